@@ -1,0 +1,121 @@
+#pragma once
+#include <boost/json/value.hpp>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/client/client.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/router.hpp"
+
+// Aliases → providers. Rooms ask for an alias and get a stream of typed parts; every call is a `model_runs` row.
+namespace models {
+
+enum class Alias { tutor, moderator, tip_generator, embedder, judge, speech };
+
+struct Message {
+    enum class Role { user, assistant } role = Role::user;
+    std::string text;
+};
+struct Tool {
+    std::string name, description;
+    boost::json::object input_schema;
+};
+struct ToolCall {
+    std::string id, name;
+    boost::json::object input;
+};
+
+struct Prompt {
+    std::string system;
+    std::vector<Message> messages;
+    std::vector<Tool> tools;
+    std::optional<boost::json::object> schema;  // structured output: the reply is JSON of this schema
+    int max_tokens = 1024;
+};
+
+struct Usage {  // tokens; one meaning for all providers: total input = uncached_in + cache_write_* + cache_read
+    std::int64_t uncached_in = 0, cache_write_5m = 0, cache_write_1h = 0, cache_read = 0, out = 0;
+    bool estimated = false;
+};
+
+struct Completion {
+    std::string text;
+    std::vector<ToolCall> tool_calls;
+    std::string stop_reason;  // end_turn, max_tokens, tool_use, refusal, …
+    Usage usage;
+    double cost_usd = 0;
+    std::chrono::milliseconds latency{0}, first_token{0};
+    std::string model;
+};
+
+enum class Reason { not_configured, over_quota, refused, rate_limited, unavailable, timeout, cut, garbage, rejected, cancelled };
+struct ModelError {
+    Reason reason;
+    std::string detail;  // for the log and the admin; never shown to learners as it is
+    std::string partial;  // text received before the failure
+};
+using Result = std::expected<Completion, ModelError>;
+
+// Who pays and who is asking; written into the run.
+struct Context {
+    OrgId org;
+    UserId user;
+    std::string trace_id;
+    bool anonymous = true;
+    timing::Deadline deadline = timing::in(std::chrono::minutes(2));
+};
+
+struct Config {
+    std::string anthropic_api_key, anthropic_base_url = "https://api.anthropic.com";
+    std::string openai_api_key, openai_base_url;  // a base URL alone turns the provider on
+    std::string litellm_url, ollama_url;
+    // "provider:model", fallbacks after commas; empty: picked from what is configured
+    std::string tutor, moderator, embedder, judge;
+    double daily_cap_usd = 50, user_daily_cap_usd = 5;
+    bool over_quota = false;          // OT_OVER_QUOTA=1
+    bool moderation_fails_open = false;  // for signed-in users when the classifier cannot be reached
+    std::string crisis_line;          // shown with a crisis refusal
+    std::string prices_file;          // overrides the built-in dated table
+};
+
+enum class Verdict { allowed, refused, crisis };
+struct Moderation {
+    Verdict verdict = Verdict::allowed;
+    std::string category;
+    std::string message;  // for the person
+};
+
+class Models {
+public:
+    Models(db::Database& database, client::Client& client, Config config);
+    ~Models();
+
+    bool configured(Alias alias) const;
+    // False while the alias is not configured, its breaker is open, or the cap is reached: a lesson then goes on at L0.
+    bool healthy(Alias alias) const;
+    // Streams: `on_text` gets each piece as it comes, on the caller's executor. One row in every case, also when cancelled or failed.
+    // Retries only while nothing was handed to `on_text`.
+    Task<Result> complete(Alias alias, Prompt prompt, Context context, std::function<void(std::string_view)> on_text = {});
+    // One vector per text, ordered as given; empty error when not configured.
+    Task<std::expected<std::vector<std::vector<float>>, ModelError>> embed(std::vector<std::string> texts, Context context);
+    std::string embedder_name() const;  // "provider:model", stored with the index
+
+    // Offline crisis and personal-data rules first, then the `moderator` alias when configured (PLT-8). A refusal is a
+    // `safety.refused` event.
+    Task<Moderation> moderate(std::string text, Context context);
+    // Throws Error(over_quota) at the cap or with OT_OVER_QUOTA=1. Cheap: cached sums. (MDL-4)
+    Task<void> afford(Context context);
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+void mount(http::Router& router, Models& models);  // POST /v1/hello
+
+}  // namespace models

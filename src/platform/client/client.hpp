@@ -1,0 +1,104 @@
+#pragma once
+#include <chrono>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/clock/clock.hpp"
+#include "platform/http/http.hpp"
+#include "platform/task.hpp"
+
+// Outgoing HTTP on libcurl's multi interface, one thread for all transfers.
+namespace client {
+
+struct Request {
+    std::string method = "GET";
+    std::string url;
+    std::vector<http::Header> headers;
+    std::string body;
+    std::chrono::milliseconds connect_timeout{5'000};
+    std::chrono::milliseconds first_byte_timeout{60'000};
+    std::chrono::milliseconds idle_timeout{30'000};  // longest silence once bytes flow
+    timing::Deadline deadline = timing::in(std::chrono::minutes(10));
+    std::size_t response_limit = 16 << 20;
+};
+
+struct Response {
+    int status = 0;
+    std::vector<http::Header> headers;
+    std::string body;  // empty when it was streamed
+    std::optional<std::string_view> header(std::string_view name) const;
+};
+
+// Why no usable answer came.
+enum class Failure { connect, timeout, cut, too_large, cancelled };
+struct TransferError {
+    Failure failure;
+    std::string detail;
+};
+
+// A transfer under way whose body arrives in pieces. Destroying it cancels the transfer.
+class Transfer {
+public:
+    virtual ~Transfer() = default;
+    // Waits for status and headers.
+    virtual Task<std::expected<Response, TransferError>> head() = 0;
+    // The next piece; an empty one at the end of the body.
+    virtual Task<std::expected<std::string, TransferError>> piece() = 0;
+};
+
+class Client {
+public:
+    Client();
+    ~Client();
+    Task<std::expected<Response, TransferError>> fetch(Request request);
+    std::unique_ptr<Transfer> open(Request request);
+
+private:
+    struct State;
+    std::shared_ptr<State> state_;
+};
+
+// Parser of text/event-stream as the WHATWG standard has it: CR, LF, CRLF, several data lines, comments, UTF-8 split anywhere.
+struct ServerSentEvent {
+    std::string event, data, id;
+};
+class SseParser {
+public:
+    // Feeds bytes; returns the events that became complete.
+    std::vector<ServerSentEvent> feed(std::string_view bytes);
+
+private:
+    std::string line_, event_, data_, id_;
+    bool after_cr_ = false;
+    bool first_ = true;
+    bool has_data_ = false;
+    void take_line(std::vector<ServerSentEvent>& out);
+};
+
+// When to try again after a failure: exponential from 0.5 s to 8 s with jitter; `retry-after-ms`, `retry-after` (seconds or HTTP date)
+// are honoured up to 60 s; `x-should-retry` is obeyed. nullopt: do not.
+struct RetryPolicy {
+    int retries = 2;
+    std::optional<std::chrono::milliseconds> wait(int attempt, const Response* response) const;
+};
+
+// Opens after `failures` in a row, half-opens after `rest` with one trial. Any thread.
+class CircuitBreaker {
+public:
+    explicit CircuitBreaker(int failures = 5, std::chrono::milliseconds rest = std::chrono::seconds(20));
+    ~CircuitBreaker();
+    bool allow();
+    void succeeded();
+    void failed();
+    bool open() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace client

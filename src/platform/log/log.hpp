@@ -1,0 +1,34 @@
+#pragma once
+#include <cstdint>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <variant>
+
+// One JSON line per event to standard error. The 13 fields of PLT-6 always come first and in this order:
+// ts level event trace_id request_id session_id user_id route method status latency_ms cost_usd code.
+// Never log tokens, passwords, answers, names or bodies.
+namespace logging {
+
+enum class Level { debug, info, warn, error };
+
+struct Context {
+    std::string trace_id, request_id, session_id, user_id, route, method;
+    int status = 0;
+    double latency_ms = 0;
+    double cost_usd = 0;
+    std::string code;
+};
+
+struct Field {
+    std::string_view name;
+    std::variant<std::string, std::int64_t, double> value;
+};
+
+void set_level(Level level);
+void write(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});
+inline void info(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::info, event, {}, more); }
+inline void warn(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::warn, event, {}, more); }
+inline void error(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::error, event, {}, more); }
+
+}  // namespace logging

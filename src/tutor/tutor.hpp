@@ -1,0 +1,41 @@
+#pragma once
+#include <chrono>
+#include <memory>
+
+#include "library/library.hpp"
+#include "models/models.hpp"
+#include "platform/bus/bus.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/router.hpp"
+#include "platform/pool/pool.hpp"
+
+// Plan, lesson, ask: turns written before they are sent.
+namespace tutor {
+
+struct Config {
+    std::chrono::milliseconds pace{150};   // L0: between two beats of a lesson
+    std::chrono::seconds lease{10};        // a producer that is silent this long is taken over
+    std::chrono::milliseconds coalesce{40};
+    double abstain_below = 0;              // 0: the fitted threshold
+};
+
+class Tutor {
+public:
+    Tutor(db::Database& database, library::Library& library, models::Models& models, bus::Signal& signal, pool::Pool& cpu,
+          boost::asio::any_io_executor executor, Config config);
+    ~Tutor();
+    // Starts the watch over turns whose producer died.
+    void start();
+    void stop();
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::shared_ptr<State> state_;
+};
+
+// Every route of docs/api.md under Plan and lesson, Streams, Ask.
+void mount(http::Router& router, Tutor& tutor);
+
+}  // namespace tutor
