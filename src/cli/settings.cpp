@@ -71,10 +71,19 @@ config::Settings describe(Settings& settings) {
     return described;
 }
 
-void load(Settings& settings) {
+namespace {
+
+config::Settings loaded(Settings& settings) {
     auto described = describe(settings);
     const char* file = std::getenv("OT_CONFIG");
     described.load(config::environment(), file ? file : "omnitutor.toml");
+    return described;
 }
+
+}  // namespace
+
+void load(Settings& settings) { loaded(settings); }
+
+std::string describe_effective(Settings& settings) { return loaded(settings).effective(); }
 
 }  // namespace cli

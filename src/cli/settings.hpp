@@ -30,5 +30,7 @@ struct Settings {
 config::Settings describe(Settings& settings);
 // Environment over TOML file over defaults. Throws Error(invalid) that names the key and what was expected.
 void load(Settings& settings);
+// The settings as they are in force, secrets masked, with where each came from.
+std::string describe_effective(Settings& settings);
 
 }  // namespace cli
