@@ -1,20 +1,15 @@
 #pragma once
-#include <cstddef>
 #include <string>
 #include <string_view>
 
-// Randomness, digests and comparison for secrets, on OpenSSL. Any thread.
+// The few primitives that rooms need, done by OpenSSL.
 namespace crypto {
 
-// `bytes` from the system's secure source in base64url without padding; 32 bytes make an unguessable token.
-std::string random_token(std::size_t bytes = 32);
-// In lower-case hex; what is stored of a token.
-std::string sha256(std::string_view text);
-std::string hmac_sha256(std::string_view key, std::string_view text);
-// Takes as long for a wrong secret as for the right one.
-bool equal(std::string_view left, std::string_view right);
-
-std::string to_hex(std::string_view bytes);
-std::string to_base64url(std::string_view bytes);
+// SHA-256 in lower-case hex.
+std::string sha256_hex(std::string_view text);
+// `bytes` bytes from the system's generator in lower-case hex; throws Error(internal) when it has none.
+std::string random_hex(std::size_t bytes);
+// Compares without telling by its time where the two differ, nor how long they are.
+bool equal_secrets(std::string_view left, std::string_view right);
 
 }  // namespace crypto
