@@ -1,1 +1,67 @@
-int main() { return 0; }
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstring>
+
+#include "cli/commands.hpp"
+#include "library/extract.hpp"
+#include "platform/error.hpp"
+
+namespace {
+
+struct Options {
+    std::string listen, data, port_file, path;
+    bool markdown = false;
+};
+
+cli::Settings settings_of(const Options& options) {
+    cli::Settings settings;
+    cli::load(settings);
+    if (!options.listen.empty()) settings.http.listen = options.listen;
+    if (!options.data.empty()) settings.data = options.data;
+    return settings;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"OmniTutor: a tutor that you run yourself"};
+    app.set_version_flag("--version", OT_VERSION);
+    app.require_subcommand(1);
+    Options options;
+    int code = 0;
+
+    auto* serve = app.add_subcommand("serve", "Serve the tutor");
+    serve->add_option("--listen", options.listen, "HOST:PORT, port 0 takes a free one (127.0.0.1:8790)");
+    serve->add_option("--port-file", options.port_file, "write the port here once requests are answered");
+    serve->callback([&] { code = cli::serve(settings_of(options), options.port_file); });
+
+    app.add_subcommand("migrate", "Bring the database to this version")->callback([&] { code = cli::migrate(settings_of(options)); });
+
+    auto* config = app.add_subcommand("config", "Print the effective settings, secrets masked");
+    config->add_flag("--markdown", options.markdown, "as the reference page");
+    config->callback([&] { code = cli::show_config(settings_of(options), options.markdown); });
+
+    app.add_subcommand("doctor", "Check what a first run needs")->callback([&] { code = cli::doctor(settings_of(options)); });
+
+    auto* course = app.add_subcommand("course", "Course material");
+    course->require_subcommand(1);
+    auto* import = course->add_subcommand("import", "Import a file or a folder as a course");
+    import->add_option("path", options.path, "PDF, HTML, Markdown, text, DOCX, EPUB or a folder of them")->required();
+    import->callback([&] { code = cli::course_import(settings_of(options), options.path); });
+
+    for (auto* command : app.get_subcommands({})) command->add_option("--data", options.data, "directory of the data (data)");
+    import->add_option("--data", options.data, "directory of the data (data)");
+    CLI11_PARSE(app, argc, argv);
+    return code;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // The extractor of untrusted documents runs as a child of the server under its own limits.
+    if (argc > 1 && std::strcmp(argv[1], library::extract_command) == 0) return library::extract_main(argc, argv);
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "omnitutor: %s\n", error.what());
+        return 1;
+    }
+}

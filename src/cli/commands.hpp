@@ -1,0 +1,17 @@
+#pragma once
+#include <string>
+
+#include "cli/settings.hpp"
+
+// One function per command; each returns the process's exit code and prints for a person.
+namespace cli {
+
+// Serves until SIGTERM or SIGINT, then drains. `port_file`, when not empty, gets the port once requests are answered.
+int serve(Settings settings, const std::string& port_file);
+int migrate(Settings settings);
+int show_config(Settings settings, bool markdown);
+// Checks what a first run needs and says what to do about what is missing.
+int doctor(Settings settings);
+int course_import(Settings settings, const std::string& path);
+
+}  // namespace cli

@@ -1,0 +1,51 @@
+#include "cli/health_routes.hpp"
+
+#include <atomic>
+
+#include "platform/clock/clock.hpp"
+
+namespace cli {
+
+namespace {
+
+struct Health {
+    bool ok = true;
+    std::string ts;
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (ok, ts))
+
+std::atomic<bool> draining = false;
+std::atomic<timing::Micros> checked_at = 0;
+
+// The answer of the last second stands; a failure is never remembered.
+Task<bool> database_healthy(db::Database& database) {
+    const auto now = timing::now();
+    if (now - checked_at.load(std::memory_order_relaxed) < 1'000'000) co_return true;
+    const bool healthy = co_await database.healthy();
+    if (healthy) checked_at.store(now, std::memory_order_relaxed);
+    co_return healthy;
+}
+
+Task<Health> health(db::Database& database) {
+    if (!co_await database_healthy(database))
+        throw Error(ErrorCode::unavailable, "the database does not answer or is not migrated");
+    co_return Health{true, timing::to_rfc3339(timing::now())};
+}
+
+Task<Health> readiness(db::Database& database) {
+    if (draining) throw Error(ErrorCode::unavailable, "this process is shutting down");
+    co_return co_await health(database);
+}
+
+}  // namespace
+
+void mount_health(http::Router& router, db::Database& database) {
+    router.get("/v1/healthz", {.role = http::Role::anyone, .summary = "Is this process well?"},
+               [&database](const http::Caller&, const http::Request&) { return health(database); });
+    router.get("/v1/readyz", {.role = http::Role::anyone, .summary = "May traffic be sent here?"},
+               [&database](const http::Caller&, const http::Request&) { return readiness(database); });
+}
+
+void begin_drain() { draining = true; }
+
+}  // namespace cli

@@ -1,0 +1,41 @@
+#include "cli/places.hpp"
+
+#include "identity/sql.gen.hpp"
+#include "library/sql.gen.hpp"
+#include "models/sql.gen.hpp"
+#include "platform/sql.gen.hpp"
+#include "tutor/sql.gen.hpp"
+
+namespace cli {
+
+namespace fs = std::filesystem;
+
+std::vector<db::Query> all_migrations() {
+    std::vector<db::Query> all;
+    const auto add = [&all](std::span<const db::Query> room) { all.insert(all.end(), room.begin(), room.end()); };
+    add(platform::migrations);
+    add(identity::migrations);
+    add(models::migrations);
+    add(library::migrations);
+    add(tutor::migrations);
+    return all;
+}
+
+namespace {
+
+// build/release/omnitutor → ../../NAME; an installed bin/omnitutor → ../share/omnitutor/NAME.
+fs::path beside_program(const std::string& chosen, const fs::path& name) {
+    if (!chosen.empty()) return chosen;
+    std::error_code ignored;
+    const fs::path program = fs::read_symlink("/proc/self/exe", ignored).parent_path();
+    const fs::path installed = program / "../share/omnitutor" / name;
+    if (fs::exists(installed, ignored)) return installed.lexically_normal();
+    return (program / "../.." / name).lexically_normal();
+}
+
+}  // namespace
+
+fs::path web_directory(const Settings& settings) { return beside_program(settings.web, "web/dist"); }
+fs::path courses_directory(const Settings& settings) { return beside_program(settings.courses, "courses"); }
+
+}  // namespace cli

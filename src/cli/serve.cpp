@@ -1,0 +1,113 @@
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+#include "cli/commands.hpp"
+#include "cli/health_routes.hpp"
+#include "cli/places.hpp"
+#include "platform/bus/bus.hpp"
+#include "platform/client/client.hpp"
+#include "platform/http/service_routes.hpp"
+#include "platform/http/static_site.hpp"
+#include "platform/limits/limits.hpp"
+#include "platform/log/log.hpp"
+#include "platform/pool/pool.hpp"
+
+namespace cli {
+
+namespace {
+
+models::Context payer(const http::Caller& caller) {
+    return {.org = caller.org, .user = caller.user, .trace_id = caller.trace_id, .anonymous = caller.anonymous, .deadline = caller.deadline};
+}
+
+Task<void> moderate(models::Models& models, models::Context context, std::string text) {
+    const auto verdict = co_await models.moderate(std::move(text), std::move(context));
+    if (verdict.verdict != models::Verdict::allowed) throw Error(ErrorCode::refused, verdict.message);
+}
+
+void set_gates(http::Gates& gates, identity::Identity& identity, limits::Limits& limits, models::Models& models) {
+    gates.identify = [&identity](const http::Request& request, std::vector<http::Header>& reply) { return identity.identify(request, reply); };
+    gates.limit = [&limits](const http::Caller& caller, std::string_view bucket) { return limits.take(caller, bucket); };
+    gates.moderate = [&models](const http::Caller& caller, std::string_view text) { return moderate(models, payer(caller), std::string(text)); };
+    gates.afford = [&models](const http::Caller& caller) { return models.afford(payer(caller)); };
+}
+
+void import_samples(library::Library& library, const OrgId& org, const std::filesystem::path& directory) {
+    std::error_code ignored;
+    if (library.has_sample(org)) return;
+    for (const auto& entry : std::filesystem::directory_iterator(directory, ignored))
+        if (entry.is_directory()) library.import_path(org, entry.path(), true);
+}
+
+// Blocks the signals for all threads started after it, so that one thread can wait for them.
+sigset_t hold_signals() {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return set;
+}
+
+void announce(const http::ServerConfig& config, int port, const std::string& port_file) {
+    const std::string host = config.listen.substr(0, config.listen.rfind(':'));
+    std::printf("OmniTutor is ready: http://%s:%d\n", host.c_str(), port);
+    std::fflush(stdout);
+    if (port_file.empty()) return;
+    std::ofstream(port_file + ".new") << port << '\n';
+    std::filesystem::rename(port_file + ".new", port_file);
+}
+
+int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+}  // namespace
+
+int serve(Settings settings, const std::string& port_file) {
+    sigset_t signals = hold_signals();
+    logging::set_level(logging::level_named(settings.log_level));
+
+    const auto database = db::open(settings.db, settings.data);
+    database->migrate(all_migrations());
+    identity::Identity identity(*database, settings.identity);
+    identity.prepare();
+    limits::Limits limits(*database, limits::default_rules());
+    client::Client client;
+    models::Models models(*database, client, settings.models);
+    pool::Pool cpu(cores());
+    library::Library library(*database, cpu, models, settings.library);
+    import_samples(library, identity.default_org(), courses_directory(settings));
+
+    http::Router router;
+    http::Server server(settings.http, router);
+    bus::Bus bus(*database, server.executor());
+    bus::Signal signal;
+    tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
+
+    set_gates(router.gates, identity, limits, models);
+    mount_health(router, *database);
+    http::mount_service(router, OT_VERSION);
+    identity::mount(router, identity);
+    models::mount(router, models);
+    library::mount(router, library);
+    tutor::mount(router, tutor);
+    router.fallback = http::static_site(web_directory(settings));
+
+    bus.start();
+    server.start();
+    tutor.start();
+    announce(settings.http, server.port(), port_file);
+
+    int received = 0;
+    sigwait(&signals, &received);
+    logging::info("stopping", {{"signal", std::int64_t{received}}});
+    begin_drain();
+    tutor.stop();
+    server.stop();
+    bus.stop();
+    return 0;
+}
+
+}  // namespace cli

@@ -1,0 +1,89 @@
+#include "cli/settings.hpp"
+
+#include <cstdlib>
+
+namespace cli {
+
+namespace {
+
+using config::Secret;
+
+void describe_server(config::Settings& to, Settings& from) {
+    to.add("OT_LISTEN", from.http.listen, "HOST:PORT to serve on");
+    to.add("OT_DATA", from.data, "directory of everything that is kept");
+    to.add("OT_WEB", from.web, "directory of the built client; empty: the one beside the program");
+    to.add("OT_COURSES", from.courses, "directory of the sample courses; empty: the ones beside the program");
+    to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
+    to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
+    to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);
+    to.add("OT_TRUST_PROXY", from.http.trust_proxy, "believe X-Forwarded-For and X-Forwarded-Proto");
+    to.add("OT_DRAIN_MS", from.http.drain, "time for running requests at shutdown");
+}
+
+void describe_storage(config::Settings& to, Settings& from) {
+    to.add("DATABASE_URL", from.db.database_url, "PostgreSQL (`postgres://…`) or `sqlite:PATH`; empty: SQLite in OT_DATA", Secret::yes);
+    to.add("DATABASE_READ_URL", from.db.database_read_url, "a read replica, for reports", Secret::yes);
+    to.add("OT_DB_READERS", from.db.readers, "SQLite reader connections", 1, 64);
+    to.add("OT_DB_CONNECTIONS", from.db.connections, "PostgreSQL connections", 1, 256);
+    to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");
+}
+
+void describe_identity(config::Settings& to, Settings& from) {
+    to.add("ADMIN_TOKEN", from.identity.admin_token, "who presents it becomes admin for 24 h; empty: nobody", Secret::yes);
+    to.add("OT_SECURE_COOKIES", from.identity.secure_cookies, "set behind TLS");
+}
+
+void describe_models(config::Settings& to, Settings& from) {
+    auto& models = from.models;
+    to.add("ANTHROPIC_API_KEY", models.anthropic_api_key, "turns on Anthropic", Secret::yes);
+    to.add("ANTHROPIC_BASE_URL", models.anthropic_base_url, "where Anthropic's API is");
+    to.add("OPENAI_BASE_URL", models.openai_base_url, "turns on any OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1");
+    to.add("OPENAI_API_KEY", models.openai_api_key, "its key, when it wants one", Secret::yes);
+    to.add("LITELLM_URL", models.litellm_url, "a LiteLLM proxy");
+    to.add("OLLAMA_URL", models.ollama_url, "an Ollama server, such as http://127.0.0.1:11434");
+    to.add("OT_MODEL_TUTOR", models.tutor, "provider:model for lessons and answers, fallbacks after commas");
+    to.add("OT_MODEL_MODERATOR", models.moderator, "provider:model that classifies user text");
+    to.add("OT_MODEL_EMBEDDER", models.embedder, "provider:model for search by meaning");
+    to.add("OT_MODEL_JUDGE", models.judge, "provider:model that judges answers");
+    to.add("OT_DAILY_CAP_USD", models.daily_cap_usd, "spend per organisation and day", 0, 1e6);
+    to.add("OT_USER_DAILY_CAP_USD", models.user_daily_cap_usd, "spend per person and day", 0, 1e6);
+    to.add("OT_OVER_QUOTA", models.over_quota, "1: act as if the cap were reached");
+    to.add("OT_MODERATION_FAILS_OPEN", models.moderation_fails_open, "let signed-in people through when the classifier is away");
+    to.add("OT_CRISIS_LINE", models.crisis_line, "shown to somebody in distress");
+    to.add("OT_PRICES", models.prices_file, "a JSON table of prices that overrides the built-in one");
+}
+
+void describe_teaching(config::Settings& to, Settings& from) {
+    to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
+    to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
+    to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
+}
+
+}  // namespace
+
+config::Settings describe(Settings& settings) {
+    config::Settings described;
+    describe_server(described, settings);
+    describe_storage(described, settings);
+    describe_identity(described, settings);
+    describe_models(described, settings);
+    describe_teaching(described, settings);
+    return described;
+}
+
+namespace {
+
+config::Settings loaded(Settings& settings) {
+    auto described = describe(settings);
+    const char* file = std::getenv("OT_CONFIG");
+    described.load(config::environment(), file ? file : "omnitutor.toml");
+    return described;
+}
+
+}  // namespace
+
+void load(Settings& settings) { loaded(settings); }
+
+std::string describe_effective(Settings& settings) { return loaded(settings).effective(); }
+
+}  // namespace cli

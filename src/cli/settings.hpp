@@ -1,0 +1,36 @@
+#pragma once
+#include <filesystem>
+#include <string>
+
+#include "identity/identity.hpp"
+#include "library/library.hpp"
+#include "models/models.hpp"
+#include "platform/config/config.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/server.hpp"
+#include "tutor/tutor.hpp"
+
+namespace cli {
+
+// Everything an operator can set, room by room; the defaults work with nothing configured.
+struct Settings {
+    std::string data = "data";
+    std::string web;      // "" → the client built beside the program
+    std::string courses;  // "" → the sample courses beside the program
+    std::string log_level = "info";
+    http::ServerConfig http;
+    db::Config db;
+    identity::Config identity;
+    models::Config models;
+    library::Config library;
+    tutor::Config tutor;
+};
+
+// Names, help and places of all settings; `settings` must outlive the result.
+config::Settings describe(Settings& settings);
+// Environment over TOML file over defaults. Throws Error(invalid) that names the key and what was expected.
+void load(Settings& settings);
+// The settings as they are in force, secrets masked, with where each came from.
+std::string describe_effective(Settings& settings);
+
+}  // namespace cli
