@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "library/material.hpp"
 #include "models/models.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
@@ -12,83 +13,6 @@
 
 // Course material: import, structure, passages, search.
 namespace library {
-
-using CourseId = Id<struct CourseTag>;
-using NodeId = Id<struct NodeTag>;
-using PassageId = Id<struct PassageTag>;
-using ImportId = Id<struct ImportTag>;
-
-struct Course {
-    CourseId id;
-    OrgId org;
-    std::string title, description, language = "en", format;
-    int passages = 0;
-    std::optional<int> pages;
-    bool sample = false;
-    timing::Micros created_at = 0;
-};
-
-// A heading of the course; `level` 1 is a chapter. Reading order is `ordinal`.
-struct Node {
-    NodeId id;
-    CourseId course;
-    std::optional<NodeId> parent;
-    int ordinal = 0, level = 1;
-    std::string title;
-    int passages = 0;  // in the node and all below it
-    double minutes = 0;
-    std::optional<PassageId> first_passage;
-};
-
-enum class Kind { text, list, table, code, formula, example, figure, definition };
-
-// A paragraph-sized piece (about 40 to 200 words, never across a heading). `text` is Markdown with TeX between $…$ and $$…$$.
-struct Passage {
-    PassageId id;
-    CourseId course;
-    NodeId node;
-    int ordinal = 0;  // in the course
-    Kind kind = Kind::text;
-    std::string text;
-    std::optional<int> page;
-    std::string anchor;
-};
-
-struct Hit {
-    PassageId passage;
-    NodeId node;
-    double score = 0;
-    std::string snippet;
-};
-
-struct PassageView {
-    Passage passage;
-    std::string course_title;
-    std::vector<std::string> path;
-    std::optional<PassageId> previous, next;
-};
-
-// A span of a passage in Unicode code points, and the text found there.
-struct Span {
-    PassageId passage;
-    int start = 0, end = 0;
-    std::string quote;
-};
-
-enum class ImportState { queued, reading, indexing, done, failed };
-struct Import {
-    ImportId id;
-    CourseId course;
-    std::string title;
-    ImportState state = ImportState::queued;
-    int done = 0, total = 0;
-    std::string message, error;
-};
-
-struct Upload {
-    std::string filename;
-    std::string bytes;
-};
 
 struct Config {
     std::size_t upload_limit = 200u << 20;  // bytes of one file
@@ -102,6 +26,9 @@ class Library {
 public:
     Library(db::Database& database, pool::Pool& cpu, models::Models& models, Config config);
     ~Library();
+    // Blocking, at start: imports that a dead process left behind become failed and their rows go. The constructor's database
+    // must have been migrated.
+    void prepare();
 
     Task<std::vector<Course>> courses(OrgId org);
     Task<std::optional<Course>> course(OrgId org, CourseId id);
@@ -112,6 +39,8 @@ public:
     // BM25 (+ embeddings when an embedder is configured, reciprocal-rank fused); best first. Words are OR-ed, phrases boosted.
     Task<std::vector<Hit>> search(OrgId org, std::optional<CourseId> course, std::string query, int limit = 20);
     Task<std::vector<Passage>> passages_by_id(OrgId org, std::vector<PassageId> ids);
+    // The glossary of a course: other words for its terms, in the glossary's order. Empty when it has none.
+    Task<std::vector<Synonym>> synonyms(OrgId org, CourseId course);
     // Re-reads a span from the database; nullopt when it does not exist. What every citation goes through before it is sent.
     Task<std::optional<Span>> reread(OrgId org, PassageId passage, int start, int end);
 
@@ -122,9 +51,11 @@ public:
     // Blocking, for the `course import` command and the sample course: a file or a folder.
     Course import_path(OrgId org, const std::filesystem::path& path, bool sample = false);
     bool has_sample(OrgId org);
+    std::size_t upload_limit() const;  // bytes of one upload
+
+    struct State;
 
 private:
-    struct State;
     std::shared_ptr<State> state_;
 };
 

@@ -53,6 +53,8 @@ public:
     // True when notified, false at the deadline. A notification between `ticket` and `wait` is not lost.
     std::uint64_t ticket(const std::string& key);
     Task<bool> wait(std::string key, std::uint64_t ticket, timing::Deadline until);
+    // Wakes everybody with false, and everybody who comes later: before the event loops of the waiters go away. Blocking.
+    void close();
 
 private:
     struct State;

@@ -3,6 +3,8 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +13,8 @@
 #include "platform/http/http.hpp"
 #include "platform/task.hpp"
 
-// Outgoing HTTP on libcurl's multi interface, one thread for all transfers.
+// Outgoing HTTP on libcurl's multi interface, one thread for all transfers. http and https only, certificates are checked, redirects
+// are not followed (a key must not travel to another host), proxies come from the environment (https_proxy, no_proxy, …).
 namespace client {
 
 struct Request {
@@ -20,10 +23,11 @@ struct Request {
     std::vector<http::Header> headers;
     std::string body;
     std::chrono::milliseconds connect_timeout{5'000};
-    std::chrono::milliseconds first_byte_timeout{60'000};
+    std::chrono::milliseconds first_byte_timeout{60'000};  // from the start to the first byte of the body
     std::chrono::milliseconds idle_timeout{30'000};  // longest silence once bytes flow
     timing::Deadline deadline = timing::in(std::chrono::minutes(10));
     std::size_t response_limit = 16 << 20;
+    std::stop_token stop = {};  // a stop ends the transfer as `cancelled`
 };
 
 struct Response {
@@ -40,7 +44,7 @@ struct TransferError {
     std::string detail;
 };
 
-// A transfer under way whose body arrives in pieces. Destroying it cancels the transfer.
+// A transfer under way whose body arrives in pieces. Destroying it cancels the transfer. One coroutine at a time waits on it.
 class Transfer {
 public:
     virtual ~Transfer() = default;
@@ -48,13 +52,18 @@ public:
     virtual Task<std::expected<Response, TransferError>> head() = 0;
     // The next piece; an empty one at the end of the body.
     virtual Task<std::expected<std::string, TransferError>> piece() = 0;
+    // Nothing more is wanted; the answer may end by itself after this object is gone, so that its connection is used again.
+    virtual void drain() = 0;
 };
 
+// One object serves all threads. Destroying it ends what is under way as `cancelled`.
 class Client {
 public:
     Client();
     ~Client();
+    // The whole answer, whatever its status.
     Task<std::expected<Response, TransferError>> fetch(Request request);
+    // Starts at once; nobody needs to wait for it to go on.
     std::unique_ptr<Transfer> open(Request request);
 
 private:
@@ -72,15 +81,19 @@ public:
     std::vector<ServerSentEvent> feed(std::string_view bytes);
 
 private:
+    void take_line(std::vector<ServerSentEvent>& out);
+    void take_field(std::string_view name, std::string_view value);
+    void dispatch(std::vector<ServerSentEvent>& out);
+
     std::string line_, event_, data_, id_;
     bool after_cr_ = false;
-    bool first_ = true;
+    bool first_ = true;  // a byte order mark may lead the stream
     bool has_data_ = false;
-    void take_line(std::vector<ServerSentEvent>& out);
 };
 
 // When to try again after a failure: exponential from 0.5 s to 8 s with jitter; `retry-after-ms`, `retry-after` (seconds or HTTP date)
-// are honoured up to 60 s; `x-should-retry` is obeyed. nullopt: do not.
+// are honoured up to 60 s; `x-should-retry` is obeyed. nullopt: do not. `attempt` counts the retries already made; a null
+// response is a transfer that failed.
 struct RetryPolicy {
     int retries = 2;
     std::optional<std::chrono::milliseconds> wait(int attempt, const Response* response) const;

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/db/query.hpp"
+#include "platform/error.hpp"
 #include "platform/id.hpp"
 #include "platform/task.hpp"
 
@@ -30,7 +31,8 @@ Value to_value(T&& value);  // integers, bool, double, strings, Id<…>, Bytes, 
 
 class Rows;
 
-// One row of a result; valid while its Rows lives. Columns count from 0.
+// One row of a result; valid while its Rows lives. Columns count from 0. Asking for another type than the column holds, or
+// for NULL without `optional_`, is a bug and throws std::logic_error; integer and real convert into each other.
 class Row {
 public:
     bool is_null(std::size_t column) const;
@@ -104,7 +106,11 @@ public:
 };
 
 // Raised when a uniqueness constraint says no; every other failure of the database is Error(unavailable or internal).
-class UniqueViolation;
+// Uncaught, it reaches the person as 409.
+class UniqueViolation : public Error {
+public:
+    UniqueViolation() : Error(ErrorCode::conflict, "This exists already.") {}
+};
 
 // One object serves all threads. Destroying it finishes what was accepted.
 //

@@ -1,5 +1,6 @@
 #pragma once
 #include <boost/json/fwd.hpp>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -15,7 +16,7 @@ namespace http {
 
 // What a route needs, said once. Checked in this order before the handler: role, limit, body, moderation, cost.
 struct Needs {
-    Role role = Role::learner;         // anonymous learners are learners
+    Role role = Role::learner;         // anonymous learners are learners; `anyone` runs without `identify`
     std::string_view limit = {};       // a bucket of the limits room: "plan", "hello", "ask", "upload", …
     bool moderated = false;            // strings named in `moderated_members` are classified before the handler runs
     std::vector<std::string_view> moderated_members = {};
@@ -24,6 +25,7 @@ struct Needs {
     bool raw_body = false;             // the handler reads request.body itself (uploads, xAPI, LTI)
     std::string_view summary = {};     // one line for the OpenAPI document
     std::string_view answers = "application/json";
+    std::vector<std::string_view> query = {};  // names of query parameters, for the OpenAPI document
 };
 
 // One row, as the OpenAPI document, the access test and the contracts check see it.
@@ -34,6 +36,7 @@ struct Route {
     std::function<boost::json::value()> request_schema;   // empty when there is no JSON body
     std::function<boost::json::value()> response_schema;  // empty when the answer is not JSON of one shape
     std::function<Task<Response>(const Caller&, const Request&)> run;
+    std::function<void(const Request&)> check_body;  // throws Error(invalid) without running the route
 };
 
 // What the rooms above plug in; main sets each once before serving. An empty hook is skipped.
@@ -69,22 +72,40 @@ public:
     template <class Handler>
     void add(std::string method, std::string path, Needs needs, Handler handler);
 
-    // Answers when no route fits a GET: the static client.
+    // Answers when no route fits a GET: the static client. Not asked for paths under /v1/ and /api/.
     std::function<Response(const Request&)> fallback;
+    // How long a request may take; reaches the routes as Caller::deadline. The server sets it from its configuration.
+    std::chrono::milliseconds request_deadline{120'000};
 
     const std::vector<Route>& routes() const { return routes_; }
-    // Runs gates and handler; every failure becomes the error shape of PLT-5. Never throws.
+    // Runs gates and handler; every failure becomes the error shape of PLT-5. Never throws, except when it is cancelled.
     Task<Response> handle(Request request);
+    // How many bytes of body the route that fits may get.
+    std::size_t body_limit(std::string_view method, std::string_view path) const;
+
+    Router();
+    ~Router();
+    Router(const Router&) = delete;
+    Router& operator=(const Router&) = delete;
 
 private:
-    void add_route(Route route);
+    struct Entry;  // a route with its metrics
     struct Index;  // path tree
+    struct Run;    // one request on its way
+    void add_route(Route route);
+    Task<Response> answer(Run& run);
+    Task<Response> pass_gates(Run& run, const Route& route);
     std::vector<Route> routes_;
-    std::shared_ptr<Index> index_;
+    std::unique_ptr<Index> index_;
 };
+
+// The error shape of PLT-5, for answers that no route gives.
+Response error_response(const Error& error, std::string_view trace_id);
 
 // The OpenAPI 3.1 document of the table.
 std::string openapi(const Router& router, std::string_view version);
+// Adds GET /metrics, /openapi.json and /docs. The document is made at the first request, when the table is complete.
+void mount_service(Router& router, std::string_view version);
 
 }  // namespace http
 

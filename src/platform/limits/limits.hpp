@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,7 @@
 // Token buckets stored in `rate_buckets`, so they survive restarts and are shared by processes on one database (PLT-7).
 namespace limits {
 
-enum class Scope { ip, user, session, org };
+enum class Scope { ip, user, session, org };  // an IPv6 address counts as its /64, which is what one customer has
 struct Rule {
     Scope scope = Scope::ip;
     double capacity = 5;                     // tokens when full
@@ -18,15 +19,23 @@ struct Rule {
     bool anonymous_only = false;
 };
 
+using Rules = std::map<std::string, Rule, std::less<>>;
+// What is limited when nobody says otherwise.
+Rules default_rules();
+// Changes capacities: "plan=20,ask=600" (per hour); 0 takes the limit away. Throws Error(invalid) for what it cannot read.
+void override_rules(Rules& rules, std::string_view text);
+
+// One object serves all threads.
 class Limits {
 public:
-    Limits(db::Database& database, std::map<std::string, Rule, std::less<>> rules);
+    Limits(db::Database& database, Rules rules);
+    ~Limits();
     // Takes one token or throws Error(over_quota) with the time until the next one. An unknown bucket has no limit.
     Task<void> take(const http::Caller& caller, std::string_view bucket);
 
 private:
-    db::Database& database_;
-    std::map<std::string, Rule, std::less<>> rules_;
+    struct State;
+    std::unique_ptr<State> state_;
 };
 
 }  // namespace limits

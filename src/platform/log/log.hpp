@@ -25,7 +25,11 @@ struct Field {
     std::variant<std::string, std::int64_t, double> value;
 };
 
+// Lines are collected and written by one thread within 10 ms (errors at once) and at a normal exit. Any thread.
 void set_level(Level level);
+bool enabled(Level level);
+// The line itself, with its line feed.
+std::string format(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});
 void write(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});
 inline void info(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::info, event, {}, more); }
 inline void warn(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::warn, event, {}, more); }

@@ -1,0 +1,11 @@
+#pragma once
+#include "library/import/document.hpp"
+
+namespace library {
+
+// The blocks of one section as passages: worked examples whole, short paragraphs joined, long ones cut at sentence ends.
+std::vector<Block> to_passages(const Section& section);
+// Minutes to read and understand a passage.
+double reading_minutes(const Block& passage);
+
+}  // namespace library

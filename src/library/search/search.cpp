@@ -1,0 +1,99 @@
+#include <algorithm>
+#include <set>
+
+#include "library/courses/repository.hpp"
+#include "library/courses/state.hpp"
+#include "library/search/rank.hpp"
+#include "library/sql.gen.hpp"
+
+namespace library {
+
+namespace {
+
+constexpr std::size_t reread_candidates = 30;  // whose text is looked at for phrases
+constexpr double phrase_boost = 0.35;
+constexpr std::size_t kept_indexes = 64;
+
+using Index = std::shared_ptr<const CourseIndex>;
+
+void keep(Library::State& state, const OrgId& org, const CourseId& course, const Index& index) {
+    const std::lock_guard lock(state.mutex);
+    if (state.indexes.size() >= kept_indexes) state.indexes.clear();
+    state.indexes[{org, course}] = index;
+}
+
+Index kept(Library::State& state, const OrgId& org, const CourseId& course) {
+    const std::lock_guard lock(state.mutex);
+    const auto found = state.indexes.find({org, course});
+    return found == state.indexes.end() ? nullptr : found->second;
+}
+
+Task<Index> load_index(Library::State& state, OrgId org, CourseId course) {
+    if (auto index = kept(state, org, course)) co_return index;
+    const auto rows = co_await state.database.read(sql::find_search_lengths, org, course);
+    if (rows.empty()) co_return nullptr;
+    auto index = std::make_shared<const CourseIndex>(CourseIndex{rows[0].text(1), read_lengths(rows[0].bytes(0))});
+    keep(state, org, course, index);
+    co_return index;
+}
+
+Task<std::map<int, db::Bytes>> load_parts(db::Database& database, OrgId org, CourseId course, Terms terms) {
+    std::set<int> wanted;
+    for (const auto& stem : terms.stems) wanted.insert(part_of(stem));
+    const auto rows = co_await database.read(sql::list_search_parts, org, json_list(std::vector<int>(wanted.begin(), wanted.end())), course);
+    std::map<int, db::Bytes> parts;
+    for (const auto row : rows) parts.emplace(static_cast<int>(row.integer(0)), row.bytes(1));
+    co_return parts;
+}
+
+// Phrases lift a passage; what is left is cut to size and gets its snippet.
+std::vector<Hit> to_hits(const Terms& terms, const std::vector<Ranked>& ranked, const std::vector<Passage>& passages, const std::string& language,
+                         std::size_t limit) {
+    std::map<std::uint32_t, const Passage*> by_ordinal;
+    for (const auto& passage : passages) by_ordinal[static_cast<std::uint32_t>(passage.ordinal)] = &passage;
+    std::vector<std::pair<double, const Passage*>> order;
+    for (const auto& [ordinal, score] : ranked)
+        if (const auto found = by_ordinal.find(ordinal); found != by_ordinal.end())
+            order.emplace_back(score * (1 + phrase_boost * phrase_share(terms, found->second->text, language)), found->second);
+    std::ranges::sort(order, [](const auto& one, const auto& other) {
+        return one.first != other.first ? one.first > other.first : one.second->ordinal < other.second->ordinal;
+    });
+    if (order.size() > limit) order.resize(limit);
+    std::vector<Hit> hits;
+    for (const auto& [score, passage] : order) hits.push_back({passage->id, passage->node, score, snippet(terms, passage->text, language)});
+    return hits;
+}
+
+Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit) {
+    const auto index = co_await load_index(state, org, course);
+    if (!index) co_return std::vector<Hit>{};
+    const auto terms = to_terms(query, index->language);
+    if (terms.stems.empty()) co_return std::vector<Hit>{};
+    const auto parts = co_await load_parts(state.database, org, course, terms);
+    const auto candidates = std::max(limit, reread_candidates);
+    const auto ranked = co_await state.cpu.run([&] { return rank(terms, parts, index->lengths, candidates); });
+    std::vector<int> ordinals;
+    for (const auto& [ordinal, score] : ranked) ordinals.push_back(static_cast<int>(ordinal));
+    const auto passages = co_await load_passages_at(state.database, org, course, std::move(ordinals));
+    co_return co_await state.cpu.run([&] { return to_hits(terms, ranked, passages, index->language, limit); });
+}
+
+}  // namespace
+
+Task<std::vector<Hit>> Library::search(OrgId org, std::optional<CourseId> course, std::string query, int limit) {
+    const auto state = state_;
+    const auto most = static_cast<std::size_t>(std::clamp(limit, 1, 200));
+    if (course) co_return co_await search_course(*state, org, *course, query, most);
+    std::vector<Hit> hits;
+    for (const auto& each : co_await courses(org)) {
+        auto found = co_await search_course(*state, org, each.id, query, most);
+        std::ranges::move(found, std::back_inserter(hits));
+    }
+    std::ranges::sort(hits, [](const Hit& one, const Hit& other) {
+        return one.score != other.score ? one.score > other.score : one.passage < other.passage;
+    });
+    if (hits.size() > most) hits.resize(most);
+    co_return hits;
+}
+
+}  // namespace library

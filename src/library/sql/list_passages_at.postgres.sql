@@ -1,0 +1,2 @@
+SELECT id, course_id, node_id, ordinal, kind, text, page, anchor
+FROM passages WHERE org_id = $1 AND course_id = $2 AND ordinal IN (SELECT json_array_elements_text($3::json)::integer)

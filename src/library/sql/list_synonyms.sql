@@ -1,0 +1,1 @@
+SELECT term, other FROM synonyms WHERE org_id = $1 AND course_id = $2 ORDER BY ordinal

@@ -1,0 +1,1 @@
+DELETE FROM search_lengths WHERE org_id = $1 AND course_id = $2

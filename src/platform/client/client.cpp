@@ -1,0 +1,75 @@
+#include "platform/client/client.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "platform/client/engine.hpp"
+
+namespace client {
+
+namespace {
+
+bool same_letter(char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }
+
+}  // namespace
+
+std::optional<std::string_view> Response::header(std::string_view name) const {
+    const auto found = std::ranges::find_if(headers, [name](const http::Header& one) { return std::ranges::equal(one.name, name, same_letter); });
+    if (found == headers.end()) return std::nullopt;
+    return found->value;
+}
+
+struct Client::State {
+    Engine engine;
+};
+
+namespace {
+
+// Wakes the curl thread when the caller's stop is requested.
+struct WakeOnStop {
+    std::shared_ptr<Engine> engine;
+    void operator()() const { engine->wake(); }
+};
+
+class StreamedTransfer final : public Transfer {
+public:
+    StreamedTransfer(std::shared_ptr<Engine> engine, Request request)
+        : exchange_(std::make_shared<Exchange>(request.stop)), engine_(engine), on_stop_(request.stop, WakeOnStop{engine}) {
+        engine_->submit(std::move(request), exchange_);
+    }
+    ~StreamedTransfer() override {
+        exchange_->abandon();
+        engine_->wake();
+    }
+    void drain() override { exchange_->drain(); }
+    Task<std::expected<Response, TransferError>> head() override { return exchange_->head(); }
+    Task<std::expected<std::string, TransferError>> piece() override { return exchange_->piece(); }
+
+private:
+    std::shared_ptr<Exchange> exchange_;
+    std::shared_ptr<Engine> engine_;
+    std::stop_callback<WakeOnStop> on_stop_;
+};
+
+}  // namespace
+
+Client::Client() : state_(std::make_shared<State>()) {}
+Client::~Client() { state_->engine.stop(); }
+
+std::unique_ptr<Transfer> Client::open(Request request) {
+    return std::make_unique<StreamedTransfer>(std::shared_ptr<Engine>(state_, &state_->engine), std::move(request));
+}
+
+Task<std::expected<Response, TransferError>> Client::fetch(Request request) {
+    const auto transfer = open(std::move(request));
+    auto answer = co_await transfer->head();
+    if (!answer) co_return answer;
+    while (true) {
+        auto piece = co_await transfer->piece();
+        if (!piece) co_return std::unexpected(piece.error());
+        if (piece->empty()) co_return answer;
+        answer->body += *piece;
+    }
+}
+
+}  // namespace client

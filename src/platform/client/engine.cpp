@@ -1,0 +1,257 @@
+#include "platform/client/engine.hpp"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <charconv>
+#include <list>
+#include <thread>
+#include <utility>
+
+namespace client {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+struct FreeHandle {
+    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeList {
+    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+
+// One transfer on the curl thread. libcurl keeps pointers into it, so it stays where it is.
+struct Running {
+    Request request;
+    std::shared_ptr<Exchange> exchange;
+    std::unique_ptr<CURL, FreeHandle> handle;
+    std::unique_ptr<curl_slist, FreeList> headers;
+    Response head;
+    std::size_t received = 0;
+    timing::Deadline due;  // silence past this is a timeout
+    bool has_head = false;
+    bool has_body = false;
+    bool too_large = false;
+};
+
+std::string_view trimmed(std::string_view text) {
+    const auto first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+int status_of(std::string_view line) {
+    const auto space = line.find(' ');
+    int status = 0;
+    if (space != std::string_view::npos) std::from_chars(line.data() + space + 1, line.data() + line.size(), status);
+    return status;
+}
+
+void take_header_line(Running& running, std::string_view line) {
+    if (line.starts_with("HTTP/")) {
+        running.head = {.status = status_of(line)};
+        return;
+    }
+    if (const auto colon = line.find(':'); colon != std::string_view::npos) {
+        running.head.headers.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+        return;
+    }
+    const bool final_head = trimmed(line).empty() && running.head.status >= 200;
+    if (!final_head || running.has_head) return;  // a later empty line ends the trailers
+    running.has_head = true;
+    running.exchange->set_head(running.head);
+}
+
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* context) {
+    take_header_line(*static_cast<Running*>(context), {data, size * count});
+    return size * count;
+}
+
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* context) {
+    auto& running = *static_cast<Running*>(context);
+    const std::size_t bytes = size * count;
+    running.has_body = true;
+    running.due = Clock::now() + running.request.idle_timeout;
+    running.received += bytes;
+    running.too_large = running.received > running.request.response_limit;
+    return !running.too_large && running.exchange->add_bytes({data, bytes}) ? bytes : CURL_WRITEFUNC_ERROR;
+}
+
+curl_slist* header_list(const std::vector<http::Header>& headers) {
+    curl_slist* list = curl_slist_append(nullptr, "Expect:");
+    for (const auto& header : headers) list = curl_slist_append(list, (header.name + ": " + header.value).c_str());
+    return list;
+}
+
+void set_body(CURL* handle, const Request& request) {
+    if (request.method == "HEAD") curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
+    if (!request.body.empty() || request.method == "POST") {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.data());
+    }
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+}
+
+long left_until(timing::Deadline deadline) {
+    return std::max<long>(1, std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count());
+}
+
+void prepare(Running& running) {
+    CURL* handle = running.handle.get();
+    const Request& request = running.request;
+    running.headers.reset(header_list(request.headers));
+    curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, running.headers.get());
+    curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, left_until(request.deadline));
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &on_header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &running);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &running);
+    curl_easy_setopt(handle, CURLOPT_PRIVATE, &running);
+    set_body(handle, request);
+}
+
+bool request_was_sent(const Running& running) {
+    long bytes = 0;
+    curl_easy_getinfo(running.handle.get(), CURLINFO_REQUEST_SIZE, &bytes);
+    return bytes > 0;
+}
+
+TransferError error_of(const Running& running, CURLcode code) {
+    const std::string detail = curl_easy_strerror(code);
+    if (running.too_large) return {Failure::too_large, "the answer is larger than its limit"};
+    if (running.exchange->unwanted()) return {Failure::cancelled, "cancelled"};
+    if (code == CURLE_OPERATION_TIMEDOUT) return {Failure::timeout, detail};
+    return {request_was_sent(running) ? Failure::cut : Failure::connect, detail};
+}
+
+const TransferError closing{Failure::cancelled, "the client is closing"};
+
+struct GlobalCurl {
+    GlobalCurl() { curl_global_init(CURL_GLOBAL_DEFAULT); }
+};
+
+}  // namespace
+
+struct Engine::State {
+    CURLM* multi = nullptr;
+    std::mutex mutex;
+    std::list<Running> arrived;  // under the mutex
+    bool stopping = false;       // under the mutex
+    std::list<Running> running;  // the curl thread's own
+    std::thread thread;
+
+    void run();
+    bool take_arrived();
+    void end_finished();
+    void end_overdue();
+    int wait_span() const;
+    void end(Running* done, std::optional<TransferError> error);
+};
+
+bool Engine::State::take_arrived() {
+    std::list<Running> fresh;
+    {
+        const std::lock_guard lock(mutex);
+        if (stopping) return false;
+        fresh.swap(arrived);
+    }
+    for (auto& one : fresh) {
+        one.handle.reset(curl_easy_init());
+        prepare(one);
+        curl_multi_add_handle(multi, one.handle.get());
+    }
+    running.splice(running.end(), fresh);
+    return true;
+}
+
+void Engine::State::end(Running* done, std::optional<TransferError> error) {
+    curl_multi_remove_handle(multi, done->handle.get());
+    if (error)
+        done->exchange->fail(std::move(*error));
+    else
+        done->exchange->finish();
+    running.remove_if([done](const Running& one) { return &one == done; });
+}
+
+void Engine::State::end_finished() {
+    int left = 0;
+    while (CURLMsg* message = curl_multi_info_read(multi, &left)) {
+        if (message->msg != CURLMSG_DONE) continue;
+        const CURLcode code = message->data.result;
+        char* context = nullptr;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &context);
+        auto* done = reinterpret_cast<Running*>(context);
+        end(done, code == CURLE_OK ? std::nullopt : std::optional(error_of(*done, code)));
+    }
+}
+
+void Engine::State::end_overdue() {
+    const auto now = Clock::now();
+    for (auto it = running.begin(); it != running.end();) {
+        Running& one = *it++;
+        if (one.exchange->unwanted())
+            end(&one, TransferError{Failure::cancelled, "cancelled"});
+        else if (now >= one.due)
+            end(&one, TransferError{Failure::timeout, one.has_body ? "the answer fell silent" : "no answer in time"});
+    }
+}
+
+int Engine::State::wait_span() const {
+    constexpr long longest = 10'000;
+    long span = longest;
+    for (const auto& one : running) span = std::min(span, left_until(one.due));
+    return static_cast<int>(span);
+}
+
+void Engine::State::run() {
+    while (take_arrived()) {
+        int active = 0;
+        curl_multi_perform(multi, &active);
+        end_finished();
+        end_overdue();
+        curl_multi_poll(multi, nullptr, 0, wait_span(), nullptr);
+    }
+    while (!running.empty()) end(&running.front(), closing);
+}
+
+Engine::Engine() : state_(std::make_unique<State>()) {
+    static const GlobalCurl once;
+    state_->multi = curl_multi_init();
+    state_->thread = std::thread([state = state_.get()] { state->run(); });
+}
+
+Engine::~Engine() {
+    stop();
+    curl_multi_cleanup(state_->multi);
+}
+
+void Engine::stop() {
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (std::exchange(state_->stopping, true)) return;
+    }
+    curl_multi_wakeup(state_->multi);
+    state_->thread.join();
+    for (auto& one : state_->arrived) one.exchange->fail(closing);
+}
+
+void Engine::submit(Request request, std::shared_ptr<Exchange> exchange) {
+    const auto due = Clock::now() + request.first_byte_timeout;
+    {
+        const std::lock_guard lock(state_->mutex);
+        if (state_->stopping) return exchange->fail(closing);
+        state_->arrived.push_back({.request = std::move(request), .exchange = std::move(exchange), .due = due});
+    }
+    curl_multi_wakeup(state_->multi);
+}
+
+void Engine::wake() { curl_multi_wakeup(state_->multi); }
+
+}  // namespace client

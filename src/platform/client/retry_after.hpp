@@ -1,0 +1,9 @@
+#pragma once
+#include "platform/client/client.hpp"
+
+namespace client {
+
+// What `retry-after-ms` or `retry-after` asks for, when it is more than nothing and at most a minute.
+std::optional<std::chrono::milliseconds> retry_after(const Response& response);
+
+}  // namespace client

@@ -1,0 +1,144 @@
+#include <gmock/gmock.h>
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include "platform/clock/clock.hpp"
+#include "platform/db/db_test_support.hpp"
+
+namespace {
+
+constexpr const char* make_notes_text =
+    "CREATE TABLE notes (id TEXT PRIMARY KEY, number BIGINT, weight DOUBLE PRECISION, body TEXT)";
+constexpr db::Query make_notes{"test.make", make_notes_text, make_notes_text};
+constexpr const char* add_text = "INSERT INTO notes (id, number, weight, body) VALUES ($1, $2, $3, $4)";
+constexpr db::Query add{"test.add", add_text, add_text};
+constexpr const char* all_text = "SELECT id, number, weight, body FROM notes ORDER BY id LIMIT $1";
+constexpr db::Query all{"test.all", all_text, all_text};
+constexpr const char* count_text = "SELECT count(*) FROM notes";
+constexpr db::Query count{"test.count", count_text, count_text};
+
+class DatabaseTest : public db::DbTest {
+protected:
+    void SetUp() override { database->run_now(make_notes); }
+    std::int64_t rows() { return database->run_now(count)[0].integer(0); }
+};
+OT_ON_EACH_ENGINE(DatabaseTest);
+
+Task<void> write_one(db::Database& database, std::string id) { co_await database.write(add, id, 1, 0.5, "x"); }
+
+TEST_P(DatabaseTest, ReadsWhatItWrote) {
+    const auto moment = timing::now();
+    db::run(write_one(*database, "a"));
+    const auto written = db::run(database->write(add, "b", moment, std::nullopt, "ünï\n'x'"));
+    EXPECT_EQ(written.affected(), 1);
+    const auto found = db::run(database->read(all, 10));
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].real(2), 0.5);
+    EXPECT_EQ(found[1].integer(1), moment);
+    EXPECT_TRUE(found[1].is_null(2));
+    EXPECT_EQ(found[1].text(3), "ünï\n'x'");
+    EXPECT_EQ(db::run(database->read(all, 1)).size(), 1u);
+}
+
+TEST_P(DatabaseTest, SaysWhenAKeyIsTaken) {
+    db::run(write_one(*database, "a"));
+    EXPECT_THROW(db::run(write_one(*database, "a")), db::UniqueViolation);
+    EXPECT_EQ(rows(), 1);
+}
+
+TEST_P(DatabaseTest, HidesTheReasonOfABrokenQuery) {
+    const db::Query broken{"test.broken", "SELECT nothing FROM nowhere", "SELECT nothing FROM nowhere"};
+    try {
+        db::run(database->read(broken));
+        FAIL() << "a broken query was answered";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.code, ErrorCode::internal);
+        EXPECT_THAT(error.detail, testing::Not(testing::HasSubstr("nowhere")));
+    }
+}
+
+std::int64_t add_two(db::Transaction& tx) {
+    tx.run(add, "a", 1, 1, "");
+    tx.run(add, "b", 2, 2, "");
+    return tx.run(count)[0].integer(0);
+}
+
+TEST_P(DatabaseTest, GivesBackWhatATransactionReturns) {
+    EXPECT_EQ(db::run(database->transact(add_two)), 2);
+    EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(DatabaseTest, UndoesATransactionThatThrows) {
+    const auto fail = [](db::Transaction& tx) {
+        add_two(tx);
+        throw Error(ErrorCode::conflict, "no");
+    };
+    EXPECT_THROW(db::run(database->transact(fail)), Error);
+    EXPECT_EQ(rows(), 0);
+}
+
+TEST_P(DatabaseTest, LetsATransactionGoOnAfterAViolationItHandles) {
+    db::run(write_one(*database, "a"));
+    const auto body = [](db::Transaction& tx) { tx.run(add, "a", 1, 1, ""); };
+    EXPECT_THROW(db::run(database->transact(body)), db::UniqueViolation);
+    db::run(write_one(*database, "b"));
+    EXPECT_EQ(rows(), 2);
+}
+
+// 64 producers at once, a third of them failing: each sees only its own failure.
+TEST_P(DatabaseTest, KeepsStrangersOfAGroupApart) {
+    boost::asio::thread_pool threads(4);
+    std::vector<std::future<void>> producers;
+    for (int i = 0; i < 64; ++i)
+        producers.push_back(boost::asio::co_spawn(
+            threads, write_one(*database, i % 3 == 0 ? "same" : std::to_string(i)), boost::asio::use_future));
+    int failed = 0;
+    for (auto& producer : producers) try {
+            producer.get();
+        } catch (const db::UniqueViolation&) {
+            ++failed;
+        }
+    EXPECT_EQ(failed, 21);
+    EXPECT_EQ(rows(), 43);
+}
+
+Task<void> increment(db::Database& database, int times) {
+    static constexpr db::Query read{"test.read", "SELECT number FROM notes WHERE id = 'n'", "SELECT number FROM notes WHERE id = 'n'"};
+    static constexpr db::Query set{"test.set", "UPDATE notes SET number = $1 WHERE id = 'n'", "UPDATE notes SET number = $1 WHERE id = 'n'"};
+    for (int i = 0; i < times; ++i)
+        co_await database.transact([](db::Transaction& tx) { tx.run(set, tx.run(read)[0].integer(0) + 1); });
+}
+
+TEST_P(DatabaseTest, LosesNoUpdateAmongConcurrentTransactions) {
+    db::run(database->write(add, "n", 0, 0, ""));
+    boost::asio::thread_pool threads(4);
+    for (int i = 0; i < 16; ++i) boost::asio::co_spawn(threads, increment(*database, 10), boost::asio::detached);
+    threads.join();
+    EXPECT_EQ(db::run(database->read(all, 1))[0].integer(1), 160);
+}
+
+constexpr const char* two_tables = "CREATE TABLE one (id TEXT);\nCREATE TABLE two (id TEXT);\nINSERT INTO one VALUES ('a;b');";
+constexpr const char* add_column = "ALTER TABLE one ADD COLUMN more TEXT;";
+constexpr std::array<db::Query, 2> migrations{{{"test/0001", two_tables, two_tables}, {"test/0002", add_column, add_column}}};
+
+TEST_P(DatabaseTest, AppliesEachMigrationOnceEvenWhenSeveralStart) {
+    std::vector<std::thread> starters;
+    for (int i = 0; i < 4; ++i) starters.emplace_back([this] { place.open()->migrate(migrations); });
+    for (auto& starter : starters) starter.join();
+    database->migrate(migrations);
+    const db::Query applied{"test.applied", "SELECT id, more FROM one", "SELECT id, more FROM one"};
+    EXPECT_EQ(database->run_now(applied).size(), 1u);
+    EXPECT_TRUE(db::run(database->healthy()));
+}
+
+TEST_P(DatabaseTest, UndoesAMigrationThatFails) {
+    const char* half = "CREATE TABLE half (id TEXT);\nCREATE TABLE half (id TEXT);";
+    const std::array<db::Query, 1> broken{{{"test/0009", half, half}}};
+    EXPECT_THROW(database->migrate(broken), Error);
+    const db::Query look{"test.look", "SELECT id FROM half", "SELECT id FROM half"};
+    EXPECT_THROW(database->run_now(look), Error);
+}
+
+}  // namespace

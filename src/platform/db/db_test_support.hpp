@@ -1,0 +1,125 @@
+#pragma once
+// For tests of any room that touches storage: every test of a DbTest suite runs on SQLite and, when OT_TEST_POSTGRES holds a
+// connection string (tools/with_postgres sets it), on PostgreSQL, each time on an empty database of its own.
+//
+//   using LessonDbTest = db::DbTest;
+//   OT_ON_EACH_ENGINE(LessonDbTest);
+//   TEST_P(LessonDbTest, KeepsItsEvents) {
+//       database->migrate(tutor::migrations);
+//       EXPECT_EQ(run(count_events(*database)), 0);
+//   }
+#include <gtest/gtest.h>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/db/database.hpp"
+
+namespace db {
+
+// Runs one coroutine to its end on an event loop of its own.
+template <class T>
+T run(Task<T> task) {
+    boost::asio::io_context context;
+    std::exception_ptr failure;
+    if constexpr (std::is_void_v<T>) {
+        boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown) { failure = thrown; });
+        context.run();
+        if (failure) std::rethrow_exception(failure);
+    } else {
+        std::optional<T> result;
+        boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown, T value) {
+            failure = thrown;
+            if (!thrown) result.emplace(std::move(value));
+        });
+        context.run();
+        if (failure) std::rethrow_exception(failure);
+        return std::move(*result);
+    }
+}
+
+// A directory that goes away with the object.
+class TemporaryDirectory {
+public:
+    TemporaryDirectory() : path_(std::filesystem::temp_directory_path() / ("omnitutor-test-" + new_uuid())) {
+        std::filesystem::create_directories(path_);
+    }
+    ~TemporaryDirectory() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryDirectory(const TemporaryDirectory&) = delete;
+    TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+// An empty database of one engine, gone with the object: a file, or a schema of its own on the test server.
+class TestDatabase {
+public:
+    explicit TestDatabase(Engine engine) : engine_(engine) {
+        if (engine == Engine::postgres) make_schema();
+    }
+    ~TestDatabase() {
+        if (engine_ == Engine::postgres) on_server("DROP SCHEMA " + schema_ + " CASCADE");
+    }
+    TestDatabase(const TestDatabase&) = delete;
+    TestDatabase& operator=(const TestDatabase&) = delete;
+
+    // Opens it (again); `config` may change anything but the place.
+    std::unique_ptr<Database> open(Config config = {}) const {
+        if (engine_ == Engine::postgres)
+            config.database_url = server() + " options='-c search_path=" + schema_ + "'";
+        else
+            config.database_url = "sqlite:" + (directory_.path() / "test.db").string();
+        return db::open(config, directory_.path().string());
+    }
+
+    static std::string server() {
+        const char* url = std::getenv("OT_TEST_POSTGRES");
+        return url ? url : "";
+    }
+
+private:
+    void make_schema() {
+        schema_ = "test_" + new_uuid();
+        std::erase(schema_, '-');
+        on_server("CREATE SCHEMA " + schema_);
+    }
+    static void on_server(const std::string& statement) {
+        const auto admin = db::open(Config{.database_url = server(), .connections = 3}, "");
+        admin->run_now(Query{"test.schema", statement, statement});
+    }
+
+    Engine engine_;
+    TemporaryDirectory directory_;
+    std::string schema_;
+};
+
+class DbTest : public testing::TestWithParam<Engine> {
+protected:
+    TestDatabase place{GetParam()};
+    std::unique_ptr<Database> database = place.open();
+};
+
+inline std::vector<Engine> tested_engines() {
+    std::vector<Engine> engines{Engine::sqlite};
+    if (!TestDatabase::server().empty()) engines.push_back(Engine::postgres);
+    return engines;
+}
+inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
+    return info.param == Engine::sqlite ? "sqlite" : "postgres";
+}
+
+}  // namespace db
+
+#define OT_ON_EACH_ENGINE(suite) \
+    INSTANTIATE_TEST_SUITE_P(Each, suite, testing::ValuesIn(db::tested_engines()), db::engine_name)

@@ -1,0 +1,145 @@
+#include "platform/db/sqlite/connection.hpp"
+
+#include <charconv>
+#include <cstring>
+
+#include "platform/log/log.hpp"
+
+namespace db::sqlite {
+
+namespace {
+constexpr std::size_t most_statements = 512;
+
+std::size_t parameter_number(const char* name) {
+    std::size_t number = 0;
+    if (name && name[0] == '$') std::from_chars(name + 1, name + std::strlen(name), number);
+    if (number == 0) throw std::logic_error("a parameter of a query is not written $1, $2, …");
+    return number;
+}
+
+struct Bind {
+    sqlite3_stmt* statement;
+    int index;
+    int operator()(std::monostate) const { return sqlite3_bind_null(statement, index); }
+    int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, index, value); }
+    int operator()(double value) const { return sqlite3_bind_double(statement, index, value); }
+    // SQLITE_STATIC: the parameters outlive the run.
+    int operator()(const std::string& value) const {
+        return sqlite3_bind_text64(statement, index, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
+    }
+    int operator()(const Bytes& value) const {
+        if (value.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
+        return sqlite3_bind_blob64(statement, index, value.data(), value.size(), SQLITE_STATIC);
+    }
+};
+
+Value column_value(sqlite3_stmt* statement, int column) {
+    switch (sqlite3_column_type(statement, column)) {
+        case SQLITE_INTEGER: return std::int64_t{sqlite3_column_int64(statement, column)};
+        case SQLITE_FLOAT: return sqlite3_column_double(statement, column);
+        case SQLITE_NULL: return std::monostate{};
+        case SQLITE_TEXT: {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
+            return std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
+        }
+        default: {
+            const auto* bytes = static_cast<const std::byte*>(sqlite3_column_blob(statement, column));
+            return Bytes(bytes, bytes + sqlite3_column_bytes(statement, column));
+        }
+    }
+}
+
+// Gives a cached statement back at the end of its run, so that its read snapshot ends and its parameters are let go.
+struct Reset {
+    sqlite3_stmt* statement;
+    ~Reset() {
+        sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+    }
+};
+
+bool is_unique_violation(int extended_code) {
+    return extended_code == SQLITE_CONSTRAINT_UNIQUE || extended_code == SQLITE_CONSTRAINT_PRIMARYKEY ||
+           extended_code == SQLITE_CONSTRAINT_ROWID;
+}
+
+bool may_pass(int extended_code) {
+    switch (extended_code & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_FULL:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY: return true;
+        default: return false;
+    }
+}
+}  // namespace
+
+Connection::Connection(const std::string& path, Access access) {
+    sqlite3* opened = nullptr;
+    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+    handle_.reset(opened);
+    if (code != SQLITE_OK)
+        throw Error(ErrorCode::unavailable, "The database file " + path + " cannot be opened: " + sqlite3_errstr(code));
+    sqlite3_extended_result_codes(opened, 1);
+    sqlite3_busy_timeout(opened, 10'000);
+    run_script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000");
+    if (access == Access::read) run_script("PRAGMA query_only=ON");
+}
+
+Rows Connection::run(const Query& query, std::span<const Value> parameters) {
+    Statement& statement = prepared(query);
+    sqlite3_stmt* handle = statement.handle.get();
+    const Reset reset{handle};
+    for (std::size_t i = 0; i < statement.numbers.size(); ++i) {
+        if (statement.numbers[i] > parameters.size())
+            throw std::logic_error(std::string(query.name) + ": a parameter has no value");
+        std::visit(Bind{handle, static_cast<int>(i) + 1}, parameters[statement.numbers[i] - 1]);
+    }
+    const int columns = sqlite3_column_count(handle);
+    std::vector<Value> values;
+    int code = sqlite3_step(handle);
+    for (; code == SQLITE_ROW; code = sqlite3_step(handle))
+        for (int column = 0; column < columns; ++column) values.push_back(column_value(handle, column));
+    if (code != SQLITE_DONE) fail(query.name, code);
+    const std::int64_t affected = sqlite3_stmt_readonly(handle) ? 0 : sqlite3_changes64(handle_.get());
+    return Rows(static_cast<std::size_t>(columns), std::move(values), affected);
+}
+
+void Connection::run_script(const std::string& text) {
+    const int code = sqlite3_exec(handle_.get(), text.c_str(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK) fail(std::string_view(text).substr(0, 60), code);
+}
+
+Statement& Connection::prepared(const Query& query) {
+    if (const auto found = statements_.find(query.sqlite); found != statements_.end()) return found->second;
+    if (statements_.size() >= most_statements) statements_.clear();
+    return statements_.emplace(std::string(query.sqlite), prepare(query.sqlite)).first->second;
+}
+
+Statement Connection::prepare(std::string_view text) {
+    sqlite3_stmt* handle = nullptr;
+    const int code = sqlite3_prepare_v3(handle_.get(), text.data(), static_cast<int>(text.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    if (code != SQLITE_OK) fail(text.substr(0, 60), code);
+    if (!handle) throw std::logic_error("a query is empty");
+    Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>(handle), {}};
+    for (int i = 1; i <= sqlite3_bind_parameter_count(handle); ++i)
+        statement.numbers.push_back(parameter_number(sqlite3_bind_parameter_name(handle, i)));
+    return statement;
+}
+
+void Connection::fail(std::string_view what, int code) {
+    const int extended = sqlite3_extended_errcode(handle_.get());
+    if (is_unique_violation(extended)) throw UniqueViolation();
+    logging::error("db.failed", {{"query", std::string(what)},
+                                 {"sqlite_code", std::int64_t{extended}},
+                                 {"reason", std::string(sqlite3_errmsg(handle_.get()))}});
+    if (may_pass(code)) throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
+    throw Error(ErrorCode::internal, "The database could not do this.");
+}
+
+}  // namespace db::sqlite

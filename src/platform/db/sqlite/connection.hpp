@@ -1,0 +1,49 @@
+#pragma once
+#include <sqlite3.h>
+
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "platform/db/database.hpp"
+
+namespace db::sqlite {
+
+struct Finalize {
+    void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+struct Close {
+    void operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
+};
+
+// A prepared statement and, for each of SQLite's parameters, the number N of its name `$N`.
+struct Statement {
+    std::unique_ptr<sqlite3_stmt, Finalize> handle;
+    std::vector<std::size_t> numbers;
+};
+
+enum class Access { write, read };
+
+// One connection with its cache of prepared statements. Used by one thread at a time.
+class Connection {
+public:
+    Connection(const std::string& path, Access access);
+
+    Rows run(const Query& query, std::span<const Value> parameters);
+    // Statements without parameters and results, separated by semicolons.
+    void run_script(const std::string& text);
+    // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
+    bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+private:
+    Statement& prepared(const Query& query);
+    Statement prepare(std::string_view text);
+    [[noreturn]] void fail(std::string_view what, int code);
+
+    std::unique_ptr<sqlite3, Close> handle_;
+    std::map<std::string, Statement, std::less<>> statements_;
+};
+
+}  // namespace db::sqlite

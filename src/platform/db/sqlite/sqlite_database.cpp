@@ -1,0 +1,182 @@
+#include "platform/db/sqlite/sqlite_database.hpp"
+
+#include <filesystem>
+#include <future>
+
+#include "platform/clock/clock.hpp"
+#include "platform/db/drivers.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace db::sqlite {
+
+namespace {
+// Large enough that one fsync serves everybody who waits, small enough that nobody waits long for strangers.
+constexpr std::size_t most_in_group = 512;
+
+class SqliteTransaction final : public Transaction {
+public:
+    explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
+    Engine engine() const override { return Engine::sqlite; }
+    Rows execute(const Query& query, std::span<const Value> parameters) override {
+        return connection_.run(query, parameters);
+    }
+
+private:
+    Connection& connection_;
+};
+
+std::string directory_made(std::string path) {
+    std::error_code failure;
+    const auto directory = std::filesystem::path(path).parent_path();
+    if (!directory.empty()) std::filesystem::create_directories(directory, failure);
+    if (failure)
+        throw Error(ErrorCode::unavailable, "The directory " + directory.string() + " cannot be made: " + failure.message());
+    return path;
+}
+
+void roll_back(Connection& connection) noexcept {
+    try {
+        if (connection.in_transaction()) connection.run_script("ROLLBACK");
+    } catch (const Error&) {
+        // The connection has logged it; the transaction ends with the next BEGIN or with the process.
+    }
+}
+}  // namespace
+
+SqliteDatabase::SqliteDatabase(std::string path, int readers) : path_(directory_made(std::move(path))) {
+    Connection probe(path_, Access::write);  // reports an unusable file to whoever starts the server
+    threads_.emplace_back([this] { write_loop(); });
+    for (int i = 0; i < std::max(readers, 1); ++i) threads_.emplace_back([this] { read_loop(); });
+}
+
+SqliteDatabase::~SqliteDatabase() {
+    writes_.close();
+    reads_.close();
+}
+
+void SqliteDatabase::write_loop() {
+    Connection connection(path_, Access::write);
+    while (true) {
+        auto group = writes_.take(most_in_group);
+        if (group.empty()) return;
+        commit_group(connection, group);
+        for (Write& write : group) write.done(write.failure);
+    }
+}
+
+void SqliteDatabase::commit_group(Connection& connection, std::vector<Write>& group) {
+    try {
+        connection.run_script("BEGIN IMMEDIATE");
+        for (Write& write : group) run_one(connection, write);
+        connection.run_script("COMMIT");
+    } catch (...) {
+        roll_back(connection);
+        for (Write& write : group) write.failure = std::current_exception();
+    }
+}
+
+// A body that throws is undone alone. When SQLite has given the whole transaction up (disk full, I/O), the group fails.
+void SqliteDatabase::run_one(Connection& connection, Write& write) {
+    static constexpr Query savepoint{"db.savepoint", "SAVEPOINT job", ""};
+    static constexpr Query release{"db.release", "RELEASE job", ""};
+    static constexpr Query undo{"db.undo", "ROLLBACK TO job", ""};
+    SqliteTransaction transaction(connection);
+    if (!write.single_statement) connection.run(savepoint, {});
+    try {
+        write.body(transaction);
+    } catch (...) {
+        if (!connection.in_transaction()) throw;
+        write.failure = std::current_exception();
+        if (!write.single_statement) connection.run(undo, {});
+    }
+    if (!write.single_statement) connection.run(release, {});
+}
+
+void SqliteDatabase::read_loop() {
+    Connection connection(path_, Access::read);
+    while (true) {
+        auto jobs = reads_.take(1);
+        if (jobs.empty()) return;
+        std::exception_ptr failure;
+        try {
+            jobs[0].run(connection);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        jobs[0].done(failure);
+    }
+}
+
+Task<Rows> SqliteDatabase::read_rows(const Query& query, std::vector<Value> parameters) {
+    Rows result;
+    co_await until_done([&](Done done) {
+        reads_.push({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
+    });
+    co_return result;
+}
+
+Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> parameters) {
+    Rows result;
+    co_await until_done([&](Done done) {
+        auto body = [&result, &parameters, query](Transaction& tx) { result = tx.execute(query, parameters); };
+        writes_.push({std::move(body), true, std::move(done)});
+    });
+    co_return result;
+}
+
+Task<void> SqliteDatabase::run_transaction(std::function<void(Transaction&)> body) {
+    co_await until_done([&](Done done) { writes_.push({std::move(body), false, std::move(done)}); });
+}
+
+void SqliteDatabase::run_blocking(const std::function<void(Transaction&)>& body) {
+    std::promise<void> over;
+    writes_.push({body, false, [&over](std::exception_ptr failure) {
+                      failure ? over.set_exception(failure) : over.set_value();
+                  }});
+    over.get_future().get();
+}
+
+void SqliteDatabase::migrate(std::span<const Query> migrations) {
+    Connection connection(path_, Access::write);
+    connection.run(platform::sql::make_schema_migrations, {});
+    for (const Query& migration : migrations) {
+        // IMMEDIATE: of several processes that start at once, one applies it and the others see it applied.
+        connection.run_script("BEGIN IMMEDIATE");
+        try {
+            const Value name{std::string(migration.name)};
+            if (connection.run(platform::sql::find_schema_migration, {&name, 1}).empty()) {
+                connection.run_script(std::string(migration.sqlite));
+                connection.run(platform::sql::add_schema_migration, std::vector<Value>{name, timing::now()});
+            }
+            connection.run_script("COMMIT");
+        } catch (...) {
+            roll_back(connection);
+            throw;
+        }
+    }
+    if (migrations.empty()) return;
+    const std::lock_guard lock(newest_mutex_);
+    newest_migration_ = migrations.back().name;
+}
+
+Task<bool> SqliteDatabase::healthy() {
+    std::string newest;
+    {
+        const std::lock_guard lock(newest_mutex_);
+        newest = newest_migration_;
+    }
+    try {
+        const Rows found = co_await read(platform::sql::find_schema_migration, newest);
+        co_return newest.empty() || !found.empty();
+    } catch (const Error&) {
+        co_return false;
+    }
+}
+
+}  // namespace db::sqlite
+
+namespace db {
+std::unique_ptr<Database> open_sqlite(const std::string& path, const Config& config) {
+    return std::make_unique<sqlite::SqliteDatabase>(path, config.readers);
+}
+}  // namespace db

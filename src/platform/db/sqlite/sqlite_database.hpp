@@ -1,0 +1,53 @@
+#pragma once
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/db/completion.hpp"
+#include "platform/db/database.hpp"
+#include "platform/db/sqlite/connection.hpp"
+#include "platform/db/work_queue.hpp"
+
+namespace db::sqlite {
+
+// One writer thread that commits whatever has queued up in one transaction, and a few reader threads.
+class SqliteDatabase final : public Database {
+public:
+    SqliteDatabase(std::string path, int readers);
+    ~SqliteDatabase() override;
+
+    Engine engine() const override { return Engine::sqlite; }
+    void migrate(std::span<const Query> migrations) override;
+    Task<bool> healthy() override;
+    Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
+    Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) override;
+    Task<void> run_transaction(std::function<void(Transaction&)> body) override;
+    void run_blocking(const std::function<void(Transaction&)>& body) override;
+
+private:
+    struct Write {
+        std::function<void(Transaction&)> body;
+        bool single_statement;  // atomic by itself: no savepoint needed
+        Done done;
+        std::exception_ptr failure = nullptr;
+    };
+    struct Read {
+        std::function<void(Connection&)> run;
+        Done done;
+    };
+
+    void write_loop();
+    void read_loop();
+    void commit_group(Connection& connection, std::vector<Write>& group);
+    static void run_one(Connection& connection, Write& write);
+
+    const std::string path_;
+    WorkQueue<Write> writes_;
+    WorkQueue<Read> reads_;
+    std::mutex newest_mutex_;
+    std::string newest_migration_;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace db::sqlite

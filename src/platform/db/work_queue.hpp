@@ -1,0 +1,51 @@
+#pragma once
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "platform/error.hpp"
+
+namespace db {
+
+// Jobs on their way to the database threads. Bounded: a database that cannot keep up says so instead of eating memory.
+template <class Job>
+class WorkQueue {
+public:
+    void push(Job job) {
+        {
+            const std::lock_guard lock(mutex_);
+            if (closed_) throw Error(ErrorCode::unavailable, "The server is stopping.");
+            if (jobs_.size() >= limit) throw Error(ErrorCode::unavailable, "The database cannot keep up.");
+            jobs_.push_back(std::move(job));
+        }
+        ready_.notify_one();
+    }
+
+    // Waits for work and takes up to `most` jobs in order; empty when the queue is closed and drained.
+    std::vector<Job> take(std::size_t most) {
+        std::unique_lock lock(mutex_);
+        ready_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
+        const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(std::min(most, jobs_.size()));
+        std::vector<Job> taken(std::make_move_iterator(jobs_.begin()), std::make_move_iterator(end));
+        jobs_.erase(jobs_.begin(), end);
+        return taken;
+    }
+
+    void close() {
+        {
+            const std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        ready_.notify_all();
+    }
+
+private:
+    static constexpr std::size_t limit = 50'000;
+    std::mutex mutex_;
+    std::condition_variable ready_;
+    std::deque<Job> jobs_;
+    bool closed_ = false;
+};
+
+}  // namespace db

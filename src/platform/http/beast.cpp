@@ -1,0 +1,3 @@
+// The one definition of Asio's and Beast's separately compiled parts.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>

@@ -1,0 +1,65 @@
+#include "platform/http/path_tree.hpp"
+
+#include <algorithm>
+
+namespace http {
+
+namespace {
+// Cuts the first part off "/a/b": "a", leaving "/b".
+std::string_view cut_part(std::string_view& rest) {
+    const auto end = std::min(rest.find('/', 1), rest.size());
+    const auto part = rest.substr(1, end - 1);
+    rest.remove_prefix(end);
+    return part;
+}
+
+bool is_name(std::string_view part) { return part.starts_with('{') && part.ends_with('}'); }
+}  // namespace
+
+void PathTree::add(std::string_view path, std::size_t value) {
+    Node* node = &root_;
+    for (auto rest = path; !rest.empty();) {
+        const auto part = cut_part(rest);
+        auto& next = is_name(part) ? node->any : node->written[std::string(part)];
+        if (!next) next = std::make_unique<Node>();
+        node = next.get();
+    }
+    node->values.push_back(value);
+}
+
+const PathTree::Node* PathTree::descend(const Node& node, std::string_view rest, std::vector<std::string_view>& parts) {
+    if (rest.empty()) return node.values.empty() ? nullptr : &node;
+    const auto part = cut_part(rest);
+    if (const auto found = node.written.find(part); found != node.written.end())
+        if (const Node* leaf = descend(*found->second, rest, parts)) return leaf;
+    if (!node.any || part.empty()) return nullptr;
+    parts.push_back(part);
+    if (const Node* leaf = descend(*node.any, rest, parts)) return leaf;
+    parts.pop_back();
+    return nullptr;
+}
+
+PathTree::Match PathTree::find(std::string_view path) const {
+    Match match;
+    if (!path.starts_with('/')) return match;
+    const Node* start = &root_;
+    if (path.starts_with("/api/")) {
+        const auto versioned = root_.written.find("v1");
+        if (versioned == root_.written.end()) return match;
+        start = versioned->second.get();
+        path.remove_prefix(4);
+    }
+    if (const Node* leaf = descend(*start, path, match.parts)) match.values = &leaf->values;
+    return match;
+}
+
+std::vector<std::string_view> names_of(std::string_view path) {
+    std::vector<std::string_view> names;
+    while (!path.empty()) {
+        const auto part = cut_part(path);
+        if (is_name(part)) names.push_back(part.substr(1, part.size() - 2));
+    }
+    return names;
+}
+
+}  // namespace http

@@ -1,0 +1,36 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace http {
+
+// Finds what is filed under a path like "/v1/courses/{id}/toc": a written part goes before a `{name}`, which takes any one
+// part that is not empty. "/api/…" is another name of "/v1/…".
+class PathTree {
+public:
+    // Files `value` under `path`; several may lie under one path.
+    void add(std::string_view path, std::size_t value);
+
+    struct Match {
+        const std::vector<std::size_t>* values = nullptr;  // null: nothing lies there
+        std::vector<std::string_view> parts;               // what the `{name}`s took, in order; views into the path
+    };
+    Match find(std::string_view path) const;
+
+private:
+    struct Node {
+        std::map<std::string, std::unique_ptr<Node>, std::less<>> written;
+        std::unique_ptr<Node> any;
+        std::vector<std::size_t> values;
+    };
+    static const Node* descend(const Node& node, std::string_view rest, std::vector<std::string_view>& parts);
+    Node root_;
+};
+
+// The names between braces, in order.
+std::vector<std::string_view> names_of(std::string_view path);
+
+}  // namespace http

@@ -1,0 +1,120 @@
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <charconv>
+#include <cmath>
+
+#include "platform/json/json.hpp"
+
+namespace json {
+
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
+}  // namespace json
+
+namespace json::detail {
+
+namespace {
+bool plain(char letter) { return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\'; }
+
+void write_escaped(std::string& out, char letter) {
+    switch (letter) {
+        case '"': out += "\\\""; return;
+        case '\\': out += "\\\\"; return;
+        case '\n': out += "\\n"; return;
+        case '\r': out += "\\r"; return;
+        case '\t': out += "\\t"; return;
+        default: fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned char>(letter));
+    }
+}
+
+// The length of the valid UTF-8 sequence at the start of `text`, or 0.
+std::size_t sequence_length(std::string_view text) {
+    for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length)
+        if (is_utf8(text.substr(0, length))) return length;
+    return 0;
+}
+
+// What comes from files and models may be broken; a client must still be able to parse the answer.
+std::string repaired(std::string_view text) {
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t length = sequence_length(text);
+        out += length ? text.substr(0, length) : std::string_view("\xEF\xBF\xBD");
+        text.remove_prefix(length ? length : 1);
+    }
+    return out;
+}
+
+void write_valid(std::string& out, std::string_view text) {
+    out += '"';
+    std::size_t start = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (plain(text[i])) continue;
+        out.append(text, start, i - start);
+        write_escaped(out, text[i]);
+        start = i + 1;
+    }
+    out.append(text, start, text.size() - start);
+    out += '"';
+}
+}  // namespace
+
+void write_text(std::string& out, std::string_view text) {
+    if (is_utf8(text)) write_valid(out, text);
+    else write_valid(out, repaired(text));
+}
+
+void write_key(std::string& out, std::string_view key) {
+    if (out.back() != '{') out += ',';
+    write_text(out, key);
+    out += ':';
+}
+
+void write_integer(std::string& out, std::int64_t number) {
+    char digits[24];
+    out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);
+}
+
+void write_number(std::string& out, double number) {
+    if (!std::isfinite(number)) out += "null";
+    else fmt::format_to(std::back_inserter(out), "{}", number);
+}
+
+namespace {
+void write_array(std::string& out, const boost::json::array& array) {
+    out += '[';
+    for (const auto& item : array) {
+        if (&item != array.begin()) out += ',';
+        write_any(out, item);
+    }
+    out += ']';
+}
+
+void write_object(std::string& out, const boost::json::object& object) {
+    out += '{';
+    for (const auto& [key, value] : object) {
+        write_key(out, key);
+        write_any(out, value);
+    }
+    out += '}';
+}
+}  // namespace
+
+void write_any(std::string& out, const boost::json::value& value) {
+    switch (value.kind()) {
+        case boost::json::kind::null: out += "null"; return;
+        case boost::json::kind::bool_: out += value.get_bool() ? "true" : "false"; return;
+        case boost::json::kind::int64: return write_integer(out, value.get_int64());
+        case boost::json::kind::uint64: fmt::format_to(std::back_inserter(out), "{}", value.get_uint64()); return;
+        case boost::json::kind::double_: return write_number(out, value.get_double());
+        case boost::json::kind::string: return write_text(out, value.get_string());
+        case boost::json::kind::array: return write_array(out, value.get_array());
+        case boost::json::kind::object: return write_object(out, value.get_object());
+    }
+}
+
+}  // namespace json::detail

@@ -1,0 +1,120 @@
+#include "platform/limits/limits.hpp"
+
+#include <arpa/inet.h>
+
+#include <atomic>
+#include <cmath>
+#include <mutex>
+#include <unordered_map>
+
+#include "platform/error.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace limits {
+
+namespace {
+using timing::Micros;
+constexpr std::size_t most_denials = 10'000;
+constexpr int takes_between_sweeps = 1'000;
+
+// The /64 of an IPv6 address, anything else as it is.
+std::string network(const std::string& ip) {
+    in6_addr address{};
+    if (inet_pton(AF_INET6, ip.c_str(), &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address)) return ip;
+    std::fill(std::begin(address.s6_addr) + 8, std::end(address.s6_addr), 0);
+    char text[INET6_ADDRSTRLEN];
+    return std::string(inet_ntop(AF_INET6, &address, text, sizeof text)) + "/64";
+}
+
+std::string subject_of(const http::Caller& caller, Scope scope) {
+    switch (scope) {
+        case Scope::user: return "user:" + caller.user.str();
+        case Scope::session: return "session:" + caller.session.str();
+        case Scope::org: return "org";
+        case Scope::ip: break;
+    }
+    return "ip:" + network(caller.ip);
+}
+
+double tokens_per_micro(const Rule& rule) {
+    return rule.capacity / static_cast<double>(std::chrono::microseconds(rule.refill).count());
+}
+
+[[noreturn]] void deny(Micros wait) {
+    const auto until = std::chrono::milliseconds(wait / 1000 + 1);
+    throw Error(ErrorCode::over_quota, "That is more than is allowed at the moment. Please try again later.").retry_in(until);
+}
+
+// Who is known to be out of tokens and until when: a flood of refused requests costs no database work.
+class Denials {
+public:
+    Micros left(const std::string& key, Micros now) {
+        const std::lock_guard lock(mutex_);
+        const auto found = until_.find(key);
+        if (found == until_.end()) return 0;
+        if (found->second > now) return found->second - now;
+        until_.erase(found);
+        return 0;
+    }
+    void add(const std::string& key, Micros until) {
+        const std::lock_guard lock(mutex_);
+        if (until_.size() >= most_denials) until_.clear();
+        until_[key] = until;
+    }
+
+private:
+    std::mutex mutex_;
+    std::unordered_map<std::string, Micros> until_;
+};
+}  // namespace
+
+struct Limits::State {
+    db::Database& database;
+    Rules rules;
+    Denials denials;
+    std::atomic<int> takes = 0;
+
+    Task<void> take(OrgId org, std::string bucket, std::string subject, const Rule& rule);
+    Task<Micros> wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now);
+    Task<void> sweep(OrgId org, Micros now);
+};
+
+Limits::Limits(db::Database& database, Rules rules) : state_(new State{database, std::move(rules)}) {}
+Limits::~Limits() = default;
+
+Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
+    const auto rule = state_->rules.find(bucket);
+    if (rule == state_->rules.end() || (rule->second.anonymous_only && !caller.anonymous)) co_return;
+    co_await state_->take(caller.org, std::string(bucket), subject_of(caller, rule->second.scope), rule->second);
+}
+
+Task<void> Limits::State::take(OrgId org, std::string bucket, std::string subject, const Rule& rule) {
+    const Micros now = timing::now();
+    const std::string key = org.str() + '/' + bucket + '/' + subject;
+    if (const Micros left = denials.left(key, now); left > 0) deny(left);
+    const auto taken = co_await database.write(platform::sql::take_token, org, bucket, subject, rule.capacity,
+                                               tokens_per_micro(rule), now);
+    if (taken.empty()) {
+        const Micros wait = co_await wait_for_token(org, bucket, subject, rule, now);
+        denials.add(key, now + wait);
+        deny(wait);
+    }
+    if (takes.fetch_add(1) % takes_between_sweeps == takes_between_sweeps - 1) co_await sweep(org, now);
+}
+
+Task<Micros> Limits::State::wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now) {
+    const auto found = co_await database.read(platform::sql::find_bucket, org, bucket, subject);
+    if (found.empty()) co_return 0;
+    const double missing = 1 - found[0].real(0);
+    const auto full_at = found[0].integer(1) + static_cast<Micros>(std::ceil(missing / tokens_per_micro(rule)));
+    co_return std::max<Micros>(full_at - now, 0);
+}
+
+Task<void> Limits::State::sweep(OrgId org, Micros now) {
+    std::chrono::seconds longest{0};
+    for (const auto& [bucket, rule] : rules) longest = std::max(longest, rule.refill);
+    const Micros old = now - std::chrono::microseconds(longest).count();
+    co_await database.write(platform::sql::forget_full_buckets, org, old);
+}
+
+}  // namespace limits

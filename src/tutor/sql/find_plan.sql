@@ -1,0 +1,1 @@
+SELECT body FROM plans WHERE org = $1 AND id = $2
