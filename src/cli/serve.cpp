@@ -61,6 +61,12 @@ void announce(const http::ServerConfig& config, int port, const std::string& por
     std::filesystem::rename(port_file + ".new", port_file);
 }
 
+limits::Rules limit_rules(const std::string& changes) {
+    auto rules = limits::default_rules();
+    limits::override_rules(rules, changes);
+    return rules;
+}
+
 int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 }  // namespace
@@ -73,7 +79,7 @@ int serve(Settings settings, const std::string& port_file) {
     database->migrate(all_migrations());
     identity::Identity identity(*database, settings.identity);
     identity.prepare();
-    limits::Limits limits(*database, limits::default_rules());
+    limits::Limits limits(*database, limit_rules(settings.limits));
     client::Client client;
     models::Models models(*database, client, settings.models);
     pool::Pool cpu(cores());
@@ -89,7 +95,7 @@ int serve(Settings settings, const std::string& port_file) {
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
     http::mount_service(router, OT_VERSION);
-    identity::mount(router, identity);
+    identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
     library::mount(router, library);
     tutor::mount(router, tutor);
@@ -105,8 +111,10 @@ int serve(Settings settings, const std::string& port_file) {
     logging::info("stopping", {{"signal", std::int64_t{received}}});
     begin_drain();
     tutor.stop();
-    server.stop();
+    // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
+    signal.close();
+    server.stop();
     return 0;
 }
 

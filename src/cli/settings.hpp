@@ -18,6 +18,7 @@ struct Settings {
     std::string web;      // "" → the client built beside the program
     std::string courses;  // "" → the sample courses beside the program
     std::string log_level = "info";
+    std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
     identity::Config identity;

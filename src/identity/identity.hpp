@@ -1,7 +1,10 @@
 #pragma once
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
@@ -13,6 +16,7 @@ namespace identity {
 struct Config {
     std::string admin_token;  // ADMIN_TOKEN; empty: nobody becomes admin by token
     std::chrono::hours session_life{24 * 30};
+    std::chrono::hours admin_session_life{24};
     bool secure_cookies = false;  // set behind TLS
 };
 
@@ -22,7 +26,21 @@ struct Session {
     UserId user;
     http::Role role = http::Role::learner;
     bool anonymous = true;
+    timing::Micros renewed_at = 0;
     timing::Micros expires_at = 0;
+};
+
+// A session just made and the value of its cookie, which is stored nowhere else.
+struct NewSession {
+    Session session;
+    std::string token;
+};
+
+// What somebody did on a screen, as the client tells it.
+struct ClientEvent {
+    std::string name;
+    timing::Micros at = 0;
+    std::string data;  // a JSON object
 };
 
 // One object serves all requests; `database` outlives it.
@@ -37,13 +55,24 @@ public:
     // The gate of every route: the session of the `ot_session` cookie, renewed, or a new anonymous learner with a cookie (PLT-2).
     // Routes whose role is `anyone` get a caller without a session and no row is written.
     Task<http::Caller> identify(const http::Request& request, std::vector<http::Header>& reply_headers);
+    // The living session that the request's cookie names. Makes none.
+    Task<std::optional<Session>> find_session(const http::Request& request);
+    // When the session of a request that has passed the gate ends.
+    Task<timing::Micros> session_end(const http::Request& request);
+    // A session in the place of the request's own, which ends: for the same person, or for a new one. Throws
+    // Error(unauthorized) when `token` is not the admin token (IDN-5).
+    Task<NewSession> become_admin(const http::Request& request, std::string token);
+    // Keeps events of a client's screen and publishes them as one `identity.client_events` (PLT-3).
+    Task<void> keep_events(const http::Caller& caller, std::vector<ClientEvent> events);
+    // The Set-Cookie header of a session.
+    http::Header cookie(const std::string& token, const Session& session) const;
 
 private:
     struct State;
     std::unique_ptr<State> state_;
 };
 
-// /v1/session, /v1/auth/token, /v1/event
-void mount(http::Router& router, Identity& identity);
+// /v1/session, /v1/auth/token, /v1/event. `level` names what the tutor can do at the moment: "L0" or "L3".
+void mount(http::Router& router, Identity& identity, std::function<std::string()> level = {});
 
 }  // namespace identity

@@ -4,23 +4,25 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <vector>
 
 #include "platform/client/client.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
-#include "platform/http/router.hpp"
+#include "platform/id.hpp"
+
+namespace http {
+class Router;
+struct Gates;
+}  // namespace http
 
 // Aliases → providers. Rooms ask for an alias and get a stream of typed parts; every call is a `model_runs` row.
 namespace models {
 
 enum class Alias { tutor, moderator, tip_generator, embedder, judge, speech };
 
-struct Message {
-    enum class Role { user, assistant } role = Role::user;
-    std::string text;
-};
 struct Tool {
     std::string name, description;
     boost::json::object input_schema;
@@ -28,6 +30,17 @@ struct Tool {
 struct ToolCall {
     std::string id, name;
     boost::json::object input;
+};
+struct ToolResult {
+    std::string call_id, content;
+    bool is_error = false;
+};
+// An assistant message repeats the calls that the model made; the user message after it answers each of them.
+struct Message {
+    enum class Role { user, assistant } role = Role::user;
+    std::string text;
+    std::vector<ToolCall> tool_calls = {};
+    std::vector<ToolResult> tool_results = {};
 };
 
 struct Prompt {
@@ -46,7 +59,7 @@ struct Usage {  // tokens; one meaning for all providers: total input = uncached
 struct Completion {
     std::string text;
     std::vector<ToolCall> tool_calls;
-    std::string stop_reason;  // end_turn, max_tokens, tool_use, refusal, …
+    std::string stop_reason;  // end_turn, max_tokens, stop_sequence, tool_use, …; a refusal is Reason::refused instead
     Usage usage;
     double cost_usd = 0;
     std::chrono::milliseconds latency{0}, first_token{0};
@@ -68,26 +81,32 @@ struct Context {
     std::string trace_id;
     bool anonymous = true;
     timing::Deadline deadline = timing::in(std::chrono::minutes(2));
+    std::stop_token stop = {};  // a stop ends the call as Reason::cancelled; what was generated so far is billed and recorded
 };
 
 struct Config {
     std::string anthropic_api_key, anthropic_base_url = "https://api.anthropic.com";
     std::string openai_api_key, openai_base_url;  // a base URL alone turns the provider on
-    std::string litellm_url, ollama_url;
-    // "provider:model", fallbacks after commas; empty: picked from what is configured
+    std::string litellm_url, litellm_api_key, ollama_url;
+    // "provider:model", fallbacks after commas; a provider alone takes the first model that its server lists; empty: picked from
+    // what is configured. Providers: anthropic, openai, litellm, ollama.
     std::string tutor, moderator, embedder, judge;
     double daily_cap_usd = 50, user_daily_cap_usd = 5;
     bool over_quota = false;          // OT_OVER_QUOTA=1
     bool moderation_fails_open = false;  // for signed-in users when the classifier cannot be reached
     std::string crisis_line;          // shown with a crisis refusal
-    std::string prices_file;          // overrides the built-in dated table
+    std::string prices_file;          // JSON rows that override the built-in dated table (README.md)
+    std::chrono::milliseconds connect_timeout{5'000}, first_byte_timeout{60'000}, idle_timeout{30'000};
+    std::chrono::milliseconds moderation_timeout{2'500};
+    int retries = 2;
 };
 
 enum class Verdict { allowed, refused, crisis };
 struct Moderation {
     Verdict verdict = Verdict::allowed;
-    std::string category;
-    std::string message;  // for the person
+    std::string category;  // "" or the rule's; personal_data is allowed, and `redacted` is what to use instead of the text
+    std::string message;   // for the person
+    std::string redacted;  // the text without e-mail addresses, telephone and card numbers
 };
 
 class Models {
@@ -98,7 +117,7 @@ public:
     bool configured(Alias alias) const;
     // False while the alias is not configured, its breaker is open, or the cap is reached: a lesson then goes on at L0.
     bool healthy(Alias alias) const;
-    // Streams: `on_text` gets each piece as it comes, on the caller's executor. One row in every case, also when cancelled or failed.
+    // Personal data is taken out of user messages first. Streams: `on_text` gets each piece as it comes, on the caller's executor. One row in every case, also when cancelled or failed.
     // Retries only while nothing was handed to `on_text`.
     Task<Result> complete(Alias alias, Prompt prompt, Context context, std::function<void(std::string_view)> on_text = {});
     // One vector per text, ordered as given; empty error when not configured.
@@ -111,11 +130,13 @@ public:
     // Throws Error(over_quota) at the cap or with OT_OVER_QUOTA=1. Cheap: cached sums. (MDL-4)
     Task<void> afford(Context context);
 
+    struct State;  // the room's own
+
 private:
-    struct State;
     std::unique_ptr<State> state_;
 };
 
 void mount(http::Router& router, Models& models);  // POST /v1/hello
+void guard(http::Gates& gates, Models& models);    // sets `moderate` and `afford`
 
 }  // namespace models

@@ -41,6 +41,7 @@ public:
         exchange_->abandon();
         engine_->wake();
     }
+    void drain() override { exchange_->drain(); }
     Task<std::expected<Response, TransferError>> head() override { return exchange_->head(); }
     Task<std::expected<std::string, TransferError>> piece() override { return exchange_->piece(); }
 

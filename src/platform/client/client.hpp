@@ -52,6 +52,8 @@ public:
     virtual Task<std::expected<Response, TransferError>> head() = 0;
     // The next piece; an empty one at the end of the body.
     virtual Task<std::expected<std::string, TransferError>> piece() = 0;
+    // Nothing more is wanted; the answer may end by itself after this object is gone, so that its connection is used again.
+    virtual void drain() = 0;
 };
 
 // One object serves all threads. Destroying it ends what is under way as `cancelled`.

@@ -22,6 +22,7 @@ void Exchange::set_head(Response head) {
 
 bool Exchange::add_bytes(std::string_view bytes) {
     const std::lock_guard lock(mutex_);
+    if (draining_) return true;
     if (abandoned_) return false;
     bytes_.append(bytes);
     wake();
@@ -43,8 +44,13 @@ void Exchange::fail(TransferError error) {
 
 void Exchange::abandon() {
     const std::lock_guard lock(mutex_);
-    abandoned_ = true;
+    abandoned_ = !draining_;
     timer_.reset();
+}
+
+void Exchange::drain() {
+    const std::lock_guard lock(mutex_);
+    draining_ = true;
 }
 
 bool Exchange::unwanted() const {

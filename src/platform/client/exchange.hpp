@@ -28,6 +28,7 @@ public:
     Task<std::expected<Response, TransferError>> head();
     Task<std::expected<std::string, TransferError>> piece();
     void abandon();
+    void drain();  // an `abandon` after this lets the rest come and go
 
     bool unwanted() const;  // abandoned or stopped: the transfer need not go on
 
@@ -47,6 +48,7 @@ private:
     std::stop_token stop_;
     bool finished_ = false;
     bool abandoned_ = false;
+    bool draining_ = false;
 };
 
 }  // namespace client

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,5 +16,7 @@ using Micros = std::int64_t;
 Micros now();
 // RFC 3339 in UTC with milliseconds: 2026-11-21T09:30:00.123Z
 std::string to_rfc3339(Micros at);
+// A date-time of RFC 3339 with any offset; nullopt for anything else. A leap second counts as the next second.
+std::optional<Micros> from_rfc3339(std::string_view text);
 
 }  // namespace timing

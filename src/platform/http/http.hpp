@@ -52,10 +52,11 @@ struct Response {
     std::shared_ptr<const std::string> shared_body;  // instead of `body`: a static file, kept in memory once
     std::unique_ptr<Stream> stream;                  // instead of a body: server-sent events or a long download
 
-    Response& with(std::string name, std::string value) {
+    Response& with(std::string name, std::string value) & {
         headers.push_back({std::move(name), std::move(value)});
         return *this;
     }
+    Response&& with(std::string name, std::string value) && { return std::move(with(std::move(name), std::move(value))); }
 };
 
 Response text(int status, std::string body, std::string content_type = "text/plain; charset=utf-8");

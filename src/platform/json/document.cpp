@@ -32,56 +32,54 @@ Words words(From from) {
     return std::bit_cast<Words>(from);
 }
 
-std::vector<std::string_view> sorted_keys(Node object) {
-    std::vector<std::string_view> keys;
-    for (Cursor at(object); !at.done(); at.advance()) keys.push_back(at.key());
-    std::ranges::sort(keys);
-    return keys;
-}
+constexpr std::size_t small = 16;  // so many keys are compared with each other; more are sorted
 
-bool small_object_repeats(Node object, std::string_view& repeated) {
-    constexpr std::size_t small = 16;
+std::optional<std::string_view> repeated_key(Node object) {
     std::array<std::string_view, small> seen;
     std::size_t count = 0;
     for (Cursor at(object); !at.done(); at.advance()) {
-        const auto known = seen.begin() + static_cast<std::ptrdiff_t>(count);
-        repeated = at.key();
-        if (std::find(seen.begin(), known, repeated) != known) return true;
-        if (count == small) return false;
-        seen[count++] = repeated;
+        const auto end = seen.begin() + static_cast<std::ptrdiff_t>(count);
+        if (std::find(seen.begin(), end, at.key()) != end) return at.key();
+        if (count == small) break;
+        seen[count++] = at.key();
     }
-    return false;
+    return std::nullopt;
 }
 
-std::size_t size_of(Node object) {
+std::optional<std::string_view> repeated_key_of_many(Node object) {
+    std::vector<std::string_view> keys;
+    for (Cursor at(object); !at.done(); at.advance()) keys.push_back(at.key());
+    std::ranges::sort(keys);
+    const auto twin = std::ranges::adjacent_find(keys);
+    if (twin == keys.end()) return std::nullopt;
+    return *twin;
+}
+
+std::size_t size_of(Node container) {
     std::size_t size = 0;
-    for (Cursor at(object); !at.done() && size <= 16; at.advance()) ++size;
+    for (Cursor at(container); !at.done(); at.advance()) ++size;
     return size;
 }
 
 void refuse_repeated_keys(Node object, const Place& place) {
-    std::string_view repeated;
-    bool found = false;
-    if (size_of(object) <= 16) {
-        found = small_object_repeats(object, repeated);
-    } else {
-        const auto keys = sorted_keys(object);
-        const auto twin = std::ranges::adjacent_find(keys);
-        found = twin != keys.end();
-        if (found) repeated = *twin;
-    }
-    if (found) throw Error(ErrorCode::invalid, "a member is named twice").at(Place{&place, repeated}.pointer());
+    const auto repeated = size_of(object) <= small ? repeated_key(object) : repeated_key_of_many(object);
+    if (repeated) throw Error(ErrorCode::invalid, "a member is named twice").at(Place{&place, *repeated}.pointer());
 }
 
-// Depth is bounded by the parser, so this recursion is too.
-void refuse_repeated_keys_below(Node node, const Place& place) {
+// Databases and C libraries end a text at its first NUL, so one that holds it would be shortened somewhere later.
+void refuse_nul(std::string_view text, const Place& place) {
+    if (text.find('\0') != text.npos) throw Error(ErrorCode::invalid, "a string holds U+0000").at(place.pointer());
+}
+
+// What JSON allows and we do not. Depth is bounded by the parser, so this recursion is too.
+void check(Node node, const Place& place) {
     const Kind kind = node.kind();
+    if (kind == Kind::string) return refuse_nul(node.string(), place);
     if (kind == Kind::object) refuse_repeated_keys(node, place);
     if (kind != Kind::object && kind != Kind::array) return;
     std::size_t index = 0;
     for (Cursor at(node); !at.done(); at.advance(), ++index)
-        refuse_repeated_keys_below(at.value(),
-                                   kind == Kind::object ? Place{&place, at.key()} : Place{&place, {}, index});
+        check(at.value(), kind == Kind::object ? Place{&place, at.key()} : Place{&place, {}, index});
 }
 
 Error not_json(std::string_view text, simdjson::error_code code) {
@@ -178,7 +176,7 @@ Document::Document(std::string_view text) : parser_(std::move(Parser::spare())) 
     const auto parsed = parser_->parser.parse(text.data(), text.size());
     if (parsed.error()) throw not_json(text, parsed.error());
     root_.place_ = words(parsed.value_unsafe());
-    refuse_repeated_keys_below(root_, Place{});
+    check(root_, Place{});
 }
 
 Document::~Document() {

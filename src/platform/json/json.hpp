@@ -16,7 +16,7 @@
 //   template <> inline constexpr auto json::limits<PlanRequest> = std::array{json::text("topic", 1, 300), json::number("minutes", 3, 180)};
 //
 // `read` refuses what does not fit with Error(invalid): the JSON pointer, what was expected and what was found; unknown keys
-// are ignored in requests (a client may be newer than the server), duplicate keys and broken UTF-8 are refused. Depth is bounded (64), so
+// are ignored in requests (a client may be newer than the server); duplicate keys, broken UTF-8 and U+0000 are refused. Depth is bounded (64), so
 // input of any shape costs bounded stack.
 namespace json {
 
@@ -44,6 +44,7 @@ std::string write(const T& value);
 // The JSON Schema (draft 2020-12, as OpenAPI 3.1 uses it) of T; nested described structs are inlined.
 template <class T>
 boost::json::value schema();
+bool is_utf8(std::string_view text);
 // The strings that stand under `members` of an object, in the order asked; what is absent or no string is left out.
 std::vector<std::string> pick_texts(std::string_view text, const std::vector<std::string_view>& members);
 

@@ -113,7 +113,7 @@ std::string place_in_array(std::size_t depth) {
 INSTANTIATE_TEST_SUITE_P(
     Table, JsonRefuses,
     testing::Values(
-        Refused{"Empty", "", "", "empty"}, Refused{"Truncated", R"({"topic":"ti)", "", "ends too early"},
+        Refused{"Empty", "", "", "empty"}, Refused{"Truncated", R"({"topic":"ti)", "/topic", "ends too early"},
         Refused{"SomethingBehind", "{} x", "", "not valid JSON"}, Refused{"NotAnObject", "[]", "", "an object expected, found an array"},
         Refused{"Missing", with(R"("topic":"tides",)", ""), "/topic", "required"},
         Refused{"WrongKind", with(R"("minutes":20)", R"("minutes":"20")"), "/minutes", "an integer expected, found a string"},
@@ -126,12 +126,13 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"TwiceNamed", with(R"("gift":true)", R"("gift":true,"gift":false)"), "/gift", "named twice"},
         Refused{"TwiceNamedDeep", with(R"("k":)", R"("a/b":[{"x":1,"x":2}],"k":)"), "/extra/a~1b/0/x", "named twice"},
         Refused{"TwiceNamedByEscape", with(R"("k":)", R"("\u006b":1,"k":)"), "/extra/k", "named twice"},
-        Refused{"BrokenUtf8", with("tides", "ti\xC3"), "", "not valid JSON"},
-        Refused{"OverlongUtf8", with(R"("name":"b")", "\"name\":\"\xC0\x80\""), "/items/1", "not valid JSON"},
+        Refused{"BrokenUtf8", with("tides", "ti\xC3"), "/topic", "not valid JSON"},
+        Refused{"OverlongUtf8", with(R"("name":"b")", "\"name\":\"\xC0\x80\""), "/items/1/name", "not valid JSON"},
+        Refused{"Nul", with("tides", "ti\\u0000"), "/topic", "U+0000"},
         Refused{"TooDeep", nested(200), place_in_array(62), "deeper than 64"},
         Refused{"VeryDeep", nested(200'000), place_in_array(62), "deeper than 64"},
-        Refused{"HugeInteger", with(R"("minutes":20)", R"("minutes":123456789012345678901234567890)"), "", "out of range"},
-        Refused{"HugeDouble", with(R"("weight":2)", R"("weight":1e999)"), "/items/1", "out of range"}),
+        Refused{"HugeInteger", with(R"("minutes":20)", R"("minutes":123456789012345678901234567890)"), "/minutes", "out of range"},
+        Refused{"HugeDouble", with(R"("weight":2)", R"("weight":1e999)"), "/items/1/weight", "out of range"}),
     [](const auto& info) { return info.param.name; });
 
 TEST(Json, TellsLineAndColumnOfASyntaxError) {

@@ -1,4 +1,6 @@
-#include <boost/json/serialize.hpp>
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
 #include <fmt/format.h>
 #include <simdjson.h>
 
@@ -6,6 +8,12 @@
 #include <cmath>
 
 #include "platform/json/json.hpp"
+
+namespace json {
+
+bool is_utf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
+
+}  // namespace json
 
 namespace json::detail {
 
@@ -26,7 +34,7 @@ void write_escaped(std::string& out, char letter) {
 // The length of the valid UTF-8 sequence at the start of `text`, or 0.
 std::size_t sequence_length(std::string_view text) {
     for (std::size_t length = 1; length <= 4 && length <= text.size(); ++length)
-        if (simdjson::validate_utf8(text.data(), length)) return length;
+        if (is_utf8(text.substr(0, length))) return length;
     return 0;
 }
 
@@ -56,7 +64,7 @@ void write_valid(std::string& out, std::string_view text) {
 }  // namespace
 
 void write_text(std::string& out, std::string_view text) {
-    if (simdjson::validate_utf8(text.data(), text.size())) write_valid(out, text);
+    if (is_utf8(text)) write_valid(out, text);
     else write_valid(out, repaired(text));
 }
 
@@ -76,6 +84,37 @@ void write_number(std::string& out, double number) {
     else fmt::format_to(std::back_inserter(out), "{}", number);
 }
 
-void write_any(std::string& out, const boost::json::value& value) { out += boost::json::serialize(value); }
+namespace {
+void write_array(std::string& out, const boost::json::array& array) {
+    out += '[';
+    for (const auto& item : array) {
+        if (&item != array.begin()) out += ',';
+        write_any(out, item);
+    }
+    out += ']';
+}
+
+void write_object(std::string& out, const boost::json::object& object) {
+    out += '{';
+    for (const auto& [key, value] : object) {
+        write_key(out, key);
+        write_any(out, value);
+    }
+    out += '}';
+}
+}  // namespace
+
+void write_any(std::string& out, const boost::json::value& value) {
+    switch (value.kind()) {
+        case boost::json::kind::null: out += "null"; return;
+        case boost::json::kind::bool_: out += value.get_bool() ? "true" : "false"; return;
+        case boost::json::kind::int64: return write_integer(out, value.get_int64());
+        case boost::json::kind::uint64: fmt::format_to(std::back_inserter(out), "{}", value.get_uint64()); return;
+        case boost::json::kind::double_: return write_number(out, value.get_double());
+        case boost::json::kind::string: return write_text(out, value.get_string());
+        case boost::json::kind::array: return write_array(out, value.get_array());
+        case boost::json::kind::object: return write_object(out, value.get_object());
+    }
+}
 
 }  // namespace json::detail

@@ -1,0 +1,177 @@
+#include "identity/identity.hpp"
+
+#include <gmock/gmock.h>
+
+#include "identity/sql.gen.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/db_test_support.hpp"
+#include "platform/log/log.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace {
+using testing::HasSubstr;
+using testing::Not;
+
+// A browser with one cookie, talking to the routes of identity and one route per role.
+class IdentityTest : public db::DbTest {
+protected:
+    void SetUp() override {
+        logging::set_level(logging::Level::error);
+        database->migrate(platform::migrations);
+        database->migrate(identity::migrations);
+        identity.prepare();
+        router.gates.identify = [this](const http::Request& request, std::vector<http::Header>& reply) {
+            return identity.identify(request, reply);
+        };
+        identity::mount(router, identity);
+        for (const auto role : {http::Role::anyone, http::Role::learner, http::Role::teacher, http::Role::admin})
+            router.get("/v1/role/" + std::to_string(static_cast<int>(role)), {.role = role}, who);
+    }
+
+    static Task<http::Response> who(const http::Caller& caller) { co_return http::text(200, caller.user.str()); }
+
+    http::Response send(std::string method, std::string path, std::string body = "") {
+        http::Request request{.method = std::move(method), .target = path, .path = path, .body = std::move(body), .peer = "192.0.2.1"};
+        request.headers.push_back({"Content-Type", "application/json"});
+        if (!cookie.empty()) request.headers.push_back({"Cookie", "ot_session=" + cookie});
+        auto response = db::run(router.handle(std::move(request)));
+        for (const auto& header : response.headers)
+            if (header.name == "Set-Cookie") {
+                set_cookie = header.value;
+                cookie = header.value.substr(11, 64);
+            }
+        return response;
+    }
+    std::int64_t count(const char* table) {
+        const std::string text = std::string("SELECT count(*) FROM ") + table;
+        return database->run_now(db::Query{"test.count", text, text})[0].integer(0);
+    }
+    void age_session(timing::Micros by) {
+        const char* text = "UPDATE sessions SET renewed_at = renewed_at - $1, expires_at = expires_at - $1";
+        database->run_now(db::Query{"test.age", text, text}, {by});
+    }
+
+    identity::Identity identity{*database, identity::Config{.admin_token = "open sesame"}};
+    http::Router router;
+    std::string cookie, set_cookie;
+};
+OT_ON_EACH_ENGINE(IdentityTest);
+
+TEST_P(IdentityTest, MakesAnAnonymousLearnerOnceAndKnowsThemAgain) {
+    const auto first = send("POST", "/v1/session", "{}");
+    EXPECT_EQ(first.status, 200);
+    EXPECT_THAT(first.body, HasSubstr("\"anonymous\":true"));
+    EXPECT_THAT(first.body, HasSubstr("\"role\":\"learner\""));
+    EXPECT_THAT(set_cookie, HasSubstr("; HttpOnly; SameSite=Lax; Max-Age=259"));
+    const auto user = send("GET", "/v1/role/1").body;
+    EXPECT_THAT(first.body, HasSubstr(user));
+    EXPECT_EQ(send("POST", "/v1/session", "{}").body.substr(0, 60), first.body.substr(0, 60));
+    EXPECT_EQ(count("users"), 1);
+    EXPECT_EQ(count("sessions"), 1);
+}
+
+TEST_P(IdentityTest, StoresOnlyTheHashOfAToken) {
+    send("POST", "/v1/session", "{}");
+    const char* text = "SELECT token_hash FROM sessions";
+    EXPECT_EQ(database->run_now(db::Query{"test.hash", text, text})[0].text(0), crypto::sha256_hex(cookie));
+}
+
+TEST_P(IdentityTest, MakesASessionOnAnyRouteButThoseForAnyone) {
+    send("GET", "/v1/role/0");
+    EXPECT_EQ(count("users"), 0);
+    EXPECT_TRUE(cookie.empty());
+    send("GET", "/v1/role/1");
+    EXPECT_EQ(count("users"), 1);
+    EXPECT_EQ(cookie.size(), 64u);
+}
+
+TEST_P(IdentityTest, TakesAnUnknownOrBrokenCookieForAStranger) {
+    for (const std::string& shown : {std::string(64, 'a'), std::string("' OR 1=1 --"), std::string(64, 'Z')}) {
+        cookie = shown;
+        EXPECT_EQ(send("GET", "/v1/role/1").status, 200);
+        EXPECT_NE(cookie, shown);
+    }
+    EXPECT_EQ(count("users"), 3);
+}
+
+class Aged : public IdentityTest {
+protected:
+    // The rows change behind the cache of `identity`, so each look uses an Identity of its own.
+    std::vector<http::Header> look() {
+        identity::Identity fresh(*database, {});
+        http::Request request{.method = "GET", .headers = {{"Cookie", "ot_session=" + cookie}}};
+        std::vector<http::Header> reply;
+        db::run(identify(fresh, request, reply));
+        return reply;
+    }
+    static Task<void> identify(identity::Identity& identity, const http::Request& request, std::vector<http::Header>& reply) {
+        co_await identity.identify(request, reply);
+    }
+};
+OT_ON_EACH_ENGINE(Aged);
+
+TEST_P(Aged, SessionIsRenewedAtMostOnceAnHour) {
+    send("POST", "/v1/session", "{}");
+    EXPECT_TRUE(look().empty());
+    age_session(std::chrono::microseconds(std::chrono::hours(2)).count());
+    const auto renewed = look();
+    ASSERT_EQ(renewed.size(), 1u);
+    EXPECT_THAT(renewed[0].value, HasSubstr(cookie));
+    EXPECT_TRUE(look().empty());
+}
+
+TEST_P(Aged, SessionThatExpiredIsFollowedByAnewAnonymousLearner) {
+    send("POST", "/v1/session", "{}");
+    age_session(std::chrono::microseconds(std::chrono::hours(24 * 31)).count());
+    const auto fresh = look();
+    ASSERT_EQ(fresh.size(), 1u);
+    EXPECT_THAT(fresh[0].value, Not(HasSubstr(cookie)));
+    EXPECT_EQ(count("users"), 2);
+}
+
+TEST_P(IdentityTest, TriesEveryRouteWithEveryRole) {
+    const int learner[] = {200, 200, 401, 401};  // 401: signing in might help
+    for (int role = 0; role < 4; ++role) EXPECT_EQ(send("GET", "/v1/role/" + std::to_string(role)).status, learner[role]);
+    send("POST", "/v1/auth/token", R"({"token":"open sesame"})");
+    for (int role = 0; role < 4; ++role) EXPECT_EQ(send("GET", "/v1/role/" + std::to_string(role)).status, 200);
+}
+
+TEST_P(IdentityTest, MakesAnAdministratorOfWhoShowsTheToken) {
+    const auto user = send("GET", "/v1/role/1").body;
+    const auto learner = cookie;
+    const auto answer = send("POST", "/v1/auth/token", R"({"token":"open sesame"})");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_THAT(answer.body, HasSubstr("\"role\":\"admin\""));
+    EXPECT_THAT(set_cookie, HasSubstr("Max-Age=86"));
+    EXPECT_NE(cookie, learner);
+    EXPECT_EQ(send("GET", "/v1/role/3").body, user);
+    EXPECT_EQ(count("sessions"), 1);  // the learner's session has ended
+}
+
+TEST_P(IdentityTest, RefusesAWrongTokenAndEveryTokenWhenNoneIsSet) {
+    EXPECT_EQ(send("POST", "/v1/auth/token", R"({"token":"open"})").status, 401);
+    EXPECT_EQ(send("POST", "/v1/auth/token", R"({"token":""})").status, 400);
+    EXPECT_TRUE(cookie.empty());
+    identity::Identity closed(*database, {});
+    EXPECT_THROW(db::run(closed.become_admin(http::Request{}, "")), Error);
+}
+
+TEST_P(IdentityTest, KeepsAndPublishesClientEvents) {
+    const auto answer = send("POST", "/v1/event", R"({"events":[
+        {"name":"page.view","at":"2026-11-21T09:30:00Z","data":{"page":"home"}},
+        {"name":"owl.poked","at":"2026-11-21T09:30:01Z"}]})");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(answer.body, R"({"accepted":2})");
+    EXPECT_EQ(count("client_events"), 2);
+    EXPECT_EQ(count("outbox"), 1);
+}
+
+TEST_P(IdentityTest, RefusesEventsThatDoNotFit) {
+    for (const std::string& events : {std::string(R"([])"), std::string(R"([{"name":"a","at":"yesterday at twenty past"}])"),
+                                      std::string(R"([{"name":"","at":"2026-11-21T09:30:00Z"}])"),
+                                     std::string(R"([{"name":"a","at":"2026-11-21T09:30:00Z","data":[1]}])")})
+        EXPECT_EQ(send("POST", "/v1/event", "{\"events\":" + events + "}").status, 400) << events;
+    EXPECT_EQ(count("client_events"), 0);
+}
+
+}  // namespace

@@ -1,0 +1,19 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "identity/identity.hpp"
+
+namespace identity {
+
+std::string_view to_string(http::Role role);
+http::Role role_named(std::string_view name);
+
+Task<std::optional<Session>> load_session(db::Database& database, OrgId org, std::string token_hash);
+// For the person `user`, or, when it is empty, for a new anonymous one.
+Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, http::Role role, std::chrono::hours life);
+Task<void> store_renewal(db::Database& database, Session session, std::string token_hash);
+Task<void> delete_session(db::Database& database, OrgId org, std::string token_hash);
+Task<void> delete_expired_sessions(db::Database& database, OrgId org);
+
+}  // namespace identity

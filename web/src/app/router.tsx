@@ -1,0 +1,49 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { DiscoveryPage } from '~/features/library/discovery_page';
+import { ErrorPage, NotFoundPage } from './error_pages';
+import { Frame } from './frame';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage, errorComponent: ErrorPage });
+const text = (value: unknown) => (typeof value === 'string' && value ? value : undefined);
+const count = (value: unknown) => (Number.isInteger(Number(value)) && value !== undefined && value !== '' ? Number(value) : undefined);
+
+const discovery = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: (search): { q?: string } => ({ q: search.q === undefined ? undefined : text(String(search.q)) }),
+  component: DiscoveryPage,
+});
+const course = createRoute({
+  getParentRoute: () => root,
+  path: '/course/$courseId',
+  component: lazyRouteComponent(() => import('~/features/library/course_page'), 'CoursePage'),
+});
+const lesson = createRoute({
+  getParentRoute: () => root,
+  path: '/lesson/$lessonId',
+  component: lazyRouteComponent(() => import('~/features/tutor/room_page'), 'RoomPage'),
+});
+const passage = createRoute({
+  getParentRoute: () => root,
+  path: '/passage/$passageId',
+  validateSearch: (search): { start?: number; end?: number } => ({ start: count(search.start), end: count(search.end) }),
+  component: lazyRouteComponent(() => import('~/features/library/passage_page'), 'PassagePage'),
+});
+const design = createRoute({
+  getParentRoute: () => root,
+  path: '/_design',
+  component: lazyRouteComponent(() => import('~/features/design/design_page'), 'DesignPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([discovery, course, lesson, passage, design]),
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  trailingSlash: 'preserve',
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

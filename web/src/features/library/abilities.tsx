@@ -1,0 +1,24 @@
+import type { ContentsNode } from '~/api/types';
+import { Icon } from '~/ui/icons';
+import { strings } from '~/ui/strings';
+import { chapters } from './tree';
+
+const most = 6;
+
+export function Abilities({ nodes }: { nodes: ContentsNode[] }) {
+  const topics = chapters(nodes).slice(0, most);
+  if (topics.length === 0) return null;
+  return (
+    <section className="section" aria-labelledby="able">
+      <h2 id="able">{strings.course.able}</h2>
+      <ul role="list" className="able">
+        {topics.map(({ node }) => (
+          <li key={node.id}>
+            <Icon name="check" />
+            <span>{strings.course.ableTo(node.title)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Turn } from '~/api/turn';
+import type { Beat } from '~/api/turn';
+import type { Citation } from '~/api/types';
+import { strings } from '~/ui/strings';
+import type { ShowCitation } from '../library/use_citation';
+
+export function RoomSources({ turn, visible, onCite }: { turn: Turn; visible: Beat[]; onCite: ShowCitation }) {
+  const sources = unique(visible.flatMap((beat) => beat.citations));
+  const objectives = turn.plan?.objectives ?? [];
+  return (
+    <div className="stack">
+      {objectives.length > 0 && (
+        <section className="card pad side-card">
+          <h2>{strings.room.able}</h2>
+          <ul className="small muted side-list">{objectives.map((one) => <li key={one}>{one}</li>)}</ul>
+        </section>
+      )}
+      <section className="card pad side-card">
+        <h2>{strings.room.sources}</h2>
+        {sources.length === 0 && <p className="small muted">{strings.room.noSources}</p>}
+        <ul role="list" className="side-sources">
+          {sources.map((one) => (
+            <li key={one.passage_id}>
+              <button type="button" className="side-source small" onClick={(event) => onCite(one, event.currentTarget)}>
+                <strong>{[one.title, one.page && strings.cite.page(one.page)].filter(Boolean).join(', ')}</strong>
+                <span className="muted side-quote">“{one.quote}”</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </div>
+  );
+}
+
+const unique = (citations: Citation[]) => [...new Map(citations.map((one) => [one.passage_id, one])).values()];
