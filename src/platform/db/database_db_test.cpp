@@ -155,6 +155,23 @@ TEST_P(DatabaseTest, LosesNoUpdateAmongConcurrentTransactions) {
     EXPECT_EQ(db::run(database->read(all, 1))[0].integer(1), 160);
 }
 
+Task<void> add_once(db::Database& database) {
+    static constexpr const char* look_text = "SELECT id FROM notes WHERE id = $1";
+    static constexpr db::Query look{"test.look", look_text, look_text};
+    co_await database.transact([](db::Transaction& tx) {
+        if (tx.run(look, "once").empty()) tx.run(add, "once", 0, 0, "");
+    });
+}
+
+TEST_P(DatabaseTest, LetsAllButOneFindTheRowThatEachWouldInsert) {
+    boost::asio::thread_pool threads(4);
+    std::vector<std::future<void>> all_adding;
+    for (int i = 0; i < 32; ++i)
+        all_adding.push_back(boost::asio::co_spawn(threads, add_once(*database), boost::asio::use_future));
+    for (auto& adding : all_adding) EXPECT_NO_THROW(adding.get());
+    EXPECT_EQ(rows(), 1);
+}
+
 constexpr const char* two_tables = "CREATE TABLE one (id TEXT);\nCREATE TABLE two (id TEXT);\nINSERT INTO one VALUES ('a;b');";
 constexpr const char* add_column = "ALTER TABLE one ADD COLUMN more TEXT;";
 constexpr std::array<db::Query, 2> migrations{{{"test/0001", two_tables, two_tables}, {"test/0002", add_column, add_column}}};
@@ -175,6 +192,16 @@ TEST_P(DatabaseTest, UndoesAMigrationThatFails) {
     EXPECT_THROW(database->migrate(broken), Error);
     const db::Query look{"test.look", "SELECT id FROM half", "SELECT id FROM half"};
     EXPECT_THROW(database->run_now(look), Error);
+}
+
+TEST(DatabaseOpen, SaysWhyADatabaseCannotBeOpened) {
+    for (const char* url : {"sqlite:/proc/no/such/place.db", "host=/no/such/place dbname=x", "postgres://[broken"}) try {
+            db::open({.database_url = url}, "");
+            FAIL() << url << " was opened";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code, ErrorCode::unavailable);
+            EXPECT_GT(error.detail.size(), 40u) << error.detail;
+        }
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 #pragma once
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -8,18 +10,17 @@
 
 namespace db {
 
-// Jobs on their way to the database threads. Bounded: a database that cannot keep up says so instead of eating memory.
+// Jobs on their way to the database threads, each with a Done. Bounded: a database that cannot keep up says so instead of
+// eating memory.
 template <class Job>
 class WorkQueue {
 public:
+    // A job that cannot be taken is over at once: its Done gets the reason. Never throws, because it is called where a
+    // coroutine is half-way suspended.
     void push(Job job) {
-        {
-            const std::lock_guard lock(mutex_);
-            if (closed_) throw Error(ErrorCode::unavailable, "The server is stopping.");
-            if (jobs_.size() >= limit) throw Error(ErrorCode::unavailable, "The database cannot keep up.");
-            jobs_.push_back(std::move(job));
-        }
-        ready_.notify_one();
+        const char* refusal = add(job);
+        if (!refusal) return ready_.notify_one();
+        job.done(std::make_exception_ptr(Error(ErrorCode::unavailable, refusal)));
     }
 
     // Waits for work and takes up to `most` jobs in order; empty when the queue is closed and drained.
@@ -40,9 +41,22 @@ public:
         ready_.notify_all();
     }
 
+    std::size_t size() const {
+        const std::lock_guard lock(mutex_);
+        return jobs_.size();
+    }
+
 private:
+    const char* add(Job& job) {
+        const std::lock_guard lock(mutex_);
+        if (closed_) return "The server is stopping.";
+        if (jobs_.size() >= limit) return "The database cannot keep up.";
+        jobs_.push_back(std::move(job));
+        return nullptr;
+    }
+
     static constexpr std::size_t limit = 50'000;
-    std::mutex mutex_;
+    mutable std::mutex mutex_;
     std::condition_variable ready_;
     std::deque<Job> jobs_;
     bool closed_ = false;

@@ -5,6 +5,7 @@
 
 #include "platform/clock/clock.hpp"
 #include "platform/db/drivers.hpp"
+#include "platform/db/measured.hpp"
 #include "platform/db/poison.hpp"
 #include "platform/sql.gen.hpp"
 
@@ -47,9 +48,12 @@ void roll_back(Connection& connection) noexcept {
 }  // namespace
 
 SqliteDatabase::SqliteDatabase(std::string path, int readers) : path_(directory_made(std::move(path))) {
-    Connection probe(path_, Access::write);  // reports an unusable file to whoever starts the server
-    threads_.emplace_back([this] { write_loop(); });
-    for (int i = 0; i < std::max(readers, 1); ++i) threads_.emplace_back([this] { read_loop(); });
+    // All are opened before a thread starts, so that an unusable file is reported to whoever starts the server.
+    Connection writer(path_, Access::write);
+    std::vector<Connection> reading;
+    for (int i = 0; i < std::max(readers, 1); ++i) reading.emplace_back(path_, Access::read);
+    threads_.emplace_back(&SqliteDatabase::write_loop, this, std::move(writer));
+    for (Connection& reader : reading) threads_.emplace_back(&SqliteDatabase::read_loop, this, std::move(reader));
 }
 
 SqliteDatabase::~SqliteDatabase() {
@@ -57,8 +61,7 @@ SqliteDatabase::~SqliteDatabase() {
     reads_.close();
 }
 
-void SqliteDatabase::write_loop() {
-    Connection connection(path_, Access::write);
+void SqliteDatabase::write_loop(Connection connection) {
     while (true) {
         auto group = writes_.take(most_in_group);
         if (group.empty()) return;
@@ -72,6 +75,7 @@ void SqliteDatabase::commit_group(Connection& connection, std::vector<Write>& gr
         connection.run_script("BEGIN IMMEDIATE");
         for (Write& write : group) run_one(connection, write);
         connection.run_script("COMMIT");
+        count_commit(group.size());
     } catch (...) {
         roll_back(connection);
         for (Write& write : group) write.failure = std::current_exception();
@@ -96,8 +100,7 @@ void SqliteDatabase::run_one(Connection& connection, Write& write) {
     if (!write.single_statement) connection.run(release, {});
 }
 
-void SqliteDatabase::read_loop() {
-    Connection connection(path_, Access::read);
+void SqliteDatabase::read_loop(Connection connection) {
     while (true) {
         auto jobs = reads_.take(1);
         if (jobs.empty()) return;
@@ -113,7 +116,8 @@ void SqliteDatabase::read_loop() {
 
 Task<Rows> SqliteDatabase::read_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    co_await until_done([&](Done done) {
+    static metrics::Histogram& waiting = waiting_time("read");
+    co_await until_done_measured(waiting, [&](Done done) {
         reads_.push({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
     });
     co_return result;
@@ -121,7 +125,8 @@ Task<Rows> SqliteDatabase::read_rows(const Query& query, std::vector<Value> para
 
 Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    co_await until_done([&](Done done) {
+    static metrics::Histogram& waiting = waiting_time("write");
+    co_await until_done_measured(waiting, [&](Done done) {
         auto body = [&result, &parameters, query](Transaction& tx) { result = tx.execute(query, parameters); };
         writes_.push({std::move(body), true, std::move(done)});
     });
@@ -129,7 +134,8 @@ Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> par
 }
 
 Task<void> SqliteDatabase::run_transaction(std::function<void(Transaction&)> body) {
-    co_await until_done([&](Done done) { writes_.push({std::move(body), false, std::move(done)}); });
+    static metrics::Histogram& waiting = waiting_time("transaction");
+    co_await until_done_measured(waiting, [&](Done done) { writes_.push({std::move(body), false, std::move(done)}); });
 }
 
 void SqliteDatabase::run_blocking(const std::function<void(Transaction&)>& body) {

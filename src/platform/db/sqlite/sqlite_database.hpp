@@ -37,8 +37,8 @@ private:
         Done done;
     };
 
-    void write_loop();
-    void read_loop();
+    void write_loop(Connection connection);
+    void read_loop(Connection connection);
     void commit_group(Connection& connection, std::vector<Write>& group);
     static void run_one(Connection& connection, Write& write);
 
