@@ -118,9 +118,7 @@ public:
 //
 // Writes are group-committed: whatever has queued up is committed together, and each caller resumes only after the commit
 // that holds its work is on disk (SQLite WAL with synchronous=FULL; PostgreSQL with its own fsync). A body that throws is
-// rolled back alone; the exception reaches its caller. Transactions run one after another on SQLite. On PostgreSQL each
-// sees one snapshot and is run again when it lost a race for a row, written or inserted; a rule over several rows that are
-// only read needs a constraint, or one row that all who might break it update.
+// rolled back alone; the exception reaches its caller. Transactions behave as if they ran one after another (serializable).
 // A body may run more than once (PostgreSQL serialization failure, lost connection before commit): it must not have effects
 // outside the transaction.
 class Database {
