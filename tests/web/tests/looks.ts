@@ -23,7 +23,7 @@ for (const width of [320, 1280])
       await expectAccessible(page, 'discovery');
       await openCourse(page);
       await expectAccessible(page, 'subject');
-      await page.getByRole('link', { name: /^Read / }).first().evaluate((link) => (link as HTMLAnchorElement).click());
+      await page.locator('a.contents-read').first().evaluate((link) => (link as HTMLAnchorElement).click());
       await page.locator('.passage .md').waitFor();
       await expectAccessible(page, 'passage');
       await startLesson(page);
