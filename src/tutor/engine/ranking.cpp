@@ -6,7 +6,7 @@
 #include <unordered_map>
 
 #include "tutor/engine/answer_kind.hpp"
-#include "tutor/engine/scope.hpp"
+#include "tutor/engine/key_sentences.hpp"
 
 namespace tutor::engine {
 
@@ -174,6 +174,8 @@ private:
     double awkward(const SentenceEntry& sentence) const {
         const auto text = state_.text(sentence);
         double bad = text.ends_with("?") ? 0.8 : 0;
+        if (!aim_of(text).empty()) bad += 0.8;
+        if (sentence.definition && sentence.definition->verb.empty()) bad += 0.4;
         if (sentence.shape == Shape::heading) bad += 0.8;
         if (sentence.shape == Shape::code) bad += 0.3;
         if (const int node = state_.node_of(sentence); node >= 0 && is_back_matter(state_.nodes[at(node)].title)) bad += 0.4;
