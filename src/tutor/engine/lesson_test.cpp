@@ -124,7 +124,7 @@ TEST(UglyMaterial, MakesALessonOfWhatThereIs) {
     const std::string page = "the quick brown fox jumps over the lazy dog and then it rests for a while near the old river. ";
     std::string book;
     for (int i = 0; i < 400; ++i) book += page + "Sentence number " + std::to_string(i) + " speaks of topic " + std::to_string(i % 17) + ".\n\n";
-    for (const std::string text : {std::string("One line.\nAnd another line."), std::string("$$x = y$$"), std::string("# Only a heading"), std::string("\xff\xfe broken \xc3 bytes. More \x80 here."), book,
+    for (const std::string& text : {std::string("One line.\nAnd another line."), std::string("$$x = y$$"), std::string("# Only a heading"), std::string("\xff\xfe broken \xc3 bytes. More \x80 here."), book,
                                    std::string("# T\n\n```\ncode\n```\n\n![a picture](x.png)\n\n| a |\n|---|\n| 1 |"), std::string("力是矢量。它有方向和大小。速度也是矢量。")}) {
         const auto index = fixture::from_markdown(text).index();
         const auto made = plan(index, {});

@@ -13,7 +13,7 @@ namespace tutor::engine {
 namespace {
 
 constexpr int passages_looked_at = 60;
-constexpr std::array<double, Evidence::count> weights{2.2, 2.6, 0.8, 1.6, 0.5, 0.7, -0.8, -0.8, 0.5, -0.3};
+constexpr std::array<double, Evidence::count> weights{0.55, 0.8, 0.9, 1.6, 0.4, 0.45, -0.4, -0.9, 0.0, -0.05};
 
 std::size_t at(int number) { return static_cast<std::size_t>(number); }
 
