@@ -116,6 +116,7 @@ TEST(EditDistance, StopsAtItsLimit) {
 TEST(Speakable, ReadsFormulasAloud) {
     EXPECT_EQ(speakable("The speed is $v = \\frac{d}{t}$ [1]."), "The speed is v equals d over t.");
     EXPECT_EQ(speakable("$a = 3\\ \\mathrm{m/s^2}$"), "a equals 3 metres per second squared");
+    EXPECT_EQ(speakable("| Symbol | Unit |\n|---|---|\n| $m$ | kilogram |"), "Symbol, Unit. m, kilogram.");
     EXPECT_EQ(speakable("**Bold** and $\\sqrt{2 g h}$"), "Bold and the square root of 2 g h");
 }
 
