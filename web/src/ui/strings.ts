@@ -65,7 +65,7 @@ export const strings = {
   },
   course: {
     able: 'What you will be able to do',
-    ableTo: (title: string) => `Explain and use: ${title}`,
+    ableTo: (title: string, parts: string[]) => `Explain ${(parts.length ? parts : [title]).join(' · ')}`,
     contents: 'Contents',
     minutes: (n: number) => `${Math.max(1, Math.round(n))} min`,
     about: (n: number) => `About ${Math.max(1, Math.round(n))} min`,
@@ -175,7 +175,7 @@ export const strings = {
   },
   ask: {
     lesson: 'Ask anything about this lesson',
-    course: 'Ask anything about this course',
+    course: 'Ask about this course',
     ask: 'Ask',
     stop: 'Stop',
     simpler: 'Explain simpler',

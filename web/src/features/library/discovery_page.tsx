@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { strings } from '~/ui/strings';
 import { Page } from '~/ui/page';
 import { useTitle } from '~/ui/title';
@@ -6,8 +7,9 @@ import { ContinueList } from './continue_list';
 import { CourseList } from './course_list';
 import './discovery.css';
 import { SearchBox } from './search_box';
-import { SubjectHits } from './subject_hits';
-import { UploadPanel } from './upload_panel';
+
+const SubjectHits = lazy(() => import('./subject_hits').then((module) => ({ default: module.SubjectHits })));
+const UploadPanel = lazy(() => import('./upload_panel').then((module) => ({ default: module.UploadPanel })));
 
 export function DiscoveryPage() {
   useTitle();
@@ -21,8 +23,10 @@ export function DiscoveryPage() {
       <SearchBox value={q} onChange={search} />
       {!q && <ContinueList />}
       <CourseList q={q} />
-      {q && <SubjectHits q={q} />}
-      <UploadPanel />
+      <Suspense>{q && <SubjectHits q={q} />}</Suspense>
+      <Suspense>
+        <UploadPanel />
+      </Suspense>
     </Page>
   );
 }
