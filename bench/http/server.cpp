@@ -43,7 +43,7 @@ struct Accepted {
 };
 BOOST_DESCRIBE_STRUCT(Accepted, (), (ok, accepted, total_score, course_id))
 
-Task<Accepted> accept(const http::Caller&, Events body) {
+Task<Accepted> take_events(const http::Caller&, Events body) {
     Accepted reply{.ok = true, .accepted = static_cast<int>(body.events.size()), .course_id = std::move(body.course_id)};
     for (const Event& event : body.events) reply.total_score += event.score.value_or(0);
     co_return reply;
@@ -93,7 +93,7 @@ int main(int argc, char** argv) {
     http::Router router;
     const http::Needs open{.role = http::Role::anyone};
     router.get("/v1/ping", open, ping);
-    router.post("/v1/events", open, accept);
+    router.post("/v1/events", open, take_events);
     router.get("/v1/watch", open, [&signal](const http::Caller&, const http::Request&) { return watch(signal); });
     router.post("/v1/publish", open, [&signal](const http::Caller&, const http::Request&) { return publish(signal); });
     http::Server server({.listen = std::string("127.0.0.1:") + argv[1], .threads = std::atoi(argv[2])}, router);
