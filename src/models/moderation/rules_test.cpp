@@ -204,7 +204,7 @@ TEST(Words, UndoDisguises) {
 }
 
 TEST(Words, SurviveAnyBytes) {
-    for (const std::string text : {std::string("\xFF\xFE\x80"), std::string("\xF0\x9F"), std::string("\0\0", 2), std::string("\xE2\x82"), std::string()})
+    for (const std::string& text : {std::string("\xFF\xFE\x80"), std::string("\xF0\x9F"), std::string("\0\0", 2), std::string("\xE2\x82"), std::string()})
         EXPECT_LE(models::words_of(text).size(), 1u);
     EXPECT_EQ(broken_rule(std::string(100'000, 'a')), "");
 }
