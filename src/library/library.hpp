@@ -15,12 +15,16 @@
 namespace library {
 
 struct Config {
-    std::size_t upload_limit = 200u << 20;  // bytes of one file
+    std::size_t upload_limit = 200u << 20;  // bytes of one upload
+    std::filesystem::path spool;            // where uploads wait to be read; empty: the system's temporary directory
+    std::string extractor = "/proc/self/exe";  // the program that answers `extract` (extract.hpp)
     int page_limit = 5'000;
     std::size_t text_limit = 100u << 20;     // bytes of extracted text of one course
     double zip_ratio_limit = 100;
     int zip_entries_limit = 20'000;
 };
+
+class Source;  // a file on its way in
 
 class Library {
 public:
@@ -46,14 +50,15 @@ public:
 
     // Accepts files and works on its own; progress by `import_state`. A course appears only when whole; a failure leaves nothing.
     Task<Import> import(OrgId org, UserId user, std::string title, std::vector<Upload> files);
+    Task<Import> import_sources(OrgId org, UserId user, std::string title, std::vector<Source> files);
     Task<std::optional<Import>> import_state(OrgId org, ImportId id);
     Task<std::vector<Import>> imports(OrgId org, UserId user);
     // Blocking, for the `course import` command and the sample course: a file or a folder.
     Course import_path(OrgId org, const std::filesystem::path& path, bool sample = false);
     bool has_sample(OrgId org);
-    std::size_t upload_limit() const;  // bytes of one upload
 
     struct State;
+    State& state() { return *state_; }
 
 private:
     std::shared_ptr<State> state_;

@@ -42,6 +42,7 @@ struct Library::State {
     pool::Pool& cpu;
     models::Models& models;
     Config config;
+    pool::Pool importers{1};  // one import at a time: a book must not take the threads that searches and lessons need
 
     std::mutex mutex;  // of what follows
     std::map<ImportId, std::shared_ptr<Progress>> running;

@@ -87,7 +87,8 @@ private:
 }  // namespace
 
 int heading_level(std::string_view line) {
-    if (line.size() > longest_heading || line.ends_with('.') || line.ends_with(',') || line.ends_with(';')) return 0;
+    const bool has_leader = line.find("....") != std::string_view::npos || line.find(". . .") != std::string_view::npos;
+    if (line.size() > longest_heading || has_leader || line.ends_with('.') || line.ends_with(',') || line.ends_with(';')) return 0;
     const auto lower = lower_ascii(line);
     for (const auto division : divisions)
         if (lower.starts_with(division) && lower.size() > division.size() && count_words(line) <= 12) {

@@ -16,6 +16,7 @@ constexpr std::string_view unexpected = "The import stopped because of a fault o
 
 Course course_for(const OrgId& org, const Import& import, const Document& document) {
     Course course{.id = import.course, .org = org, .title = import.title.empty() ? document.title : import.title};
+    if (course.title.empty()) course.title = "Untitled";
     course.description = document.description;
     course.language = document.language.empty() ? "en" : document.language;
     course.format = document.format;
@@ -24,19 +25,12 @@ Course course_for(const OrgId& org, const Import& import, const Document& docume
     return course;
 }
 
-// The first words of a file name serve when neither the uploader nor the material names it.
-std::string title_of(const std::vector<Upload>& files) {
-    return files.empty() ? "Untitled" : std::filesystem::path(files.front().filename).stem().string();
-}
-
-std::shared_ptr<const Prepared> read_and_prepare(const OrgId& org, const UserId& user, const Import& import, std::vector<Upload> files,
+std::shared_ptr<const Prepared> read_and_prepare(const OrgId& org, const UserId& user, const Import& import, std::vector<Source> files,
                                                  const Config& config, Progress& progress) {
-    const auto fallback = title_of(files);
     auto document = read_files(std::move(files), config, [&](int done, int total, std::string_view what) {
         progress.set(ImportState::reading, done, total, std::string(what));
     });
     auto course = course_for(org, import, document);
-    if (course.title.empty()) course.title = fallback;
     return prepare_course(std::move(document), std::move(course), user, [&](int done, int total, std::string_view what) {
         progress.set(ImportState::indexing, done, total, std::string(what));
     });
@@ -53,13 +47,13 @@ Task<void> store(db::Database& database, std::shared_ptr<const Prepared> prepare
     }
 }
 
-Task<void> import_files(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Upload> files,
+Task<void> import_files(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Source> files,
                         std::shared_ptr<Progress> progress) {
     progress->set(ImportState::reading, 0, 0, "Reading");
     progress->show_in(import);
     co_await write_import(state.database, org, import);
     const auto prepared =
-        co_await state.cpu.run([&] { return read_and_prepare(org, user, import, std::move(files), state.config, *progress); });
+        co_await state.importers.run([&] { return read_and_prepare(org, user, import, std::move(files), state.config, *progress); });
     import.title = prepared->course.title;
     co_await store(state.database, prepared, org, import, progress);
     import.state = ImportState::done;
@@ -67,7 +61,7 @@ Task<void> import_files(Library::State& state, OrgId org, UserId user, Import& i
     import.message = fmt::format("{} passages", prepared->course.passages);
 }
 
-Task<std::string> failure_of(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Upload> files,
+Task<std::string> failure_of(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Source> files,
                              std::shared_ptr<Progress> progress) {
     try {
         co_await import_files(state, org, user, import, std::move(files), progress);
@@ -87,7 +81,7 @@ Task<void> write_import(db::Database& database, OrgId org, Import import) {
                             import.error, timing::now());
 }
 
-Task<void> run_import(std::shared_ptr<Library::State> state, OrgId org, UserId user, Import import, std::vector<Upload> files) {
+Task<void> run_import(std::shared_ptr<Library::State> state, OrgId org, UserId user, Import import, std::vector<Source> files) {
     std::shared_ptr<Progress> progress;
     {
         const std::lock_guard lock(state->mutex);

@@ -25,14 +25,21 @@ Library::Library(db::Database& database, pool::Pool& cpu, models::Models& models
 
 Library::~Library() = default;
 
-std::size_t Library::upload_limit() const { return state_->config.upload_limit; }
-
 void Library::prepare() {
     const bool alone = state_->database.engine() == db::Engine::sqlite;
     close_abandoned(state_->database, timing::now() - (alone ? 0 : silence));
 }
 
 Task<Import> Library::import(OrgId org, UserId user, std::string title, std::vector<Upload> files) {
+    std::vector<Source> sources;
+    for (auto& file : files) {
+        sources.push_back(Source::spool(std::move(file.filename), file.bytes, state_->config.spool));
+        file.bytes = {};
+    }
+    co_return co_await import_sources(org, user, std::move(title), std::move(sources));
+}
+
+Task<Import> Library::import_sources(OrgId org, UserId user, std::string title, std::vector<Source> files) {
     Import import{.id = ImportId::fresh(), .course = CourseId::fresh(), .title = std::move(title), .message = "Waiting"};
     co_await state_->database.write(sql::insert_import, org, import.id, user, import.course, import.title, to_string(import.state), import.message,
                                     timing::now());

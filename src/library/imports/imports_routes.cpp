@@ -4,6 +4,8 @@
 
 #include "library/courses/repository.hpp"
 #include "library/courses/routes.hpp"
+#include "library/courses/state.hpp"
+#include "library/helper/source.hpp"
 #include "library/upload/multipart.hpp"
 #include "library/text/words.hpp"
 #include "platform/error.hpp"
@@ -44,14 +46,14 @@ ImportJson to_json(const Import& import) {
 
 struct Form {
     std::string title;
-    std::vector<Upload> files;
+    std::vector<Source> files;
 };
 
-Form read_form(const http::Request& request) {
+Form read_form(const http::Request& request, const std::filesystem::path& spool) {
     Form form;
     for (const auto& part : parse_multipart(request.header("Content-Type").value_or(""), request.body)) {
         if (part.name == "title") form.title = trimmed(part.content);
-        else if (part.name == "file") form.files.push_back({part.filename, std::string(part.content)});
+        else if (part.name == "file") form.files.push_back(Source::spool(part.filename, part.content, spool));
         else throw Error(ErrorCode::invalid, fmt::format("The part \"{}\" is not known; send \"file\" and \"title\".", part.name));
     }
     if (form.files.empty()) throw Error(ErrorCode::invalid, "Send at least one part named \"file\".");
@@ -60,8 +62,9 @@ Form read_form(const http::Request& request) {
 }
 
 Task<http::Response> accept_upload(Library& library, const http::Caller& caller, const http::Request& request) {
-    auto form = read_form(request);
-    const auto import = co_await library.import(caller.org, caller.user, std::move(form.title), std::move(form.files));
+    auto& state = library.state();
+    auto form = co_await state.cpu.run([&] { return read_form(request, state.config.spool); });
+    const auto import = co_await library.import_sources(caller.org, caller.user, std::move(form.title), std::move(form.files));
     co_return http::json_text(202, json::write(AcceptedJson{to_json(import)}));
 }
 
@@ -82,7 +85,7 @@ Task<ImportsJson> list_imports(Library& library, const http::Caller& caller) {
 
 void mount_imports(http::Router& router, Library& library) {
     http::Needs upload{.limit = "upload", .raw_body = true, .summary = "Upload files as a course (multipart/form-data)"};
-    upload.body_limit = library.upload_limit();
+    upload.body_limit = library.state().config.upload_limit;
     router.post("/v1/courses", upload,
                 [&library](const http::Caller& caller, const http::Request& request) { return accept_upload(library, caller, request); });
     router.get("/v1/imports", {.summary = "My imports, newest first"},

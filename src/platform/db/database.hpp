@@ -92,6 +92,8 @@ private:
 
 // An open transaction on a database thread. Synchronous on purpose: a body never waits on anything but the database, so
 // a transaction is short, holds no coroutine frame, and can be run again after a serialization failure.
+// Once a statement has thrown, the transaction can only be undone, even when the body catches the exception: write
+// ON CONFLICT where a conflict is expected.
 class Transaction {
 public:
     virtual ~Transaction() = default;
@@ -116,7 +118,7 @@ public:
 //
 // Writes are group-committed: whatever has queued up is committed together, and each caller resumes only after the commit
 // that holds its work is on disk (SQLite WAL with synchronous=FULL; PostgreSQL with its own fsync). A body that throws is
-// rolled back alone; the exception reaches its caller.
+// rolled back alone; the exception reaches its caller. Transactions behave as if they ran one after another (serializable).
 // A body may run more than once (PostgreSQL serialization failure, lost connection before commit): it must not have effects
 // outside the transaction.
 class Database {

@@ -79,12 +79,48 @@ TEST_P(DatabaseTest, UndoesATransactionThatThrows) {
     EXPECT_EQ(rows(), 0);
 }
 
-TEST_P(DatabaseTest, LetsATransactionGoOnAfterAViolationItHandles) {
+TEST_P(DatabaseTest, UndoesATransactionThatSwallowsAViolation) {
     db::run(write_one(*database, "a"));
-    const auto body = [](db::Transaction& tx) { tx.run(add, "a", 1, 1, ""); };
-    EXPECT_THROW(db::run(database->transact(body)), db::UniqueViolation);
+    const auto swallow = [](db::Transaction& tx) {
+        tx.run(add, "b", 1, 1, "");
+        try {
+            tx.run(add, "a", 1, 1, "");
+        } catch (const db::UniqueViolation&) {
+        }
+    };
+    EXPECT_THROW(db::run(database->transact(swallow)), db::UniqueViolation);
+    EXPECT_EQ(rows(), 1);
     db::run(write_one(*database, "b"));
     EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(DatabaseTest, RefusesNulInText) {
+    EXPECT_THROW(db::run(write_one(*database, std::string("a\0b", 3))), Error);
+    EXPECT_EQ(rows(), 0);
+}
+
+TEST_P(DatabaseTest, KeepsEveryKindOfValue) {
+    const char* blob = GetParam() == db::Engine::sqlite ? "CREATE TABLE kinds (n BIGINT, r DOUBLE PRECISION, b BLOB)"
+                                                        : "CREATE TABLE kinds (n BIGINT, r DOUBLE PRECISION, b BYTEA)";
+    database->run_now(db::Query{"test.kinds", blob, blob});
+    const char* put = "INSERT INTO kinds (n, r, b) VALUES ($1, $2, $3)";
+    const db::Bytes bytes{std::byte{0}, std::byte{0xff}, std::byte{'\\'}};
+    database->run_now(db::Query{"test.put", put, put}, {std::numeric_limits<std::int64_t>::min(), 1e-300, bytes});
+    database->run_now(db::Query{"test.put", put, put}, {std::int64_t{5}, std::int64_t{3}, db::Bytes{}});
+    const char* get = "SELECT n, r, b FROM kinds ORDER BY n";
+    const auto found = database->run_now(db::Query{"test.get", get, get});
+    EXPECT_EQ(found[0].integer(0), std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(found[0].real(1), 1e-300);
+    EXPECT_EQ(found[0].bytes(2), bytes);
+    EXPECT_EQ(found[1].real(1), 3.0);
+    EXPECT_TRUE(found[1].bytes(2).empty());
+    const char* sums = "SELECT sum(n), count(*), avg(n), max(n) > 3 FROM kinds WHERE n > 0";
+    const auto summed = database->run_now(db::Query{"test.sum", sums, sums});
+    const auto sum = summed[0];
+    EXPECT_EQ(sum.integer(0), 5);
+    EXPECT_EQ(sum.integer(1), 1);
+    EXPECT_EQ(sum.real(2), 5.0);
+    EXPECT_EQ(sum.integer(3), 1);
 }
 
 // 64 producers at once, a third of them failing: each sees only its own failure.

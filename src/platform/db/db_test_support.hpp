@@ -77,7 +77,7 @@ public:
     // Opens it (again); `config` may change anything but the place.
     std::unique_ptr<Database> open(Config config = {}) const {
         if (engine_ == Engine::postgres)
-            config.database_url = server() + " options='-c search_path=" + schema_ + "'";
+            config.database_url = in_schema(server());
         else
             config.database_url = "sqlite:" + (directory_.path() / "test.db").string();
         return db::open(config, directory_.path().string());
@@ -89,6 +89,13 @@ public:
     }
 
 private:
+    // The server is named by a URL or by libpq's keywords. The name tells the connections of this test from all others.
+    std::string in_schema(const std::string& url) const {
+        if (url.find("://") == url.npos)
+            return url + " application_name=" + schema_ + " options='-c search_path=" + schema_ + "'";
+        const char* join = url.find('?') == url.npos ? "?" : "&";
+        return url + join + "application_name=" + schema_ + "&options=-csearch_path%3D" + schema_;
+    }
     void make_schema() {
         schema_ = "test_" + new_uuid();
         std::erase(schema_, '-');

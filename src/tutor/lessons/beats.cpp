@@ -19,7 +19,7 @@ const std::vector<engine::Cite>& cites_of(const engine::Beat& beat) {
         beat.body);
 }
 
-object fields(const engine::Say& say) { return {{"text", say.text}, {"caption", say.caption}, {"source", "course"}}; }
+object fields(const engine::Say& say) { return {{"text", say.text}, {"caption", say.caption}}; }
 object fields(const engine::Show& show) { return {{"text", show.text}, {"caption", show.caption}}; }
 object fields(const engine::Formula& formula) { return {{"tex", formula.tex}, {"caption", formula.caption}}; }
 object fields(const engine::Figure& figure) { return {{"url", figure.url}, {"alt", figure.alt}, {"caption", figure.caption}}; }
@@ -47,9 +47,10 @@ Draft beat_begins(int number, const engine::Beat& beat) {
     return draft("beat", data);
 }
 
-Task<Draft> beat_draft(Room& room, OrgId org, SharedIndex index, int number, engine::Beat beat) {
+Task<Draft> beat_draft(Room& room, OrgId org, SharedIndex index, int number, engine::Beat beat, std::string_view source) {
     object data{{"beat", number}};
     for (auto& field : std::visit([](const auto& body) { return fields(body); }, beat.body)) data.insert(field);
+    if (beat.kind() == engine::BeatKind::say) data["source"] = source;
     if (beat.kind() != engine::BeatKind::pause)
         data["citations"] = to_json(co_await cite(room, std::move(org), std::move(index), cites_of(beat)));
     co_return draft(kind_of(beat), data);

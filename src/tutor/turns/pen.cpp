@@ -3,29 +3,29 @@
 namespace tutor {
 
 Task<bool> Pen::write(std::vector<Draft> drafts, TurnLog::Also also) {
-    if (lost_) co_return false;
+    if (lost()) co_return false;
     const bool written = co_await log_.append(lease_, std::move(drafts), TurnState::running, std::move(also));
-    if (!written) lost_ = true;
+    if (!written) stop_.request_stop();
     co_return written;
 }
 
 Task<bool> Pen::pause(std::chrono::milliseconds span) {
     const auto until = timing::in(span);
-    while (!lost_ && std::chrono::steady_clock::now() < until) {
+    while (!lost() && std::chrono::steady_clock::now() < until) {
         const auto ticket = log_.signal().ticket(wake_key());
-        if (!lost_) co_await log_.signal().wait(wake_key(), ticket, until);
+        if (!lost()) co_await log_.signal().wait(wake_key(), ticket, until);
     }
-    co_return !lost_;
+    co_return !lost();
 }
 
 Task<void> Pen::end(Ending ending) {
-    if (lost_) co_return;
+    if (lost()) co_return;
     std::vector<Draft> last{draft(to_string(ending.state), ending.data)};
     co_await log_.append(lease_, std::move(last), ending.state);
 }
 
 void Pen::lose() {
-    lost_ = true;
+    stop_.request_stop();
     log_.signal().notify(wake_key());
 }
 

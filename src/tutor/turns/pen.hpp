@@ -1,6 +1,6 @@
 #pragma once
-#include <atomic>
 #include <memory>
+#include <stop_token>
 
 #include "tutor/turns/turn_log.hpp"
 
@@ -24,8 +24,10 @@ public:
     Task<bool> pause(std::chrono::milliseconds span);
     Task<void> end(Ending ending);
 
-    bool lost() const { return lost_; }
+    bool lost() const { return stop_.stop_requested(); }
     void lose();  // wakes a pause; any thread
+    // Asked to stop once the pen is lost; for what the producer waits for elsewhere.
+    std::stop_token stop_token() const { return stop_.get_token(); }
     const TurnId& turn() const { return lease_.turn; }
 
 private:
@@ -33,7 +35,7 @@ private:
 
     TurnLog& log_;
     const Lease lease_;
-    std::atomic<bool> lost_ = false;
+    std::stop_source stop_;
 };
 
 }  // namespace tutor

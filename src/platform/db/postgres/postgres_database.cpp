@@ -1,7 +1,250 @@
+#include "platform/db/postgres/postgres_database.hpp"
+
+#include <algorithm>
+#include <future>
+#include <random>
+
+#include "platform/clock/clock.hpp"
 #include "platform/db/drivers.hpp"
+#include "platform/db/poison.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace db::postgres {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr std::size_t most_in_group = 128;
+constexpr auto patience = 5s;         // how long one job waits for a lost server or a quieter moment
+constexpr auto fail_fast_for = 500ms;  // how long jobs after it do not wait at all
+
+class PostgresTransaction final : public Transaction {
+public:
+    explicit PostgresTransaction(Connection& connection) : connection_(connection) {}
+    Engine engine() const override { return Engine::postgres; }
+    Rows execute(const Query& query, std::span<const Value> parameters) override {
+        return poison_.watch([&] { return connection_.run(query, parameters); });
+    }
+    void check() const { poison_.check(); }
+
+private:
+    Connection& connection_;
+    Poison poison_;
+};
+
+// After a lost connection at COMMIT nobody knows whether it happened, so nothing is done again.
+void commit(Connection& connection) {
+    try {
+        connection.run_script("COMMIT");
+    } catch (const Retry& retry) {
+        if (retry.cause == Retry::Cause::conflict) throw;
+        connection.drop();
+        throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
+    }
+}
+
+void roll_back(Connection& connection) noexcept {
+    try {
+        connection.run_script("ROLLBACK");
+    } catch (...) {
+        connection.drop();  // the server rolls back what its client has left
+    }
+}
+
+void transact_once(Connection& connection, const std::function<void(Transaction&)>& body) {
+    connection.run_script("BEGIN ISOLATION LEVEL SERIALIZABLE");
+    try {
+        PostgresTransaction transaction(connection);
+        body(transaction);
+        transaction.check();
+        commit(connection);
+    } catch (...) {
+        roll_back(connection);
+        throw;
+    }
+}
+
+// Those who collided wait for unequal times.
+void back_off(int attempt) {
+    thread_local std::minstd_rand random{std::random_device{}()};
+    const int most = std::min(200, 2 << std::min(attempt, 10));
+    std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(1, most)(random)));
+}
+}  // namespace
+
+void Worker::run(const std::function<void(Connection&)>& work) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto give_up = start < away_until_ ? start : start + patience;
+    for (int attempt = 0;; ++attempt) try {
+            connection_.ensure();
+            return work(connection_);
+        } catch (const Retry& retry) {
+            const bool lost = retry.cause == Retry::Cause::connection_lost;
+            if (lost) connection_.drop();
+            if (std::chrono::steady_clock::now() >= give_up) {
+                if (lost) away_until_ = timing::in(fail_fast_for);
+                throw Error(retry.code, retry.detail);
+            }
+            back_off(attempt);
+        }
+}
+
+PostgresDatabase::PostgresDatabase(const Config& config) : config_(config) {
+    Connection probe(settings(Access::write));
+    try {
+        probe.ensure();  // reports an unusable server to whoever starts the program
+    } catch (const Retry&) {
+        throw Error(ErrorCode::unavailable, "PostgreSQL cannot be reached: " + probe.why_not());
+    }
+    const int others = std::max(config.connections - 1, 2);
+    const int transacting = others / 2;
+    threads_.emplace_back([this] { write_loop(); });
+    for (int i = 0; i < transacting; ++i) threads_.emplace_back([this] { job_loop(transactions_, Access::write); });
+    for (int i = transacting; i < others; ++i) threads_.emplace_back([this] { job_loop(reads_, Access::read); });
+}
+
+PostgresDatabase::~PostgresDatabase() {
+    reads_.close();
+    transactions_.close();
+    writes_.close();
+}
+
+Settings PostgresDatabase::settings(Access access) const {
+    return {.url = config_.database_url, .prepared_statements = config_.prepared_statements, .access = access};
+}
+
+void PostgresDatabase::job_loop(WorkQueue<Job>& queue, Access access) {
+    Worker worker(settings(access));
+    while (true) {
+        auto jobs = queue.take(1);
+        if (jobs.empty()) return;
+        std::exception_ptr failure;
+        try {
+            worker.run(jobs[0].work);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        jobs[0].done(failure);
+    }
+}
+
+void PostgresDatabase::write_loop() {
+    Worker worker(settings(Access::write));
+    while (true) {
+        auto group = writes_.take(most_in_group);
+        if (group.empty()) return;
+        commit_group(worker, group);
+        for (Write& write : group) write.done(write.failure);
+    }
+}
+
+namespace {
+void commit_together(Connection& connection, std::span<const Bound> statements, std::vector<Rows>& results) {
+    connection.run_script("BEGIN");
+    try {
+        results = connection.run_pipeline(statements);
+        commit(connection);
+    } catch (...) {
+        roll_back(connection);
+        throw;
+    }
+}
+
+void commit_alone(Connection& connection, const Bound& statement, Rows& result) {
+    connection.run_script("BEGIN");
+    try {
+        result = connection.run(statement.query, statement.parameters);
+        commit(connection);
+    } catch (...) {
+        roll_back(connection);
+        throw;
+    }
+}
+}  // namespace
+
+// All in one transaction. When one of them cannot be done, the transaction is lost for all, so each is then done alone.
+void PostgresDatabase::commit_group(Worker& worker, std::vector<Write>& group) {
+    if (group.size() > 1) try {
+            std::vector<Bound> statements;
+            for (const Write& write : group) statements.push_back(write.statement);
+            std::vector<Rows> results;
+            worker.run([&](Connection& connection) { commit_together(connection, statements, results); });
+            for (std::size_t i = 0; i < group.size(); ++i) *group[i].result = std::move(results[i]);
+            return;
+        } catch (const Error& failure) {
+            if (failure.code == ErrorCode::unavailable) {
+                for (Write& write : group) write.failure = std::current_exception();
+                return;
+            }
+        }
+    for (Write& write : group) try {
+            worker.run([&](Connection& connection) { commit_alone(connection, write.statement, *write.result); });
+        } catch (...) {
+            write.failure = std::current_exception();
+        }
+}
+
+Task<Rows> PostgresDatabase::read_rows(const Query& query, std::vector<Value> parameters) {
+    Rows result;
+    co_await until_done([&](Done done) {
+        reads_.push({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
+    });
+    co_return result;
+}
+
+Task<Rows> PostgresDatabase::write_rows(const Query& query, std::vector<Value> parameters) {
+    Rows result;
+    co_await until_done(
+        [&](Done done) { writes_.push({{query, std::move(parameters)}, &result, std::move(done)}); });
+    co_return result;
+}
+
+Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body) {
+    co_await until_done([&](Done done) {
+        transactions_.push({[&body](Connection& on) { transact_once(on, body); }, std::move(done)});
+    });
+}
+
+void PostgresDatabase::run_blocking(const std::function<void(Transaction&)>& body) {
+    std::promise<void> over;
+    transactions_.push({[&body](Connection& on) { transact_once(on, body); },
+                        [&over](std::exception_ptr failure) { failure ? over.set_exception(failure) : over.set_value(); }});
+    over.get_future().get();
+}
+
+namespace {
+void apply(Connection& connection, const Query& migration) {
+    const Value name{std::string(migration.name)};
+    // Of several processes that start at once, one applies it and the others see it applied.
+    connection.run_script("BEGIN; SELECT pg_advisory_xact_lock(7290135554)");
+    connection.run(platform::sql::make_schema_migrations, {});
+    if (connection.run(platform::sql::find_schema_migration, {&name, 1}).empty()) {
+        connection.run_script(std::string(migration.postgres));
+        connection.run(platform::sql::add_schema_migration, std::vector<Value>{name, timing::now()});
+    }
+    connection.run_script("COMMIT");
+}
+}  // namespace
+
+void PostgresDatabase::migrate(std::span<const Query> migrations) {
+    auto patient = settings(Access::write);
+    patient.statement_timeout = 0ms;
+    Worker worker(patient);
+    worker.run([&](Connection& connection) {
+        for (const Query& migration : migrations) try {
+                apply(connection, migration);
+            } catch (...) {
+                roll_back(connection);
+                throw;
+            }
+    });
+    migrated_.remember(migrations);
+}
+
+}  // namespace db::postgres
 
 namespace db {
-std::unique_ptr<Database> open_postgres(const Config&) {
-    throw Error(ErrorCode::unavailable, "PostgreSQL is not part of this build.");
+std::unique_ptr<Database> open_postgres(const Config& config) {
+    return std::make_unique<postgres::PostgresDatabase>(config);
 }
 }  // namespace db

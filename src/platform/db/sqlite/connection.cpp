@@ -25,6 +25,8 @@ struct Bind {
     int operator()(double value) const { return sqlite3_bind_double(statement, index, value); }
     // SQLITE_STATIC: the parameters outlive the run.
     int operator()(const std::string& value) const {
+        // PostgreSQL cannot keep it, and SQLite's own functions stop at it.
+        if (value.find('\0') != value.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
         return sqlite3_bind_text64(statement, index, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
     int operator()(const Bytes& value) const {
@@ -117,14 +119,15 @@ void Connection::run_script(const std::string& text) {
 Statement& Connection::prepared(const Query& query) {
     if (const auto found = statements_.find(query.sqlite); found != statements_.end()) return found->second;
     if (statements_.size() >= most_statements) statements_.clear();
-    return statements_.emplace(std::string(query.sqlite), prepare(query.sqlite)).first->second;
+    return statements_.emplace(std::string(query.sqlite), prepare(query)).first->second;
 }
 
-Statement Connection::prepare(std::string_view text) {
+Statement Connection::prepare(const Query& query) {
+    const std::string_view text = query.sqlite;
     sqlite3_stmt* handle = nullptr;
     const int code = sqlite3_prepare_v3(handle_.get(), text.data(), static_cast<int>(text.size()),
                                         SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
-    if (code != SQLITE_OK) fail(text.substr(0, 60), code);
+    if (code != SQLITE_OK) fail(query.name, code);
     if (!handle) throw std::logic_error("a query is empty");
     Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>(handle), {}};
     for (int i = 1; i <= sqlite3_bind_parameter_count(handle); ++i)

@@ -39,7 +39,7 @@ public:
 
 private:
     Statement& prepared(const Query& query);
-    Statement prepare(std::string_view text);
+    Statement prepare(const Query& query);
     [[noreturn]] void fail(std::string_view what, int code);
 
     std::unique_ptr<sqlite3, Close> handle_;

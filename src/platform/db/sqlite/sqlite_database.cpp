@@ -5,6 +5,7 @@
 
 #include "platform/clock/clock.hpp"
 #include "platform/db/drivers.hpp"
+#include "platform/db/poison.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace db::sqlite {
@@ -18,11 +19,13 @@ public:
     explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
     Engine engine() const override { return Engine::sqlite; }
     Rows execute(const Query& query, std::span<const Value> parameters) override {
-        return connection_.run(query, parameters);
+        return poison_.watch([&] { return connection_.run(query, parameters); });
     }
+    void check() const { poison_.check(); }
 
 private:
     Connection& connection_;
+    Poison poison_;
 };
 
 std::string directory_made(std::string path) {
@@ -84,6 +87,7 @@ void SqliteDatabase::run_one(Connection& connection, Write& write) {
     if (!write.single_statement) connection.run(savepoint, {});
     try {
         write.body(transaction);
+        transaction.check();
     } catch (...) {
         if (!connection.in_transaction()) throw;
         write.failure = std::current_exception();
@@ -154,24 +158,10 @@ void SqliteDatabase::migrate(std::span<const Query> migrations) {
             throw;
         }
     }
-    if (migrations.empty()) return;
-    const std::lock_guard lock(newest_mutex_);
-    newest_migration_ = migrations.back().name;
+    migrated_.remember(migrations);
 }
 
-Task<bool> SqliteDatabase::healthy() {
-    std::string newest;
-    {
-        const std::lock_guard lock(newest_mutex_);
-        newest = newest_migration_;
-    }
-    try {
-        const Rows found = co_await read(platform::sql::find_schema_migration, newest);
-        co_return newest.empty() || !found.empty();
-    } catch (const Error&) {
-        co_return false;
-    }
-}
+Task<bool> SqliteDatabase::healthy() { return migrated_.is_applied(*this); }
 
 }  // namespace db::sqlite
 

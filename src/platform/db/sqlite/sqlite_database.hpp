@@ -1,11 +1,11 @@
 #pragma once
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "platform/db/completion.hpp"
 #include "platform/db/database.hpp"
+#include "platform/db/known_migration.hpp"
 #include "platform/db/sqlite/connection.hpp"
 #include "platform/db/work_queue.hpp"
 
@@ -45,8 +45,7 @@ private:
     const std::string path_;
     WorkQueue<Write> writes_;
     WorkQueue<Read> reads_;
-    std::mutex newest_mutex_;
-    std::string newest_migration_;
+    KnownMigration migrated_;
     std::vector<std::jthread> threads_;
 };
 

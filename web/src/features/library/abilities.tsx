@@ -12,10 +12,10 @@ export function Abilities({ nodes }: { nodes: ContentsNode[] }) {
     <section className="section" aria-labelledby="able">
       <h2 id="able">{strings.course.able}</h2>
       <ul role="list" className="able">
-        {topics.map(({ node }) => (
+        {topics.map(({ node, children }) => (
           <li key={node.id}>
             <Icon name="check" />
-            <span>{strings.course.ableTo(node.title)}</span>
+            <span><strong>{node.title}</strong><br /><span className="muted small">{strings.course.ableTo(node.title, children.slice(0, 4).map((child) => child.node.title))}</span></span>
           </li>
         ))}
       </ul>

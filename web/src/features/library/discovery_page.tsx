@@ -1,4 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { Owl } from '~/ui/owl/owl';
 import { strings } from '~/ui/strings';
 import { Page } from '~/ui/page';
 import { useTitle } from '~/ui/title';
@@ -6,8 +8,9 @@ import { ContinueList } from './continue_list';
 import { CourseList } from './course_list';
 import './discovery.css';
 import { SearchBox } from './search_box';
-import { SubjectHits } from './subject_hits';
-import { UploadPanel } from './upload_panel';
+
+const SubjectHits = lazy(() => import('./subject_hits').then((module) => ({ default: module.SubjectHits })));
+const UploadPanel = lazy(() => import('./upload_panel').then((module) => ({ default: module.UploadPanel })));
 
 export function DiscoveryPage() {
   useTitle();
@@ -16,13 +19,20 @@ export function DiscoveryPage() {
   const search = (text: string) => void navigate({ to: '/', search: { q: text || undefined }, replace: true, resetScroll: false });
   return (
     <Page className="discovery">
-      <h1>{strings.library.title}</h1>
-      <p className="discovery-lead muted">{strings.library.lead}</p>
+      <div className="hero">
+        <div>
+          <h1>{strings.library.title}</h1>
+          <p className="discovery-lead muted">{strings.library.lead}</p>
+        </div>
+        <Owl form="modal" />
+      </div>
       <SearchBox value={q} onChange={search} />
       {!q && <ContinueList />}
       <CourseList q={q} />
-      {q && <SubjectHits q={q} />}
-      <UploadPanel />
+      <Suspense>{q && <SubjectHits q={q} />}</Suspense>
+      <Suspense>
+        <UploadPanel />
+      </Suspense>
     </Page>
   );
 }

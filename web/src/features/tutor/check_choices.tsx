@@ -1,4 +1,4 @@
-import { Radio, RadioGroup } from 'react-aria-components';
+import { useId } from 'react';
 import type { Check } from '~/api/types';
 import { Markdown } from '~/ui/markdown/markdown';
 import { strings } from '~/ui/strings';
@@ -7,27 +7,29 @@ import { type CheckState, words } from './use_check';
 type Props = { check: Check; state: CheckState; labelledBy: string };
 const yesNo = [{ id: 'true', text: strings.check.trueText }, { id: 'false', text: strings.check.falseText }];
 
+// Native radio buttons: arrow keys, grouping and forced colours come with them, at no bytes.
 export function CheckChoices({ check, state: { value, change, verdict, over, reply, known }, labelledBy }: Props) {
+  const name = useId();
   const choices = check.choices?.length ? check.choices : yesNo;
   const right = over ? (reply?.answer ?? (verdict === 'correct' ? value : known?.answer)) : undefined;
-  const isRight = (choice: { id: string; text: string }) => over && (choice.id === right || (choice.text === right && !choices.some((one) => one.id === right)));
-  const selected = verdict === 'revealed' ? (choices.find(isRight)?.id ?? value) : value;
+  const rightId = choices.find((choice) => choice.id === right)?.id ?? choices.find((choice) => choice.text === right)?.id;
+  const selected = verdict === 'revealed' ? rightId : value;
+  const markOf = (id: string) => {
+    if (over && id === rightId) return verdict === 'revealed' ? 'revealed' : 'correct';
+    return verdict === 'not_yet' && id === value ? 'not_yet' : undefined;
+  };
   return (
-    <RadioGroup className="choices" aria-labelledby={labelledBy} value={selected} onChange={change} isReadOnly={over}>
-      {choices.map((choice) => {
-        const mark = isRight(choice) ? (verdict === 'revealed' ? 'revealed' : 'correct') : verdict === 'not_yet' && choice.id === value ? 'not_yet' : undefined;
+    <fieldset className="choices" aria-labelledby={labelledBy}>
+      {choices.map(({ id, text }) => {
+        const mark = markOf(id);
         return (
-          <Radio key={choice.id} value={choice.id} className={({ isFocusVisible }) => `choice${isFocusVisible ? ' is-focused' : ''}${mark ? ` is-${mark}` : ''}`}>
-            {({ isSelected }) => (
-              <>
-                <span className={isSelected ? 'dot is-on' : 'dot'} aria-hidden="true" />
-                <span className="choice-text"><Markdown inline text={choice.text} /></span>
-                {mark && <span className="choice-mark">{words[mark]}</span>}
-              </>
-            )}
-          </Radio>
+          <label key={id} className={`choice${mark ? ` is-${mark}` : ''}`} data-over={over || undefined}>
+            <input type="radio" name={name} value={id} checked={selected === id} disabled={over && selected !== id} onChange={() => !over && change(id)} />
+            <span className="choice-text"><Markdown inline text={text} /></span>
+            {mark && <span className="choice-mark">{words[mark]}</span>}
+          </label>
         );
       })}
-    </RadioGroup>
+    </fieldset>
   );
 }

@@ -1,6 +1,6 @@
-import type { Turn } from '~/api/turn';
-import type { Beat } from '~/api/turn';
+import type { Beat, Turn } from '~/api/turn';
 import type { Citation } from '~/api/types';
+import { Markdown } from '~/ui/markdown/markdown';
 import { strings } from '~/ui/strings';
 import type { ShowCitation } from '../library/use_citation';
 
@@ -23,7 +23,7 @@ export function RoomSources({ turn, visible, onCite }: { turn: Turn; visible: Be
             <li key={one.passage_id}>
               <button type="button" className="side-source small" onClick={(event) => onCite(one, event.currentTarget)}>
                 <strong>{[one.title, one.page && strings.cite.page(one.page)].filter(Boolean).join(', ')}</strong>
-                <span className="muted side-quote">“{one.quote}”</span>
+                <span className="muted side-quote"><Markdown inline text={withoutLinks(one.quote)} /></span>
               </button>
             </li>
           ))}
@@ -33,4 +33,6 @@ export function RoomSources({ turn, visible, onCite }: { turn: Turn; visible: Be
   );
 }
 
+// A quote stands inside a button, where no link may be; a table's bars say nothing there.
+const withoutLinks = (text: string) => text.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/\|[-: |]*/g, ' ');
 const unique = (citations: Citation[]) => [...new Map(citations.map((one) => [one.passage_id, one])).values()];

@@ -1,0 +1,28 @@
+#include "library/text/escape.hpp"
+
+namespace library {
+
+namespace {
+
+bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+
+bool is_markup(std::string_view text, std::size_t at) {
+    const char sign = text[at];
+    if (sign == '$' || sign == '*' || sign == '`') return true;
+    if (sign == '<') return at + 1 < text.size() && (is_letter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!');
+    return sign == '#' && at == 0;
+}
+
+}  // namespace
+
+std::string escape_markdown(std::string_view text) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (is_markup(text, at)) result += '\\';
+        result += text[at];
+    }
+    return result;
+}
+
+}  // namespace library

@@ -1,0 +1,184 @@
+#include "platform/db/postgres/connection.hpp"
+
+#include <algorithm>
+
+#include "platform/db/postgres/values.hpp"
+#include "platform/log/log.hpp"
+
+namespace db::postgres {
+
+namespace {
+constexpr std::size_t most_prepared = 512;
+
+struct FreeOptions {
+    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+};
+
+// What the operator wrote, over what makes a dead server or network known within seconds.
+std::map<std::string, std::string> parameters_of(const std::string& url) {
+    std::map<std::string, std::string> parameters{{"connect_timeout", "5"},     {"keepalives_idle", "10"},
+                                                  {"keepalives_interval", "5"}, {"keepalives_count", "3"},
+                                                  {"tcp_user_timeout", "15000"}, {"application_name", "omnitutor"},
+                                                  {"client_encoding", "UTF8"}};
+    char* problem = nullptr;
+    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(url.c_str(), &problem));
+    const std::string reason = problem ? problem : "";
+    PQfreemem(problem);
+    if (!options) throw Error(ErrorCode::unavailable, "DATABASE_URL cannot be read: " + reason);
+    for (const auto* option = options.get(); option->keyword; ++option)
+        if (option->val) parameters[option->keyword] = option->val;
+    return parameters;
+}
+
+bool starts_with_any(std::string_view state, std::initializer_list<std::string_view> prefixes) {
+    return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return state.starts_with(prefix); });
+}
+}  // namespace
+
+void Connection::ensure() {
+    if (handle_ && PQstatus(handle_.get()) == CONNECTION_OK) return;
+    drop();
+    connect();
+    set_up_session();
+}
+
+void Connection::drop() {
+    handle_.reset();
+    prepared_.clear();
+}
+
+void Connection::connect() {
+    std::vector<const char*> names, values;
+    const auto parameters = parameters_of(settings_.url);
+    for (const auto& [name, value] : parameters) {
+        names.push_back(name.c_str());
+        values.push_back(value.c_str());
+    }
+    names.push_back(nullptr);
+    values.push_back(nullptr);
+    handle_.reset(PQconnectdbParams(names.data(), values.data(), 0));
+    if (handle_ && PQstatus(handle_.get()) == CONNECTION_OK) return;
+    why_not_ = handle_ ? PQerrorMessage(handle_.get()) : "out of memory";
+    logging::error("db.connect_failed", {{"reason", why_not_}});
+    drop();
+    throw Retry(Retry::Cause::connection_lost);
+}
+
+void Connection::set_up_session() {
+    PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
+    // Behind a transaction pooler a session belongs to nobody, so nothing is set on it.
+    if (!settings_.prepared_statements) return;
+    run_script("SET statement_timeout = " + std::to_string(settings_.statement_timeout.count()));
+    if (settings_.access == Access::read) run_script("SET default_transaction_read_only = on");
+}
+
+const std::string& Connection::prepared(const Query& query) {
+    if (const auto found = prepared_.find(query.postgres); found != prepared_.end()) return found->second;
+    if (prepared_.size() >= most_prepared) {
+        run_script("DEALLOCATE ALL");
+        prepared_.clear();
+    }
+    const std::string text(query.postgres);
+    const std::string name = "q" + std::to_string(prepared_.size());
+    rows_of(Result(PQprepare(handle_.get(), name.c_str(), text.c_str(), 0, nullptr)), query.name);
+    return prepared_.emplace(text, name).first->second;
+}
+
+Rows Connection::run(const Query& query, std::span<const Value> values) {
+    const Parameters parameters(values);
+    PGconn* connection = handle_.get();
+    if (!settings_.prepared_statements) {
+        const std::string text(query.postgres);
+        return rows_of(Result(PQexecParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), nullptr,
+                                           nullptr, 0)),
+                       query.name);
+    }
+    const std::string& name = prepared(query);
+    return rows_of(
+        Result(PQexecPrepared(connection, name.c_str(), parameters.size(), parameters.pointers(), nullptr, nullptr, 0)),
+        query.name);
+}
+
+void Connection::run_script(const std::string& text) {
+    rows_of(Result(PQexec(handle_.get(), text.c_str())), std::string_view(text).substr(0, 60));
+}
+
+void Connection::send(const Query& query, const Parameters& parameters) {
+    PGconn* connection = handle_.get();
+    const std::string text(query.postgres);
+    const int sent =
+        settings_.prepared_statements
+            ? PQsendQueryPrepared(connection, prepared(query).c_str(), parameters.size(), parameters.pointers(), nullptr,
+                                  nullptr, 0)
+            : PQsendQueryParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), nullptr, nullptr, 0);
+    if (sent != 1) fail(nullptr, query.name);
+}
+
+std::vector<Rows> Connection::run_pipeline(std::span<const Bound> statements) {
+    std::vector<Parameters> parameters;
+    for (const Bound& statement : statements) {
+        // Whatever may fail for its own reason does so before the pipeline is entered.
+        parameters.emplace_back(statement.parameters);
+        if (settings_.prepared_statements) prepared(statement.query);
+    }
+    if (PQenterPipelineMode(handle_.get()) != 1) fail(nullptr, "pipeline");
+    for (std::size_t i = 0; i < statements.size(); ++i) send(statements[i].query, parameters[i]);
+    if (PQpipelineSync(handle_.get()) != 1) fail(nullptr, "pipeline");
+    return read_pipeline(statements);
+}
+
+// Each statement gives its result and an end mark; the sync mark comes last. All are read also after a failure, so that the
+// connection can be used again.
+std::vector<Rows> Connection::read_pipeline(std::span<const Bound> statements) {
+    std::vector<Rows> all;
+    std::exception_ptr failure;
+    for (const Bound& statement : statements) {
+        Result result(PQgetResult(handle_.get()));
+        Result(PQgetResult(handle_.get()));
+        if (failure) continue;
+        try {
+            all.push_back(rows_of(std::move(result), statement.query.name));
+        } catch (...) {
+            failure = std::current_exception();
+        }
+    }
+    const Result sync(PQgetResult(handle_.get()));
+    const bool left = PQexitPipelineMode(handle_.get()) == 1;
+    if (failure) std::rethrow_exception(failure);
+    if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || !left) fail(sync.get(), "pipeline");
+    return all;
+}
+
+Rows Connection::rows_of(Result result, std::string_view what) {
+    const auto status = PQresultStatus(result.get());
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail(result.get(), what);
+    const int columns = PQnfields(result.get());
+    const int rows = PQntuples(result.get());
+    std::vector<Value> values;
+    values.reserve(static_cast<std::size_t>(columns) * static_cast<std::size_t>(rows));
+    for (int row = 0; row < rows; ++row)
+        for (int column = 0; column < columns; ++column) values.push_back(field(result.get(), row, column));
+    const bool wrote = !std::string_view(PQcmdStatus(result.get())).starts_with("SELECT");
+    const std::int64_t affected = wrote ? std::atoll(PQcmdTuples(result.get())) : 0;
+    return Rows(static_cast<std::size_t>(columns), std::move(values), affected);
+}
+
+void Connection::fail(const PGresult* result, std::string_view what) {
+    const char* field = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : nullptr;
+    const std::string state = field ? field : "";
+    if (state == "23505") throw UniqueViolation();
+    if (state == "40001" || state == "40P01") throw Retry(Retry::Cause::conflict);
+    const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
+    const std::string reason = primary ? primary : PQerrorMessage(handle_.get());
+    logging::error("db.failed", {{"query", std::string(what)}, {"sqlstate", state}, {"reason", reason}});
+    if (PQstatus(handle_.get()) != CONNECTION_OK || state.empty() || starts_with_any(state, {"08", "57P"}))
+        throw Retry(Retry::Cause::connection_lost);
+    // A plan made before a migration, or a statement that a pooler's other session prepared: new on a new connection.
+    if (state == "26000" || state == "0A000") throw Retry(Retry::Cause::connection_lost);
+    if (state == "57014") throw Error(ErrorCode::timeout, "The database took too long.");
+    if (starts_with_any(state, {"53", "55P03"}))
+        throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
+    throw Error(ErrorCode::internal, "The database could not do this.");
+}
+
+}  // namespace db::postgres

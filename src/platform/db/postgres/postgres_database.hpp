@@ -1,0 +1,68 @@
+#pragma once
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "platform/clock/clock.hpp"
+#include "platform/db/completion.hpp"
+#include "platform/db/database.hpp"
+#include "platform/db/known_migration.hpp"
+#include "platform/db/postgres/connection.hpp"
+#include "platform/db/work_queue.hpp"
+
+namespace db::postgres {
+
+// A connection and what it has learnt about being away: after an outage has outlasted the patience of one job, jobs fail at
+// once instead of queueing up behind each other's patience.
+class Worker {
+public:
+    explicit Worker(Settings settings) : connection_(std::move(settings)) {}
+    // Runs `work(connection)` from its beginning until it succeeds, fails for good, or patience ends. `work` must not have
+    // committed when it throws Retry.
+    void run(const std::function<void(Connection&)>& work);
+
+private:
+    Connection connection_;
+    timing::Deadline away_until_{};
+};
+
+// Threads with a connection each: one commits groups of single writes, some run transactions, the others read.
+class PostgresDatabase final : public Database {
+public:
+    explicit PostgresDatabase(const Config& config);
+    ~PostgresDatabase() override;
+
+    Engine engine() const override { return Engine::postgres; }
+    void migrate(std::span<const Query> migrations) override;
+    Task<bool> healthy() override { return migrated_.is_applied(*this); }
+    Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
+    Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) override;
+    Task<void> run_transaction(std::function<void(Transaction&)> body) override;
+    void run_blocking(const std::function<void(Transaction&)>& body) override;
+
+private:
+    struct Job {
+        std::function<void(Connection&)> work;
+        Done done;
+    };
+    struct Write {
+        Bound statement;
+        Rows* result;
+        Done done;
+        std::exception_ptr failure = nullptr;
+    };
+
+    void job_loop(WorkQueue<Job>& queue, Access access);
+    void write_loop();
+    static void commit_group(Worker& worker, std::vector<Write>& group);
+    Settings settings(Access access) const;
+
+    const Config config_;
+    WorkQueue<Job> reads_;
+    WorkQueue<Job> transactions_;
+    WorkQueue<Write> writes_;
+    KnownMigration migrated_;
+    std::vector<std::jthread> threads_;
+};
+
+}  // namespace db::postgres
