@@ -57,7 +57,7 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
     // The extractor of untrusted documents runs as a child of the server under its own limits.
-    if (argc > 1 && std::strcmp(argv[1], "extract") == 0) return library::extract_main(argc, argv);
+    if (argc > 1 && std::strcmp(argv[1], library::extract_command) == 0) return library::extract_main(argc, argv);
     try {
         return run(argc, argv);
     } catch (const std::exception& error) {

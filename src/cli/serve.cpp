@@ -8,6 +8,7 @@
 #include "cli/places.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
+#include "platform/http/service_routes.hpp"
 #include "platform/http/static_site.hpp"
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
@@ -38,14 +39,6 @@ void import_samples(library::Library& library, const OrgId& org, const std::file
     if (library.has_sample(org)) return;
     for (const auto& entry : std::filesystem::directory_iterator(directory, ignored))
         if (entry.is_directory()) library.import_path(org, entry.path(), true);
-}
-
-logging::Level log_level(std::string_view name) {
-    if (name == "debug") return logging::Level::debug;
-    if (name == "info") return logging::Level::info;
-    if (name == "warn") return logging::Level::warn;
-    if (name == "error") return logging::Level::error;
-    throw Error(ErrorCode::invalid, "OT_LOG_LEVEL: expected debug, info, warn or error");
 }
 
 // Blocks the signals for all threads started after it, so that one thread can wait for them.
@@ -80,7 +73,7 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 int serve(Settings settings, const std::string& port_file) {
     sigset_t signals = hold_signals();
-    logging::set_level(log_level(settings.log_level));
+    logging::set_level(logging::level_named(settings.log_level));
 
     const auto database = db::open(settings.db, settings.data);
     database->migrate(all_migrations());

@@ -89,10 +89,12 @@ public:
     }
 
 private:
-    // The server is named by a URL or by libpq's keywords.
+    // The server is named by a URL or by libpq's keywords. The name tells the connections of this test from all others.
     std::string in_schema(const std::string& url) const {
-        if (url.find("://") == url.npos) return url + " options='-c search_path=" + schema_ + "'";
-        return url + (url.find('?') == url.npos ? "?" : "&") + "options=-csearch_path%3D" + schema_;
+        if (url.find("://") == url.npos)
+            return url + " application_name=" + schema_ + " options='-c search_path=" + schema_ + "'";
+        const char* join = url.find('?') == url.npos ? "?" : "&";
+        return url + join + "application_name=" + schema_ + "&options=-csearch_path%3D" + schema_;
     }
     void make_schema() {
         schema_ = "test_" + new_uuid();

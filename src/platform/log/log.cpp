@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -11,6 +12,7 @@
 #include <thread>
 
 #include "platform/clock/clock.hpp"
+#include "platform/error.hpp"
 #include "platform/json/json.hpp"
 
 namespace logging {
@@ -134,6 +136,13 @@ void add_context(std::string& line, const Context& context) {
 }  // namespace
 
 void set_level(Level level) { least = level; }
+
+Level level_named(std::string_view name) {
+    const auto found = std::ranges::find(level_names, name);
+    if (found == std::end(level_names)) throw Error(ErrorCode::invalid, "debug, info, warn or error expected, found " + std::string(name));
+    return static_cast<Level>(found - std::begin(level_names));
+}
+
 bool enabled(Level level) { return level >= least.load(std::memory_order_relaxed); }
 
 std::string format(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more) {

@@ -1,0 +1,137 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <boost/asio/detached.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <set>
+
+#include "platform/db/db_test_support.hpp"
+
+namespace {
+
+constexpr std::size_t id_size = 36;
+constexpr const char* make_text = "CREATE TABLE kept (id TEXT PRIMARY KEY, half TEXT NOT NULL)";
+constexpr db::Query make{"test.make", make_text, make_text};
+constexpr const char* add_text = "INSERT INTO kept (id, half) VALUES ($1, $2)";
+constexpr db::Query add{"test.add", add_text, add_text};
+constexpr const char* all_text = "SELECT id, half FROM kept";
+constexpr db::Query all{"test.all", all_text, all_text};
+
+void acknowledge(int pipe, const std::string& id) {
+    if (write(pipe, id.data(), id.size()) != static_cast<ssize_t>(id.size())) _exit(3);
+}
+
+Task<void> write_single(db::Database& database, int pipe) {
+    while (true) {
+        const std::string id = new_uuid();
+        co_await database.write(add, id, "single");
+        acknowledge(pipe, id);
+    }
+}
+
+// Two rows that must be there together or not at all.
+Task<void> write_pairs(db::Database& database, int pipe) {
+    while (true) {
+        const std::string id = new_uuid();
+        const std::string other = id.substr(1) + "+";
+        co_await database.transact([id, other](db::Transaction& tx) {
+            tx.run(add, id, other);
+            tx.run(add, other, id);
+        });
+        acknowledge(pipe, id);
+    }
+}
+
+[[noreturn]] void write_until_killed(const db::TestDatabase& place, int pipe) {
+    const auto database = place.open();
+    boost::asio::thread_pool threads(2);
+    for (int i = 0; i < 16; ++i) {
+        boost::asio::co_spawn(threads, write_single(*database, pipe), boost::asio::detached);
+        boost::asio::co_spawn(threads, write_pairs(*database, pipe), boost::asio::detached);
+    }
+    threads.join();
+    _exit(2);
+}
+
+std::set<std::string> read_ids(int pipe, std::size_t most) {
+    std::string bytes;
+    char buffer[4096];
+    while (bytes.size() < most * id_size) {
+        const auto got = read(pipe, buffer, sizeof buffer);
+        if (got <= 0) break;
+        bytes.append(buffer, static_cast<std::size_t>(got));
+    }
+    std::set<std::string> ids;
+    for (std::size_t at = 0; at + id_size <= bytes.size(); at += id_size) ids.insert(bytes.substr(at, id_size));
+    return ids;
+}
+
+// Starts a writing process, kills it after `most` acknowledgements, gives back all that it acknowledged.
+std::set<std::string> acknowledged_before_kill(const db::TestDatabase& place, std::size_t most) {
+    int ends[2];
+    if (pipe(ends) != 0) throw std::runtime_error("no pipe");
+    const pid_t child = fork();
+    if (child == 0) write_until_killed(place, ends[1]);
+    close(ends[1]);
+    auto ids = read_ids(ends[0], most);
+    kill(child, SIGKILL);
+    ids.merge(read_ids(ends[0], std::numeric_limits<std::size_t>::max() / id_size));
+    close(ends[0]);
+    waitpid(child, nullptr, 0);
+    return ids;
+}
+
+class CrashTest : public db::DbTest {};
+OT_ON_EACH_ENGINE(CrashTest);
+
+TEST_P(CrashTest, KeepsEveryAcknowledgedWriteAndNoHalfTransaction) {
+    database->run_now(make);
+    database.reset();
+    std::set<std::string> acknowledged;
+    for (const std::size_t most : {1u, 50u, 200u, 333u, 1000u}) acknowledged.merge(acknowledged_before_kill(place, most));
+
+    std::set<std::string> kept;
+    std::vector<std::string> promised;
+    database = place.open();
+    for (const auto row : database->run_now(all)) {
+        kept.insert(row.text(0));
+        if (row.text(1) != "single") promised.push_back(row.text(1));
+    }
+    EXPECT_GE(acknowledged.size(), 1584u);
+    for (const auto& id : acknowledged) EXPECT_TRUE(kept.contains(id)) << id;
+    for (const auto& id : promised) EXPECT_TRUE(kept.contains(id)) << "half of a transaction";
+}
+
+Task<void> write_patiently(db::Database& database, int count, int& failed) {
+    for (int i = 0; i < count; ++i) try {
+            co_await database.write(add, new_uuid(), "single");
+        } catch (const Error& error) {
+            EXPECT_EQ(error.code, ErrorCode::unavailable);
+            ++failed;
+        }
+}
+
+// SQLite has no connections to cut.
+std::vector<db::Engine> servers() {
+    auto engines = db::tested_engines();
+    std::erase(engines, db::Engine::sqlite);
+    return engines;
+}
+class LostConnectionTest : public db::DbTest {};
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LostConnectionTest);
+INSTANTIATE_TEST_SUITE_P(Each, LostConnectionTest, testing::ValuesIn(servers()), db::engine_name);
+
+TEST_P(LostConnectionTest, IsFollowedByANewOne) {
+    database->run_now(make);
+    int failed = 0;
+    db::run(write_patiently(*database, 5, failed));
+    const char* cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                      "WHERE pid <> pg_backend_pid() AND application_name = current_setting('application_name')";
+    for (int i = 0; i < 3; ++i) database->run_now(db::Query{"test.cut", cut, cut});
+    db::run(write_patiently(*database, 20, failed));
+    EXPECT_EQ(failed, 0);
+    EXPECT_EQ(db::run(database->read(all)).size(), 25u);
+}
+
+}  // namespace
