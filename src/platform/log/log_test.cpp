@@ -15,7 +15,7 @@ TEST(Log, WritesTheThirteenFieldsFirstAndInOrder) {
     const auto line = logging::format(logging::Level::warn, "request.end", context, {{"extra", std::int64_t{7}}});
     EXPECT_THAT(line, testing::MatchesRegex(
                           R"re(."ts":"20[0-9T:.-]+Z","level":"warn","event":"request.end","trace_id":"t","request_id":"",)re"
-                          R"re("session_id":"","user_id":"","route":"/v1/."x.."","method":"","status":201,"latency_ms":1.500,)re"
+                          R"re("session_id":"","user_id":"","route":"/v1/."x..","method":"","status":201,"latency_ms":1.500,)re"
                           R"re("cost_usd":0.25,"code":"","extra":7.)re"
                           "\n"));
 }
