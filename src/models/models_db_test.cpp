@@ -183,6 +183,16 @@ TEST_P(ModelsDbTest, EstimatesWhatACutStreamCost) {
     EXPECT_NEAR(double(runs()[0].integer(3)), 100, 2);
 }
 
+TEST_P(ModelsDbTest, EstimatesWhatAServerDoesNotCount) {
+    ScriptedServer server({[](ScriptedConnection& peer) {
+        peer.begin_stream();
+        peer.send(fake::anthropic_start(0) + fake::anthropic_text(std::string(400, 'x')) + fake::anthropic_end("end_turn", 0));
+    }});
+    ASSERT_TRUE(ask(fake::config_for_anthropic(server)));
+    EXPECT_EQ(runs()[0].integer(5), 1) << "estimated";
+    EXPECT_GT(runs()[0].real(4), 0);
+}
+
 TEST_P(ModelsDbTest, ReadsAHugeLineAndASlowDrip) {
     ScriptedServer server({fake::anthropic({std::string(2'000'000, 'x')}), [](ScriptedConnection& peer) {
         peer.begin_stream();

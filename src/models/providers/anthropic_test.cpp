@@ -169,6 +169,7 @@ TEST(AnthropicFault, SaysWhatMayHelp) {
         {529, "<html>", Reason::unavailable, true},
         {502, "", Reason::unavailable, true},
         {418, error("a_new_error"), Reason::rejected, false},
+        {500, error("server_error"), Reason::unavailable, true},
     };
     for (const auto& one : cases) {
         const auto fault = anthropic->fault({.status = one.status, .body = one.body});
