@@ -7,13 +7,15 @@
 namespace library {
 namespace {
 
+using namespace std::string_view_literals;
+
 constexpr std::string_view type = "multipart/form-data; boundary=XX";
 
 TEST(Multipart, ReadsPartsAsTheyWereSent) {
     const auto parts = parse_multipart("Multipart/Form-Data; charset=utf-8; boundary=\"XX\"",
                                        "preamble\r\n--XX\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nA book\r\n--XX\r\n"
                                        "content-disposition: form-data; name=file; filename=\"C:\\\\books\\\\a \\\"b\\\".pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
-                                       "\r\n--X\0binary\r\n--XX--\r\n");
+                                       "\r\n--X\0binary\r\n--XX--\r\n"sv);
     ASSERT_EQ(parts.size(), 2u);
     EXPECT_EQ(parts[0].name, "title");
     EXPECT_EQ(parts[0].content, "A book");
