@@ -75,6 +75,8 @@ int serve(Settings settings, const std::string& port_file) {
     sigset_t signals = hold_signals();
     logging::set_level(logging::level_named(settings.log_level));
 
+    if (settings.library.spool.empty()) settings.library.spool = std::filesystem::path(settings.data) / "spool";
+    std::filesystem::create_directories(settings.library.spool);
     const auto database = db::open(settings.db, settings.data);
     database->migrate(all_migrations());
     identity::Identity identity(*database, settings.identity);
@@ -84,6 +86,7 @@ int serve(Settings settings, const std::string& port_file) {
     models::Models models(*database, client, settings.models);
     pool::Pool cpu(cores());
     library::Library library(*database, cpu, models, settings.library);
+    library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
 
     http::Router router;

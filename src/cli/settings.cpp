@@ -41,6 +41,7 @@ void describe_models(config::Settings& to, Settings& from) {
     to.add("OPENAI_BASE_URL", models.openai_base_url, "turns on any OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1");
     to.add("OPENAI_API_KEY", models.openai_api_key, "its key, when it wants one", Secret::yes);
     to.add("LITELLM_URL", models.litellm_url, "a LiteLLM proxy");
+    to.add("LITELLM_API_KEY", models.litellm_api_key, "its virtual key", Secret::yes);
     to.add("OLLAMA_URL", models.ollama_url, "an Ollama server, such as http://127.0.0.1:11434");
     to.add("OT_MODEL_TUTOR", models.tutor, "provider:model for lessons and answers, fallbacks after commas");
     to.add("OT_MODEL_MODERATOR", models.moderator, "provider:model that classifies user text");

@@ -2,6 +2,8 @@
 
 namespace library {
 
+inline constexpr const char* extract_command = "extract";
+
 // The hidden command `omnitutor extract NAME PAGES BYTES`: reads the file on standard input, writes what it holds to standard
 // output as JSON lines and ends. Importers of formats that were written by strangers run in this process of their own, under
 // limits of memory and time, so that a hostile file ends the helper and nothing else. `main` calls it before anything else

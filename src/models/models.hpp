@@ -15,7 +15,6 @@
 
 namespace http {
 class Router;
-struct Gates;
 }  // namespace http
 
 // Aliases → providers. Rooms ask for an alias and get a stream of typed parts; every call is a `model_runs` row.
@@ -137,6 +136,5 @@ private:
 };
 
 void mount(http::Router& router, Models& models);  // POST /v1/hello
-void guard(http::Gates& gates, Models& models);    // sets `moderate` and `afford`
 
 }  // namespace models

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include "library/extract.hpp"
 #include "library/helper/child.hpp"
 #include "library/helper/limits.hpp"
 #include "library/helper/wire.hpp"
@@ -34,7 +35,7 @@ Error failure(const std::string& filename, const ChildOutcome& outcome) {
 
 Document read_apart(const Source& source, const Config& config, const Report& report) {
     Receiver receiver(report, config.text_limit);
-    const std::vector<std::string> command{config.extractor, "extract", source.filename(), std::to_string(config.page_limit),
+    const std::vector<std::string> command{config.extractor, extract_command, source.filename(), std::to_string(config.page_limit),
                                            std::to_string(config.text_limit)};
     const auto outcome = run_child(command, source.descriptor(), helper_deadline, longest_line, [&](std::string_view line) { receiver.line(line); });
     if (outcome.ended != Ended::well || !receiver.complete()) throw failure(source.filename(), outcome);

@@ -75,6 +75,12 @@ Source Source::spool(std::string filename, std::string_view bytes, const fs::pat
     return Source(std::move(filename), std::move(contents));
 }
 
+Source Source::keep(std::string filename, std::string bytes) {
+    auto contents = std::make_shared<Contents>();
+    contents->small = std::move(bytes);
+    return Source(std::move(filename), std::move(contents));
+}
+
 Source Source::open(const fs::path& path, std::string filename) {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) throw Error(ErrorCode::not_found, fmt::format("{} cannot be read.", path.string()));

@@ -12,6 +12,7 @@ class Source {
 public:
     // Keeps a few bytes in memory, writes many to a nameless file in `directory`.
     static Source spool(std::string filename, std::string_view bytes, const std::filesystem::path& directory);
+    static Source keep(std::string filename, std::string bytes);  // in memory, whatever its size
     static Source open(const std::filesystem::path& path, std::string filename);
     // Takes over an open descriptor.
     static Source adopt(int descriptor, std::string filename);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "library/archive/office.hpp"
+#include "library/html/html.hpp"
 #include "library/import/markdown.hpp"
 #include "library/import/plain_text.hpp"
 #include "library/pdf/pdf.hpp"
@@ -28,8 +30,12 @@ Document read_one(const Source& source, const Config& config, const Report& repo
         case FileType::markdown: return read_markdown(text_of(source));
         case FileType::plain_text: return read_plain_text(text_of(source));
         case FileType::pdf: return read_pdf(source.filename(), path_of(source), source.bytes(), config.page_limit, report);
-        default: throw Error(ErrorCode::unsupported_type, fmt::format("{} is not supported. Supported: {}.", source.filename(), supported_types));
+        case FileType::html: return read_html(source.filename(), text_of(source));
+        case FileType::docx: return read_docx(source.filename(), source.bytes(), config);
+        case FileType::epub: return read_epub(source.filename(), source.bytes(), config, report);
+        case FileType::zip: return read_zip(source.filename(), source.bytes(), config, report);
     }
+    throw Error(ErrorCode::unsupported_type, fmt::format("{} is not supported. Supported: {}.", source.filename(), supported_types));
 }
 
 }  // namespace library

@@ -4,6 +4,7 @@
 
 #include "library/courses/repository.hpp"
 #include "library/imports/read_files.hpp"
+#include "library/search/vectors.hpp"
 #include "library/sql.gen.hpp"
 #include "platform/error.hpp"
 #include "platform/log/log.hpp"
@@ -47,8 +48,8 @@ Task<void> store(db::Database& database, std::shared_ptr<const Prepared> prepare
     }
 }
 
-Task<void> import_files(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Source> files,
-                        std::shared_ptr<Progress> progress) {
+Task<std::shared_ptr<const Prepared>> import_files(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Source> files,
+                                                   std::shared_ptr<Progress> progress) {
     progress->set(ImportState::reading, 0, 0, "Reading");
     progress->show_in(import);
     co_await write_import(state.database, org, import);
@@ -59,12 +60,13 @@ Task<void> import_files(Library::State& state, OrgId org, UserId user, Import& i
     import.state = ImportState::done;
     import.done = import.total = prepared->course.passages;
     import.message = fmt::format("{} passages", prepared->course.passages);
+    co_return prepared;
 }
 
 Task<std::string> failure_of(Library::State& state, OrgId org, UserId user, Import& import, std::vector<Source> files,
-                             std::shared_ptr<Progress> progress) {
+                             std::shared_ptr<Progress> progress, std::shared_ptr<const Prepared>& prepared) {
     try {
-        co_await import_files(state, org, user, import, std::move(files), progress);
+        prepared = co_await import_files(state, org, user, import, std::move(files), progress);
         co_return "";
     } catch (const Error& error) {
         co_return error.detail.empty() ? std::string(unexpected) : error.detail;
@@ -87,15 +89,19 @@ Task<void> run_import(std::shared_ptr<Library::State> state, OrgId org, UserId u
         const std::lock_guard lock(state->mutex);
         progress = state->running[import.id];
     }
-    if (auto failure = co_await failure_of(*state, org, user, import, std::move(files), progress); !failure.empty()) {
+    std::shared_ptr<const Prepared> prepared;
+    if (auto failure = co_await failure_of(*state, org, user, import, std::move(files), progress, prepared); !failure.empty()) {
         import.state = ImportState::failed;
         import.message = "Failed";
         import.error = std::move(failure);
         co_await state->database.transact([org, course = import.course](db::Transaction& tx) { remove_course(tx, org, course); });
     }
     co_await write_import(state->database, org, import);
-    const std::lock_guard lock(state->mutex);
-    state->running.erase(import.id);
+    {
+        const std::lock_guard lock(state->mutex);
+        state->running.erase(import.id);
+    }
+    if (prepared) co_await embed_course(state, prepared);
 }
 
 void close_abandoned(db::Database& database, timing::Micros before) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "library/helper/read_apart.hpp"
+#include "library/import/chapters.hpp"
 #include "library/import/file_type.hpp"
 #include "library/import/markdown.hpp"
 #include "library/import/read_one.hpp"
@@ -22,15 +23,6 @@ constexpr std::size_t small_html = 1u << 20;
 
 std::string extension(const std::string& filename) { return lower_ascii(fs::path(filename).extension().string()); }
 std::string stem(const std::string& filename) { return fs::path(filename).stem().string(); }
-
-// "02-motion_in-a-line" → "Motion in a line"
-std::string title_from(const std::string& filename) {
-    std::string title = stem(filename);
-    if (const auto first = title.find_first_not_of("0123456789-_. "); first != std::string::npos) title.erase(0, first);
-    std::ranges::replace_if(title, [](char letter) { return letter == '-' || letter == '_'; }, ' ');
-    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z') title[0] = static_cast<char>(title[0] - 32);
-    return title;
-}
 
 bool is_settings(const Source& file) { return fs::path(file.filename()).filename() == "course.toml"; }
 bool is_glossary(const Source& file) { return lower_ascii(stem(file.filename())) == "glossary"; }
@@ -52,28 +44,6 @@ Document read_file(const Source& file, const Config& config, const Report& repor
     const auto type = file_type(file.filename(), file.bytes());
     const bool small_page = type == FileType::html && file.bytes().size() <= small_html;
     return is_simple(type) || small_page ? read_one(file, config, report) : read_apart(file, config, report);
-}
-
-// A file of several is a chapter; one without a heading of the first level is named after its file.
-void add_chapter(Document& course, Document chapter, const std::string& filename) {
-    auto& sections = chapter.sections;
-    int least = 7;
-    for (const auto& section : sections)
-        if (section.level > 0) least = std::min(least, section.level);
-    const auto tops = std::ranges::count_if(sections, [&](const Section& section) { return section.level == least; });
-    const bool has_title = !sections.empty() && sections.front().level == least && tops == 1;
-    const int shift = has_title ? 1 - least : 2 - least;
-    for (auto& section : sections)
-        if (section.level > 0) section.level += shift;
-    if (!has_title) {
-        auto blocks = !sections.empty() && sections.front().level == 0 ? std::move(sections.front().blocks) : std::vector<Block>{};
-        if (!sections.empty() && sections.front().level == 0) sections.erase(sections.begin());
-        const auto title = chapter.title.empty() ? title_from(filename) : chapter.title;
-        course.sections.push_back({.level = 1, .title = title, .anchor = slug(title), .blocks = std::move(blocks)});
-    }
-    std::ranges::move(sections, std::back_inserter(course.sections));
-    if (course.format.empty()) course.format = chapter.format;
-    else if (course.format != chapter.format) course.format = "mixed";
 }
 
 bool is_course_file(const fs::path& path) {
@@ -121,7 +91,7 @@ Document read_files(std::vector<Source> files, const Config& config, const Repor
         if (is_glossary(files[at])) course.synonyms = read_glossary(chapter);
         if ((bytes += text_bytes(chapter)) > config.text_limit)
             throw Error(ErrorCode::too_large, "The material holds more text than one course may.");
-        add_chapter(course, std::move(chapter), files[at].filename());
+        append_chapter(course, std::move(chapter), files[at].filename());
     }
     return course;
 }

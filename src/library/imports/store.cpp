@@ -97,7 +97,7 @@ std::vector<Step> steps_to_store(const std::shared_ptr<const Prepared>& prepared
 }
 
 void remove_course(db::Transaction& tx, const OrgId& org, const CourseId& course) {
-    for (const auto* query : {&sql::remove_search_lengths, &sql::remove_search_parts, &sql::remove_passages, &sql::remove_nodes,
+    for (const auto* query : {&sql::remove_vectors, &sql::remove_search_lengths, &sql::remove_search_parts, &sql::remove_passages, &sql::remove_nodes,
                               &sql::remove_synonyms, &sql::remove_course})
         tx.run(*query, org, course);
 }

@@ -4,6 +4,7 @@
 #include "library/courses/repository.hpp"
 #include "library/courses/state.hpp"
 #include "library/search/rank.hpp"
+#include "library/search/vectors.hpp"
 #include "library/sql.gen.hpp"
 
 namespace library {
@@ -14,6 +15,7 @@ constexpr std::size_t reread_candidates = 30;  // whose text is looked at for ph
 constexpr double phrase_boost = 0.35;
 constexpr std::size_t kept_indexes = 64;
 
+enum class Order { by_score, as_ranked };  // ranks that were fused with meanings stand as they are
 using Index = std::shared_ptr<const CourseIndex>;
 
 void keep(Library::State& state, const OrgId& org, const CourseId& course, const Index& index) {
@@ -48,16 +50,17 @@ Task<std::map<int, db::Bytes>> load_parts(db::Database& database, OrgId org, Cou
 
 // Phrases lift a passage; what is left is cut to size and gets its snippet.
 std::vector<Hit> to_hits(const Terms& terms, const std::vector<Ranked>& ranked, const std::vector<Passage>& passages, const std::string& language,
-                         std::size_t limit) {
+                         std::size_t limit, Order wanted) {
     std::map<std::uint32_t, const Passage*> by_ordinal;
     for (const auto& passage : passages) by_ordinal[static_cast<std::uint32_t>(passage.ordinal)] = &passage;
     std::vector<std::pair<double, const Passage*>> order;
     for (const auto& [ordinal, score] : ranked)
         if (const auto found = by_ordinal.find(ordinal); found != by_ordinal.end())
             order.emplace_back(score * (1 + phrase_boost * phrase_share(terms, found->second->text, language)), found->second);
-    std::ranges::sort(order, [](const auto& one, const auto& other) {
-        return one.first != other.first ? one.first > other.first : one.second->ordinal < other.second->ordinal;
-    });
+    if (wanted == Order::by_score)
+        std::ranges::sort(order, [](const auto& one, const auto& other) {
+            return one.first != other.first ? one.first > other.first : one.second->ordinal < other.second->ordinal;
+        });
     if (order.size() > limit) order.resize(limit);
     std::vector<Hit> hits;
     for (const auto& [score, passage] : order) hits.push_back({passage->id, passage->node, score, snippet(terms, passage->text, language)});
@@ -71,11 +74,14 @@ Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId 
     if (terms.stems.empty()) co_return std::vector<Hit>{};
     const auto parts = co_await load_parts(state.database, org, course, terms);
     const auto candidates = std::max(limit, reread_candidates);
-    const auto ranked = co_await state.cpu.run([&] { return rank(terms, parts, index->lengths, candidates); });
+    const auto by_words = co_await state.cpu.run([&] { return rank(terms, parts, index->lengths, candidates); });
+    const auto by_meaning = co_await nearest(state, org, course, query, candidates);
+    const auto ranked = by_meaning.empty() ? by_words : fuse(by_words, by_meaning);
     std::vector<int> ordinals;
     for (const auto& [ordinal, score] : ranked) ordinals.push_back(static_cast<int>(ordinal));
     const auto passages = co_await load_passages_at(state.database, org, course, std::move(ordinals));
-    co_return co_await state.cpu.run([&] { return to_hits(terms, ranked, passages, index->language, limit); });
+    const auto order = by_meaning.empty() ? Order::by_score : Order::as_ranked;
+    co_return co_await state.cpu.run([&] { return to_hits(terms, ranked, passages, index->language, limit, order); });
 }
 
 }  // namespace

@@ -18,12 +18,18 @@ std::int64_t prompt_tokens(const Prompt& prompt) {
     return tokens_of(characters);
 }
 
-// What an attempt is billed: as reported, or as estimated when the stream broke off before the count came.
+// Some servers report zeros: then nobody has counted.
+bool counted(const Reply& reply) {
+    return reply.usage && reply.usage->out > 0 && reply.usage->uncached_in + reply.usage->cache_read + reply.usage->cache_write_5m + reply.usage->cache_write_1h > 0;
+}
+
+// What an attempt is billed: as reported, or as estimated when the count is missing or the stream broke off before the last one.
 Usage usage_of(const Attempt& attempt, const Prompt& prompt) {
     if (!attempt.began) return {};
-    Usage usage = attempt.reply.usage.value_or(Usage{.uncached_in = prompt_tokens(prompt), .estimated = true});
-    if (attempt.reply.usage && attempt.reply.finished) return usage;
-    const auto written = attempt.reply.text.empty() ? 0 : tokens_of(attempt.reply.text.size());
+    const Reply& reply = attempt.reply;
+    Usage usage = counted(reply) ? *reply.usage : Usage{.uncached_in = prompt_tokens(prompt), .estimated = true};
+    if (counted(reply) && reply.finished) return usage;
+    const auto written = reply.text.empty() ? 0 : tokens_of(reply.text.size());
     usage.estimated |= written > usage.out;
     usage.out = std::max(usage.out, written);
     return usage;

@@ -71,24 +71,12 @@ Task<HelloReply> hello(Models& models, http::Caller caller, HelloRequest request
     co_return reply;
 }
 
-Task<void> require_allowed(Models& models, http::Caller caller, std::string text) {
-    auto context = context_of(caller);
-    context.deadline = caller.deadline;
-    const auto moderation = co_await models.moderate(std::move(text), std::move(context));
-    if (moderation.verdict != Verdict::allowed) throw Error(ErrorCode::refused, moderation.message);
-}
-
 }  // namespace
 
 void mount(http::Router& router, Models& models) {
     router.post("/v1/hello",
                 http::Needs{.limit = "hello", .moderated = true, .moderated_members = {"topic"}, .costs = true, .summary = "Greet a learner who names a topic"},
                 [&models](const http::Caller& caller, HelloRequest request) { return hello(models, caller, std::move(request)); });
-}
-
-void guard(http::Gates& gates, Models& models) {
-    gates.moderate = [&models](const http::Caller& caller, std::string_view text) { return require_allowed(models, caller, std::string(text)); };
-    gates.afford = [&models](const http::Caller& caller) { return models.afford(context_of(caller)); };
 }
 
 }  // namespace models

@@ -100,7 +100,9 @@ bool named_before(std::string_view text, std::size_t begin) {
 bool is_phone(const Number& number, std::string_view text) {
     const auto digits = number.digits().size();
     if (number.plus) return digits >= 8 && digits <= 15 && !number.separators.contains('.');
-    if (grouped(number, {3, 3, 4}) || (grouped(number, {1, 3, 3, 4}) && number.groups[0] == "1")) return true;
+    // Groups with nothing but spaces between them are rows of a table more often than a number to call.
+    const bool marked = number.separators.find_first_of("-.)") != std::string::npos;
+    if (marked && (grouped(number, {3, 3, 4}) || (grouped(number, {1, 3, 3, 4}) && number.groups[0] == "1"))) return true;
     if (is_national(number, digits)) return true;
     return digits >= 7 && digits <= 15 && named_before(text, number.begin);
 }
@@ -118,23 +120,30 @@ bool ends_number(std::string_view text, std::size_t end) {
     return !(text[end] == '.' && end + 1 < text.size() && digit(text[end + 1]));
 }
 
-std::optional<Span> number_span(std::string_view text, std::size_t at) {
-    const auto number = number_at(text, at);
-    if (number.groups.empty() || !ends_number(text, number.end)) return std::nullopt;
-    if (is_card(number)) return Span{number.begin, number.end, "[card]"};
-    if (is_phone(number, text)) return Span{number.begin, number.end, "[phone]"};
-    return std::nullopt;
+std::string_view label_of(const Number& number, std::string_view text) {
+    if (number.groups.empty() || !ends_number(text, number.end)) return {};
+    if (is_card(number)) return "[card]";
+    return is_phone(number, text) ? "[phone]" : "";
+}
+
+// Thousands are one number: "1 000 000" does not begin again at "000 000".
+bool evenly_grouped(const Number& number) {
+    return number.groups.size() > 1 && number.separators.find_first_not_of(number.separators[0]) == std::string::npos;
 }
 
 std::vector<Span> find_all(std::string_view text) {
     std::vector<Span> spans;
+    const auto keep = [&spans](const Span& span) {
+        if (spans.empty() || span.begin >= spans.back().end) spans.push_back(span);
+    };
     for (std::size_t at = 0; at < text.size(); ++at) {
-        std::optional<Span> found;
-        if (text[at] == '@') found = mail_around(text, at);
-        if (starts_number(text, at)) found = number_span(text, at);
-        if (!found || (!spans.empty() && found->begin < spans.back().end)) continue;
-        spans.push_back(*found);
-        at = found->end - 1;
+        if (text[at] == '@')
+            if (const auto mail = mail_around(text, at)) keep(*mail);
+        if (!starts_number(text, at)) continue;
+        const auto number = number_at(text, at);
+        const auto label = label_of(number, text);
+        if (!label.empty()) keep({number.begin, number.end, label});
+        if (!label.empty() || evenly_grouped(number)) at = number.end - 1;
     }
     return spans;
 }

@@ -27,7 +27,8 @@ const RuleData rule_data{
             {"weapons", 1,
              "bomb making|bomb recipe|bomb instructions|bomb blueprint|bomb tutorial|making bombs|building bombs|make bombs|build bombs|"
              "homemade bomb|homemade explosive|homemade explosives|pipebomb|pipe bombs at home|make explosives at home|untraceable gun|"
-             "convert to full auto|hacer bomba|fabricar bomba|baue bombe|bombe bauen|fabriquer bombe|сделать бомбу|zbudowac bombe"},
+             "convert to full auto"},
+            {"weapons", 2, "hacer bomba|fabricar bomba|baue bombe|bombe bauen|fabriquer bombe|сделать бомбу|zbudowac bombe"},
             {"violence", 0,
              "school shooting plan|plan a school shooting|do a school shooting|shoot up my school|shoot up the school|shoot up a school|shoot up school|"
              "blow up my school|blow up the school|blow up a school|bring a gun to school|bring a knife to school|get away with murder|"

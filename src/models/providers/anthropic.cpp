@@ -1,4 +1,6 @@
 #include <boost/json/serialize.hpp>
+#include <algorithm>
+#include <array>
 
 #include "models/providers/anthropic_reply.hpp"
 #include "models/providers/provider.hpp"
@@ -66,7 +68,12 @@ bool spend_limit_reached(const json::object& error) {
     return details && wire::text(*details, "error_code") == "enforced_spend_limit_reached";
 }
 
-// Of an HTTP status whose body is not the vendor's.
+constexpr std::array known_types{"invalid_request_error", "authentication_error", "billing_error", "permission_error", "not_found_error",
+                                 "conflict_error", "request_too_large", "rate_limit_error", "api_error", "timeout_error", "overloaded_error"};
+
+bool is_known(std::string_view type) { return std::ranges::find(known_types, type) != known_types.end(); }
+
+// Of an HTTP status whose body is not the vendor's, or of a type that is new.
 std::string_view type_of(int status) {
     switch (status) {
         case 401: return "authentication_error";
@@ -102,8 +109,8 @@ public:
         const auto* error = body ? wire::object(*body, "error") : nullptr;
         if (!error) return anthropic_fault(type_of(response.status), "status " + std::to_string(response.status));
         if (spend_limit_reached(*error)) return {Reason::over_quota, "the provider's spend limit is reached", false, until_next_month()};
-        auto type = wire::text(*error, "type");
-        return anthropic_fault(type.empty() ? type_of(response.status) : type, wire::text(*error, "message"));
+        const auto type = wire::text(*error, "type");
+        return anthropic_fault(is_known(type) ? type : type_of(response.status), wire::text(*error, "message"));
     }
     client::Request list_models() const override { return authorised("GET", "/v1/models"); }
 
@@ -130,7 +137,7 @@ Fault anthropic_fault(std::string_view type, std::string_view message) {
     const std::string detail = std::string(type) + ": " + std::string(message);
     constexpr std::chrono::minutes key_rest{5};
     if (type == "rate_limit_error") return {Reason::rate_limited, detail, true};
-    if (type == "overloaded_error" || type == "api_error" || type == "conflict_error") return {Reason::unavailable, detail, true};
+    if (type == "overloaded_error" || type == "api_error" || type == "conflict_error" || !is_known(type)) return {Reason::unavailable, detail, true};
     if (type == "timeout_error") return {Reason::timeout, detail, true};
     if (type == "authentication_error" || type == "permission_error" || type == "billing_error")
         return {Reason::rejected, detail, false, key_rest};

@@ -70,7 +70,8 @@ std::string AnthropicReply::add_delta(const json::object& event) {
 void AnthropicReply::stop_block(const json::object& event) {
     const auto found = blocks_.find(wire::integer(event, "index").value_or(0));
     if (found == blocks_.end() || found->second.type != "tool_use" || tool_is_text_) return;
-    const auto& block = found->second;
+    const Block block = std::move(found->second);
+    blocks_.erase(found);
     auto input = wire::parse_object(block.input.empty() ? "{}" : block.input);
     if (!input)
         reply.fault = Fault{Reason::garbage, "the input of tool " + block.name + " is no JSON object", true};

@@ -91,6 +91,8 @@ value operation_of(const Route& route) {
     operation["responses"] = object{{"2XX", success_of(route)}, {"4XX", reference("responses", "Refused")},
                                     {"5XX", reference("responses", "Failed")}};
     if (route.needs.role == Role::anyone) operation["security"] = array{};
+    // A learner without a cookie gets an anonymous session with the reply, so the cookie is welcome, not required.
+    if (route.needs.role == Role::learner) operation["security"] = array{object(), object{{"session", array{}}}};
     return operation;
 }
 

@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 
 #include "platform/http/router.hpp"
+#include "platform/http/service_routes.hpp"
 
 namespace {
 struct Wish {

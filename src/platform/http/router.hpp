@@ -104,8 +104,6 @@ Response error_response(const Error& error, std::string_view trace_id);
 
 // The OpenAPI 3.1 document of the table.
 std::string openapi(const Router& router, std::string_view version);
-// Adds GET /metrics, /openapi.json and /docs. The document is made at the first request, when the table is complete.
-void mount_service(Router& router, std::string_view version);
 
 }  // namespace http
 

@@ -1,3 +1,5 @@
+#include "platform/http/service_routes.hpp"
+
 #include <fmt/format.h>
 
 #include <memory>

@@ -27,6 +27,8 @@ struct Field {
 
 // Lines are collected and written by one thread within 10 ms (errors at once) and at a normal exit. Any thread.
 void set_level(Level level);
+// "debug", "info", "warn" or "error"; throws Error(invalid) for another word.
+Level level_named(std::string_view name);
 bool enabled(Level level);
 // The line itself, with its line feed.
 std::string format(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});

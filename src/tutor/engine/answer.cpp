@@ -9,10 +9,10 @@ namespace tutor::engine {
 
 namespace {
 
-constexpr double fitted_threshold = 0.5;
+constexpr double fitted_threshold = 0.4;
 // Of a logistic regression from the evidence for the best sentence to "this question is answered"; the first is the constant. README.md
 // says what it was fitted on.
-constexpr std::array<double, Evidence::count + 2> confidence_weights{-4.0, 2.0, 6.0, 0.5, 1.0, 0.3, 0.6, -5.0, 0.0, -4.0};
+constexpr std::array<double, Evidence::count + 2> confidence_weights{-3.0, 3.2, 3.5, 0.7, 0.7, 0.0, 1.1, -3.3, 0.0, 1.8, -2.25, -1.55};
 
 constexpr int most_sentences = 3;
 
@@ -41,7 +41,7 @@ std::vector<int> choose(const Index::State& state, const std::vector<Candidate>&
     for (const auto& next : ranked) {
         if (chosen.size() == most_sentences) break;
         const bool same_passage = state.sentences[at(next.sentence)].passage == state.sentences[at(best.sentence)].passage;
-        if (next.score < best.score * (same_passage ? 0.8 : 0.93)) continue;
+        if (next.score < best.score * (same_passage ? 0.8 : 0.9)) continue;
         if (std::ranges::none_of(chosen, [&](int other) { return other == next.sentence || overlaps(state, other, next.sentence); })) chosen.push_back(next.sentence);
     }
     return chosen;

@@ -51,7 +51,8 @@ double has_kind(Asks asks, std::string_view text, const SentenceEntry& sentence)
         case Asks::date: return has_year(text) ? 1 : has_number(text, sentence) ? 0.3 : 0;
         case Asks::number: return has_number(text, sentence) ? 1 : 0;
         case Asks::reason:
-            return has_any(text, {"because", "Because", "therefore", " since ", " so that ", " so ", "cause", "due to", "reason", "the result of", " as "}) ? 1 : 0;
+            if (has_any(text, {"because", "Because", "due to", "the reason", "caused by"})) return 1;
+            return has_any(text, {"therefore", " since ", " so ", "cause", "reason", "the result of"}) ? 0.5 : 0;
         case Asks::place: return has_any(text, {" in ", " at ", " on ", " near "}) && has_name(text) ? 1 : 0.2;
         case Asks::comparison: return has_any(text, {"while", "but ", "whereas", "than ", "differ", "unlike", "both"}) ? 1 : 0;
         case Asks::manner: return has_any(text, {" by ", "using", "through", "with ", "follow"}) ? 0.5 : 0;

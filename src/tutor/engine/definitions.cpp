@@ -12,6 +12,7 @@ namespace tutor::engine {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
+constexpr std::size_t longest_opening = 110;  // bytes before the verb of a definition
 
 struct Cue {
     std::string_view verb;
@@ -20,7 +21,7 @@ struct Cue {
 // Longer ones first: "is defined as" begins with "is".
 constexpr std::array cues{Cue{" is defined as ", 3}, Cue{" are defined as ", 3}, Cue{" is a measure of ", 3}, Cue{" is the name for ", 2}, Cue{" refers to ", 2},
                           Cue{" refer to ", 2}, Cue{" states that ", 2}, Cue{" says that ", 2}, Cue{" means that ", 1}, Cue{" means ", 2}, Cue{" denotes ", 2},
-                          Cue{" is called ", 1}, Cue{" is known as ", 1}, Cue{" are ", 1}, Cue{" is ", 2}};
+                          Cue{" are ", 1}, Cue{" is ", 2}};
 
 std::string_view without_article(std::string_view text) {
     for (std::string_view article : {"A ", "An ", "The ", "a ", "an ", "the "})
@@ -36,7 +37,7 @@ bool starts_with_any(std::string_view text, std::initializer_list<std::string_vi
 
 // What "X is …" goes on with when it says what X is, rather than what X does.
 bool explains(std::string_view body) {
-    return starts_with_any(body, {"a ", "an ", "the ", "any ", "one ", "how ", "what ", "when ", "motion ", "those ", "that ", "called "});
+    return starts_with_any(body, {"a ", "an ", "the ", "any ", "one ", "how ", "what ", "when ", "motion ", "those "});
 }
 
 bool is_term(std::string_view term) {
@@ -46,6 +47,9 @@ bool is_term(std::string_view term) {
                                      "result", "reason", "example", "here", "one", "another", "others", "each", "all", "such", "case", "first", "second", "both"};
     const auto first = lower(term.substr(0, term.find(' ')));
     if (std::ranges::find(poor, first) != poor.end()) return false;
+    static constexpr std::array talk{"misconception", "mistake", "error", "reason", "way", "idea", "question", "problem", "consequence", "advantage"};
+    const auto last = lower(term.substr(term.find_last_of(' ') + 1));
+    if (std::ranges::find(talk, last) != talk.end()) return false;
     return !starts_with_any(lower(term), {"if ", "when ", "in ", "on ", "at ", "for ", "because ", "after ", "by ", "with ", "to ", "as ", "from ", "under ", "since ", "while "});
 }
 
@@ -72,7 +76,7 @@ Range clean(std::string_view text, Range range) {
 std::optional<Definition> by_verb(std::string_view text) {
     bool marked = false;
     const auto begin = term_begin(text, marked);
-    const auto window = text.substr(0, std::min<std::size_t>(text.size(), 110));
+    const auto window = text.substr(0, std::min(text.size(), longest_opening));
     std::optional<Definition> best;
     for (const auto& cue : cues) {
         const auto at = window.find(cue.verb, begin);
@@ -83,14 +87,22 @@ std::optional<Definition> by_verb(std::string_view text) {
         if (!is_term(term.of(text)) || (plain_verb && !marked && !explains(text.substr(body)))) continue;
         best = Definition{std::string(term.of(text)), term, clean(text, {body, text.size()}), std::string(trim(cue.verb)), marked, marked ? 3 : cue.strength};
     }
-    if (best && (best->verb == "is called" || best->verb == "is known as")) {
-        const auto body = best->body;
-        auto end = std::min(text.find_first_of(",.;:", body.begin), body.end);
-        const auto term = clean(text, {body.begin + body.of(text).size() - without_article(body.of(text)).size(), end});
-        if (!is_term(term.of(text))) return std::nullopt;
-        return Definition{std::string(term.of(text)), term, clean(text, {0, best->term_range.end}), best->verb, text[term.begin - 1] == '*', 2};
-    }
     return best;
+}
+
+// "The point of an orbit closest to the Sun is called the perihelion."
+std::optional<Definition> by_name(std::string_view text) {
+    for (std::string_view cue : {" is called ", " are called ", " is known as ", " are known as "}) {
+        const auto at = text.find(cue);
+        if (at == npos || at > longest_opening) continue;
+        const auto begin = at + cue.size();
+        const auto end = std::min(text.find_first_of(",.;:", begin), text.size());
+        const auto article = end - begin - without_article(text.substr(begin, end - begin)).size();
+        const auto term = clean(text, {begin + article, end});
+        if (!is_term(term.of(text))) continue;
+        return Definition{std::string(term.of(text)), term, clean(text, {0, at}), std::string(trim(cue)), text[term.begin - 1] == '*', 2};
+    }
+    return std::nullopt;
 }
 
 // "**acceleration** — also: a. Acceleration is …", "**Force**: a push or a pull"
@@ -112,6 +124,7 @@ std::optional<Definition> by_dash(std::string_view text) {
 
 std::optional<Definition> find_definition(std::string_view sentence) {
     if (auto found = by_dash(sentence)) return found;
+    if (auto found = by_name(sentence)) return found;
     return by_verb(sentence);
 }
 

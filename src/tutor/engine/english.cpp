@@ -17,7 +17,8 @@ bool is_stop_word(std::string_view word) {
         "us", "use", "used", "uses", "using", "very", "was", "we", "were", "what", "when", "where", "whether", "which", "while", "who", "whom", "whose",
         "why", "will", "with", "would", "yet", "you", "your", "explain", "describe", "define", "definition", "mean", "means", "meaning", "called",
         "call", "name", "named", "happen", "happens", "happened", "say", "says", "said", "don't", "doesn't", "isn't", "can't", "what's", "it's",
-        "make", "makes", "made", "does", "may"};
+        "make", "makes", "made", "may", "actually", "always", "exactly", "generally", "nowadays", "often", "really", "simply", "sometimes",
+        "still", "today", "usually", "currently"};
     return words.contains(word);
 }
 
@@ -50,8 +51,7 @@ bool is_abbreviation(std::string_view word) {
     static const std::unordered_set<std::string_view> words{"al.",  "approx.", "cf.",  "ch.",   "Ch.",   "Co.",  "Dr.",  "e.g.", "ed.",  "eq.",  "Eq.", "Eqs.", "etc.",
                                                             "Fig.", "fig.",    "Figs.", "i.e.", "Inc.",  "Jr.",  "Ltd.", "Mr.",  "Mrs.", "Ms.",  "no.", "No.",  "p.",
                                                             "pp.",  "Prof.",   "Rev.", "resp.", "Sec.",  "sec.", "Sr.",  "St.",  "U.K.", "U.S.", "Vol.", "vol.", "vs."};
-    const bool initial = word.size() == 2 && word[1] == '.' && word[0] >= 'A' && word[0] <= 'Z' && word[0] != 'I';
-    return initial || words.contains(word);
+    return words.contains(word);
 }
 
 }  // namespace tutor::engine::english

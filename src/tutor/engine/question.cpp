@@ -11,6 +11,7 @@ namespace tutor::engine {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
+constexpr double name_factor = 1.4;  // a name says what a question is about more than its other words do
 
 bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
     return std::ranges::any_of(parts, [&](std::string_view part) { return text.find(part) != npos; });
@@ -102,7 +103,7 @@ private:
         QueryWord word{std::string(token.range.of(text_)), stem, 0, token.capital && token.range.begin > 0, token.number, {}};
         const bool used = stem != unknown_stem && state_.passages_with[static_cast<std::size_t>(stem)] > 0;
         if (!token.number) word.related = relatives(state_, token.stem, used);
-        word.weight = weight(word);
+        word.weight = weight(word) * (word.name ? name_factor : 1);
         question_.words.push_back(std::move(word));
     }
 

@@ -21,6 +21,8 @@ bool synonyms(const Index::State& state, const std::vector<Stem>& a, const std::
 
 // Where the term's words stand in the sentence, other than at `except`.
 bool visible_elsewhere(const Index::State& state, std::string_view sentence, Range except, const std::vector<Stem>& stems) {
+    const auto hidden = lower(except.of(sentence));
+    if (lower(sentence.substr(0, except.begin)).contains(hidden) || lower(sentence.substr(except.end)).contains(hidden)) return true;
     Words words(state.course.language);
     for (const auto& token : words.split(sentence)) {
         const bool inside = token.range.begin >= except.begin && token.range.end <= except.end;

@@ -6,13 +6,14 @@
 #include <unordered_map>
 
 #include "tutor/engine/answer_kind.hpp"
+#include "tutor/engine/key_sentences.hpp"
 
 namespace tutor::engine {
 
 namespace {
 
 constexpr int passages_looked_at = 60;
-constexpr std::array<double, Evidence::count> weights{2.2, 2.6, 0.8, 1.6, 0.5, 0.7, -0.8, -0.8};
+constexpr std::array<double, Evidence::count> weights{0.55, 0.8, 0.9, 1.6, 0.4, 0.45, -0.4, -0.9, 0.0, -0.05};
 
 std::size_t at(int number) { return static_cast<std::size_t>(number); }
 
@@ -102,6 +103,8 @@ private:
         evidence.kind = has_kind(question_.asks, state_.text(sentence), sentence);
         evidence.missing = missing(around);
         evidence.awkward = awkward(sentence);
+        evidence.tight = tight(sentence, own);
+        evidence.lost = lost(around);
         const auto values = evidence.values();
         return {number, std::inner_product(values.begin(), values.end(), weights.begin(), 0.0), evidence};
     }
@@ -116,6 +119,22 @@ private:
         double worst = 0;
         for (std::size_t i = 0; i < credit.size(); ++i) worst = std::max(worst, (1 - std::min(1.0, credit[i] * 1.6)) * question_.words[i].weight);
         return question_.total > 0 ? worst / question_.total : 0;
+    }
+
+    double tight(const SentenceEntry& sentence, const std::vector<double>& own) const {
+        const double met = std::accumulate(own.begin(), own.end(), 0.0);
+        return sentence.content.empty() ? 0 : std::min(1.0, met / static_cast<double>(sentence.content.size()));
+    }
+
+    double lost(const std::vector<double>& around) const {
+        double names = 0, rest = 0, gone = 0;
+        for (std::size_t i = 0; i < around.size(); ++i) {
+            const auto& word = question_.words[i];
+            if (word.name) names += around[i] * word.weight;
+            else rest += word.weight;
+            if (!word.name) gone += (1 - around[i]) * word.weight;
+        }
+        return names > 0 && rest > 0 ? gone / rest : 0;
     }
 
     // Neighbours of the question that stand at most three words apart here.
@@ -148,14 +167,18 @@ private:
         if (!sentence.definition) return 0;
         const auto& term = sentence.term;
         const bool named = !term.empty() && std::ranges::all_of(term, [&](Stem stem) { return std::ranges::find(question_.words, stem, &QueryWord::stem) != question_.words.end(); });
-        return named ? 1 : 0;
+        // Two things are compared best by what each of them is.
+        return !named ? 0 : question_.asks == Asks::comparison ? 3 : 1;
     }
 
     double awkward(const SentenceEntry& sentence) const {
         const auto text = state_.text(sentence);
         double bad = text.ends_with("?") ? 0.8 : 0;
+        if (!aim_of(text).empty()) bad += 0.8;
+        if (sentence.definition && sentence.definition->verb.empty()) bad += 0.4;
         if (sentence.shape == Shape::heading) bad += 0.8;
         if (sentence.shape == Shape::code) bad += 0.3;
+        if (const int node = state_.node_of(sentence); node >= 0 && is_back_matter(state_.nodes[at(node)].title)) bad += 0.4;
         if (sentence.words.size() < 4 && sentence.shape != Shape::formula) bad += 0.5;
         if (sentence.words.size() > 60) bad += 0.4;
         return bad;

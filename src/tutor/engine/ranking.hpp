@@ -16,9 +16,11 @@ struct Evidence {
     double about = 0;       // defines something that the question names
     double kind = 0;        // has the number, name, date or reason that is asked for
     double missing = 0;     // share of the heaviest word found nowhere around
-    double awkward = 0;     // an exercise, a table row, very long or very short
-    static constexpr int count = 8;
-    std::array<double, count> values() const { return {words, context, near, defines, about, kind, missing, awkward}; }
+    double awkward = 0;     // an exercise, a glossary line, very long or very short
+    double tight = 0;       // share of the sentence that is the question's words
+    double lost = 0;        // the question names somebody or something, and what it asks about them is not around
+    static constexpr int count = 10;
+    std::array<double, count> values() const { return {words, context, near, defines, about, kind, missing, awkward, tight, lost}; }
 };
 
 struct Candidate {

@@ -130,7 +130,15 @@ private:
     static bool ends(std::string_view sentence) {
         const auto text = trim(sentence);
         const auto last = text.substr(std::min(text.find_last_of(" (\"") + 1, text.size()));
-        return !english::is_abbreviation(last);
+        return !english::is_abbreviation(last) && !is_initial(text.substr(0, text.size() - last.size()), last);
+    }
+
+    // "J. Smith" and "Brian J. Smith", but not "mass and time, M and T."
+    static bool is_initial(std::string_view before, std::string_view word) {
+        if (word.size() != 2 || word[1] != '.' || word[0] < 'A' || word[0] > 'Z') return false;
+        before = trim(before);
+        const auto previous = before.substr(before.find_last_of(' ') + 1);
+        return previous.empty() || (previous[0] >= 'A' && previous[0] <= 'Z');
     }
     std::unique_ptr<icu::BreakIterator> breaks_;
 };

@@ -96,10 +96,27 @@ private:
     std::string out_;
 };
 
+// Cells of a table are read as a list.
+std::string without_bars(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find('\n', at), text.size());
+        auto row = trim(text.substr(at, end - at));
+        at = end + 1;
+        const bool table = row.starts_with("|");
+        if (table && row.find_first_not_of("|-: \t") == std::string_view::npos) continue;
+        while (table && !row.empty() && (row.front() == '|' || row.front() == ' ')) row.remove_prefix(1);
+        while (table && !row.empty() && (row.back() == '|' || row.back() == ' ')) row.remove_suffix(1);
+        for (const char c : row) out += table && c == '|' ? ',' : c;
+        out += table ? ".\n" : "\n";
+    }
+    return out;
+}
+
 std::string one_space(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '|' || c == '\r';
+        const bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
         if (blank && (out.empty() || out.back() == ' ')) continue;
         if (!out.empty() && out.back() == ' ' && std::string_view(".,;:?!").contains(c)) out.pop_back();
         out += blank ? ' ' : c;
@@ -122,7 +139,7 @@ std::string without_markers(std::string_view text) {
 }  // namespace
 
 std::string speakable(std::string_view markdown) {
-    const auto text = plain(without_markers(markdown));
+    const auto text = plain(without_bars(without_markers(markdown)));
     std::string out;
     std::size_t from = 0;
     for (const auto& tex : tex_ranges(text)) {

@@ -23,7 +23,7 @@ std::string normal_unit(std::string_view text) {
     std::string out(trim(text));
     for (std::string_view tex : {"\\mathrm", "\\text", "\\operatorname", "{", "}", "$"}) replace_all(out, tex, "");
     for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"\\cdot", " "}, {"\\times", " "}, {"\\,", " "}, {"\\ ", " "}, {"~", " "}, {"·", " "}, {"⋅", " "}, {"*", " "},
-                                   {"²", "^2"}, {"³", "^3"}, {"⁻¹", "^-1"}, {"⁻²", "^-2"}, {"⁻³", "^-3"}, {"−", "-"}, {"^\\circ", "°"}, {"\\circ", "°"}, {"\\%", "%"}, {"\\Omega", "Ω"},
+                                   {"⁻¹", "^-1"}, {"⁻²", "^-2"}, {"⁻³", "^-3"}, {"²", "^2"}, {"³", "^3"}, {"−", "-"}, {"^\\circ", "°"}, {"\\circ", "°"}, {"\\%", "%"}, {"\\Omega", "Ω"},
                                    {"\\mu ", "µ"}, {"\\mu", "µ"}, {"μ", "µ"}, {" per ", "/"}, {" squared", "^2"}, {" cubed", "^3"}, {"square ", "sq:"}, {"cubic ", "cu:"}, {"\\", ""}})
         replace_all(out, from, to);
     return out;

@@ -9,7 +9,7 @@ namespace tutor {
 namespace {
 
 // A turn that could not write one event in this many take-overs would bring down the next process, too.
-constexpr int most_stalls = 10;
+constexpr int most_stalls = 25;
 
 Ending failure(ErrorCode code, std::string message) {
     return {TurnState::failed, {{"error", {{"code", to_string(code)}, {"message", std::move(message)}}}}};

@@ -1,6 +1,7 @@
 #include "tutor/writing/locate.hpp"
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 

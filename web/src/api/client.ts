@@ -1,13 +1,14 @@
 import createClient from 'openapi-fetch';
 import { Problem, toProblem } from './problem';
 import type { paths } from './schema';
+import { inSession } from './session';
 
 export const client = createClient<paths>({
   baseUrl: globalThis.location?.origin ?? '',
   credentials: 'same-origin',
   fetch: async (request) => {
     try {
-      return await globalThis.fetch(request);
+      return await inSession(() => globalThis.fetch(request));
     } catch (cause) {
       if (request.signal.aborted) throw cause;
       throw new Problem(0, 'offline', 'The server cannot be reached.');

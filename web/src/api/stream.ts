@@ -1,5 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 import { Problem, toProblem } from './problem';
+import { inSession } from './session';
 import { type Snapshot, terminals, type TurnEvent } from './types';
 
 export type StreamStatus = 'connecting' | 'live' | 'reconnecting' | 'over';
@@ -21,7 +22,7 @@ const pauses = [0, 250, 500, 1000, 2000, 4000, 8000];
 export const turnStream =
   (url: string): OpenStream =>
   (after, signal) =>
-    fetch(after === undefined ? url : `${url}?after=${after}`, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal });
+    inSession(() => fetch(after === undefined ? url : `${url}?after=${after}`, { headers: { accept: 'text/event-stream' }, cache: 'no-store', signal }));
 
 // Follows one turn until its terminal event, over as many connections as it takes; no event reaches the sink twice.
 export function follow(open: OpenStream, sink: StreamSink, after?: number): () => void {

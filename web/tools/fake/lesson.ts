@@ -8,7 +8,7 @@ const plain = (text: string) => text.replace(/\*\*|\$|\\[a-z]+|[{}^_]/g, ' ').re
 
 export function cite(passage: FakePassage, n: number) {
   const points = [...passage.text];
-  const end = passage.text.includes('. ') ? [...passage.text.slice(0, passage.text.indexOf('. ') + 1)].length : points.length;
+  const end = passage.text.includes('. ') ? Array.from(passage.text.slice(0, passage.text.indexOf('. ') + 1)).length : points.length;
   return { n, passage_id: passage.id, start: 0, end, quote: points.slice(0, end).join(''), title: passage.path.at(-1) ?? '', ...(passage.page && { page: passage.page }) };
 }
 

@@ -47,7 +47,7 @@ export class World {
 
   ask(course: FakeCourse, question: string): FakeTurn {
     const id = this.id();
-    const words = question.toLowerCase().match(/\p{L}{5,}/gu) ?? [];
+    const words = question.toLowerCase().match(/\p{L}{6,}/gu) ?? [];
     const passage = course.passages.find((one) => words.some((word) => one.text.toLowerCase().includes(word) || one.path.join(' ').toLowerCase().includes(word)));
     const steps: Step[] = [{ kind: 'ask', data: { turn: id, conversation_id: `${id}-c`, question, level: 'L0' } }];
     if (passage) steps.push({ kind: 'sentence', data: { text: `${cite(passage, 1).quote} [1]`, source: 'course', citations: [cite(passage, 1)] } });

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 import { stopTurn } from '~/api/actions';
 import type { Turn } from '~/api/turn';
 import { useTurn } from '~/api/use_turn';
@@ -18,19 +18,23 @@ export type AnswerProps = {
   asked: Asked;
   courseId: string;
   onCite: ShowCitation;
-  onTurn(turn: Turn, failed: boolean): void;
+  onConversation(key: string, conversation: string): void;
+  onTurn?(turn: Turn, failed: boolean): void;
   onFailed(asked: Asked): void;
 };
 
 // One question and its answer as it comes.
-export function Answer({ asked, courseId, onCite, onTurn, onFailed }: AnswerProps) {
-  const { turn, status, problem } = useTurn(useRef(`/v1/turns/${asked.turn}/stream`).current, useRef(asked.open).current);
+export function Answer({ asked, courseId, onCite, onConversation, onTurn, onFailed }: AnswerProps) {
+  const [{ url, open }] = useState(() => ({ url: `/v1/turns/${asked.turn}/stream`, open: asked.open }));
+  const { turn, status, problem } = useTurn(url, open);
   const over = turn.state !== 'running' && turn.state !== 'connecting';
-  const asking = useRef(asked.open !== undefined);
-  useEffect(() => onTurn(turn, problem !== undefined), [turn, problem, onTurn]);
+  useEffect(() => onTurn?.(turn, problem !== undefined), [turn, problem, onTurn]);
   useEffect(() => {
-    if (over && asking.current) announce(strings.ask.ready);
-  }, [over]);
+    if (turn.conversation && turn.conversation !== asked.conversation) onConversation(asked.key, turn.conversation);
+  }, [turn.conversation, asked, onConversation]);
+  useEffect(() => {
+    if (over && open) announce(strings.ask.ready);
+  }, [over, open]);
   return (
     <div className="answer">
       <h3 className="answer-question"><span className="sr-only">{strings.ask.you}: </span>{asked.question}</h3>

@@ -1,5 +1,4 @@
-import { lazy, Suspense, useCallback, useState } from 'react';
-import type { Turn } from '~/api/turn';
+import { lazy, Suspense, useState } from 'react';
 import { strings } from '~/ui/strings';
 import { useCitation } from '../library/use_citation';
 import { Answer } from './answer';
@@ -11,7 +10,7 @@ const PassageSheet = lazy(() => import('../library/passage_sheet').then((module)
 
 // Questions to a whole course.
 export function AskCourse({ courseId }: { courseId: string }) {
-  const { asked, ask, change, drop } = useThread(courseId);
+  const { asked, ask, join, drop } = useThread(courseId);
   const [offered, setOffered] = useState<{ text: string }>();
   const { citation, show, close } = useCitation();
   const again = (one: Asked) => {
@@ -23,19 +22,11 @@ export function AskCourse({ courseId }: { courseId: string }) {
       <h2 id="ask">{strings.course.askTitle}</h2>
       <div className="stack">
         {asked.map((one) => (
-          <CourseAnswer key={one.key} asked={one} courseId={courseId} onCite={show} onFailed={again} onConversation={(conversation) => change(one.key, { conversation })} />
+          <Answer key={one.key} asked={one} courseId={courseId} onCite={show} onFailed={again} onConversation={join} />
         ))}
       </div>
       <Composer scope={courseId} placeholder={strings.ask.course} offered={offered} last={asked.at(-1)?.question} onAsk={(question) => ask({ course_id: courseId, question })} />
       <Suspense>{citation && <PassageSheet citation={citation} onClose={close} />}</Suspense>
     </section>
   );
-}
-
-type Props = Omit<Parameters<typeof Answer>[0], 'onTurn'> & { onConversation(id: string): void };
-
-function CourseAnswer({ onConversation, ...props }: Props) {
-  const known = props.asked.conversation;
-  const onTurn = useCallback((turn: Turn) => turn.conversation && turn.conversation !== known && onConversation(turn.conversation), [known, onConversation]);
-  return <Answer {...props} onTurn={onTurn} />;
 }

@@ -21,11 +21,12 @@ export function useThread(scope: string) {
   const [asked, setAsked] = useState<Asked[]>(() => recall<Asked[]>(storage, []));
   useEffect(() => {
     const lasting = asked.filter((one) => one.turn).slice(-kept);
-    remember(storage, lasting.length ? lasting.map(({ open: _, ...one }) => one) : undefined);
+    remember(storage, lasting.length ? lasting.map((one) => ({ ...one, open: undefined })) : undefined);
   }, [asked, storage]);
 
   const change = useCallback((key: string, part: Partial<Asked>) => setAsked((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one))), []);
   const drop = useCallback((key: string) => setAsked((all) => all.filter((one) => one.key !== key)), []);
+  const join = useCallback((key: string, conversation: string) => change(key, { conversation }), [change]);
   const ask = useCallback(
     (body: AskBody, after = 0) => {
       const key = `${Date.now()}-${++made}`;
@@ -38,5 +39,5 @@ export function useThread(scope: string) {
     },
     [change],
   );
-  return { asked, ask, change, drop };
+  return { asked, ask, join, drop };
 }

@@ -1,4 +1,5 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import type { Course, ContentsNode } from '~/api/types';
 import { buttonClass } from '~/ui/button';
 import { Icon } from '~/ui/icons';
@@ -8,6 +9,13 @@ import { type Branch, chapters } from './tree';
 
 export function ContentsTree({ course, nodes }: { course: Course; nodes: ContentsNode[] }) {
   const top = chapters(nodes);
+  const { hash } = useLocation();
+  useEffect(() => {
+    const wanted = hash && document.getElementById(hash);
+    if (!wanted) return;
+    wanted.scrollIntoView({ block: 'center' });
+    wanted.focus({ preventScroll: true });
+  }, [hash]);
   return (
     <section className="section" aria-labelledby="contents">
       <h2 id="contents">{strings.course.contents}</h2>
@@ -21,7 +29,7 @@ export function ContentsTree({ course, nodes }: { course: Course; nodes: Content
 
 function Node({ course, branch: { node, children }, depth }: { course: Course; branch: Branch; depth: number }) {
   return (
-    <li className={depth === 0 ? 'chapter' : undefined}>
+    <li className={depth === 0 ? 'chapter' : undefined} id={`node-${node.id}`} tabIndex={-1}>
       <div className="contents-row" style={{ paddingInlineStart: `calc(var(--s-4) + ${Math.min(depth, 3)} * var(--s-4))` }}>
         <span className={depth === 0 ? 'contents-title contents-chapter' : 'contents-title'}>{node.title}</span>
         <span className="small muted contents-time">{strings.course.minutes(node.minutes)}</span>

@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
+import { Owl } from '~/ui/owl/owl';
 import { strings } from '~/ui/strings';
 import { Page } from '~/ui/page';
 import { useTitle } from '~/ui/title';
@@ -18,8 +19,13 @@ export function DiscoveryPage() {
   const search = (text: string) => void navigate({ to: '/', search: { q: text || undefined }, replace: true, resetScroll: false });
   return (
     <Page className="discovery">
-      <h1>{strings.library.title}</h1>
-      <p className="discovery-lead muted">{strings.library.lead}</p>
+      <div className="hero">
+        <div>
+          <h1>{strings.library.title}</h1>
+          <p className="discovery-lead muted">{strings.library.lead}</p>
+        </div>
+        <Owl form="modal" />
+      </div>
       <SearchBox value={q} onChange={search} />
       {!q && <ContinueList />}
       <CourseList q={q} />

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Check } from '~/api/types';
 import { Markdown } from '~/ui/markdown/markdown';
+import { spoken } from '~/ui/markdown/spoken';
 import { strings } from '~/ui/strings';
 import { type CheckState, words } from './use_check';
 
@@ -24,7 +25,7 @@ export function CheckChoices({ check, state: { value, change, verdict, over, rep
         const mark = markOf(id);
         return (
           <label key={id} className={`choice${mark ? ` is-${mark}` : ''}`} data-over={over || undefined}>
-            <input type="radio" name={name} value={id} checked={selected === id} disabled={over && selected !== id} onChange={() => !over && change(id)} />
+            <input type="radio" aria-label={text.includes('$') ? spoken(text) : undefined} name={name} value={id} checked={selected === id} disabled={over && selected !== id} onChange={() => !over && change(id)} />
             <span className="choice-text"><Markdown inline text={text} /></span>
             {mark && <span className="choice-mark">{words[mark]}</span>}
           </label>

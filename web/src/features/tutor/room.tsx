@@ -12,6 +12,7 @@ import { RoomEnd } from './room_end';
 import { RoomParts } from './room_parts';
 import { RoomSources } from './room_sources';
 import { RoomStatus } from './room_status';
+import { SidePassage } from './side_passage';
 import { TutorOwl } from './tutor_owl';
 import { useContinue, useStop } from './use_lesson_actions';
 import { useNextKeys } from './use_next_keys';
@@ -33,21 +34,21 @@ export function Room({ lessonId, title, courseId, followed }: Props) {
   const thread = useThread(lessonId);
   const owl = useOwl(turn, typing, thread.asked.length);
   const reveal = useReveal(lessonId, turn, paused || typing || citation !== undefined || owl.answering);
-  const scroll = useScroll(reveal.visible.length, reveal.fromStart, thread.asked.length);
+  const { end, below, toEnd, follow } = useScroll(reveal.visible.length, reveal.fromStart, thread.asked.length);
   const last = reveal.visible.at(-1);
   const goOn = useContinue(lessonId, followed.again);
   const stop = useStop(lessonId);
   const next = useCallback(() => {
-    scroll.follow();
+    follow();
     setPaused(false);
     reveal.next();
-  }, [scroll, reveal]);
+  }, [follow, reveal]);
   useNextKeys(reveal.canNext, next);
 
   const about = last?.title || last?.check?.prompt || title;
   const ask = (question: string, mode?: 'hint') => {
     if (!courseId) return setOffered({ text: question });
-    scroll.follow();
+    follow();
     thread.ask({ course_id: courseId, question, mode, lesson_id: lessonId }, reveal.visible.length);
   };
   const ended = turn.state !== 'running' && turn.state !== 'connecting';
@@ -65,22 +66,14 @@ export function Room({ lessonId, title, courseId, followed }: Props) {
         <div className="room-parts">
           <RoomParts lessonId={lessonId} reveal={reveal} turn={turn} thread={thread} courseId={courseId} busy={!atEnd && !reveal.gate} onCite={show} onReply={(reply) => { followed.answered({ ...reply, answer: reply.answer ?? '' }); owl.replied(reply.verdict); }} onAnswer={owl.answered} onAskAgain={(question) => setOffered({ text: question })} />
           {atEnd && <RoomEnd turn={turn} courseId={courseId} busy={goOn.busy} error={goOn.error} onContinue={goOn.run} />}
-          <div ref={scroll.end} className="room-tail" />
+          <div ref={end} className="room-tail" />
         </div>
         <aside className="room-side" aria-label={strings.room.sources}>
           {wide && passage ? <SidePassage onEscape={close}>{passage}</SidePassage> : <RoomSources turn={turn} visible={reveal.visible} onCite={show} />}
         </aside>
       </main>
-      <RoomDock scope={lessonId} about={about} canNext={reveal.canNext} newBelow={scroll.below} last={thread.asked.at(-1)?.question} offered={offered} onNext={next} onBelow={scroll.toEnd} onAsk={ask} onTyping={setTyping} />
+      <RoomDock scope={lessonId} about={about} canNext={reveal.canNext} newBelow={below} last={thread.asked.at(-1)?.question} offered={offered} onNext={next} onBelow={toEnd} onAsk={ask} onTyping={setTyping} />
       <Suspense>{!wide && citation && <PassageSheet citation={citation} onClose={close} />}</Suspense>
     </div>
   );
 }
-
-// The panel is not a dialog, yet Escape closes it from inside as it would one.
-const SidePassage = ({ children, onEscape }: { children: React.ReactNode; onEscape(): void }) => (
-  // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-  <div className="card pad side-passage" onKeyDown={(event) => event.key === 'Escape' && onEscape()}>
-    {children}
-  </div>
-);

@@ -29,7 +29,7 @@ export function RoomParts({ lessonId, reveal, turn, thread, courseId, busy, onCi
       .filter((one) => one.after === after || (orMore && one.after > after))
       .map((one) => (
         <li key={one.key} className="part part-asked card">
-          <Answer asked={one} courseId={courseId ?? ''} onCite={onCite} onTurn={onAnswer} onFailed={(failed) => { thread.drop(failed.key); onAskAgain(failed.question); }} />
+          <Answer asked={one} courseId={courseId ?? ''} onCite={onCite} onConversation={thread.join} onTurn={onAnswer} onFailed={(failed) => { thread.drop(failed.key); onAskAgain(failed.question); }} />
         </li>
       ));
   return (

@@ -62,7 +62,8 @@ export function useReveal(lesson: string, turn: Turn, held: boolean): Reveal {
     if (!canNext) return;
     if (last === undefined) return next();
     if (held) return;
-    const timer = setTimeout(next, still ? 0 : readingTime(last));
+    const feedback = last.check && turn.answers[last.check.check_id]?.explanation;
+    const timer = setTimeout(next, still && !feedback ? 0 : readingTime(last, feedback));
     return () => clearTimeout(timer);
     // A new text of the last part must not start its time again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps

@@ -20,8 +20,8 @@ export function takeMarks(text: string, cites: boolean): { text: string; marks: 
     const withoutMath = part.replace(math, (whole: string, ...groups: (string | undefined)[]) => {
       const tex = groups.slice(0, 4).find((group) => group !== undefined) ?? '';
       const edges = whole.replace(/[^\uE002\uE003]/g, ''); // a quote that begins or ends inside a formula takes it whole
-      const put_ = put({ kind: 'math', tex: tex.replace(/[\uE002\uE003]/g, '').trim(), display: whole.startsWith('$$') || whole.startsWith('\\[') });
-      return `${edges.includes(quoteStart) ? quoteStart : ''}${put_}${edges.includes(quoteEnd) ? quoteEnd : ''}`;
+      const mark = put({ kind: 'math', tex: tex.replace(/[\uE002\uE003]/g, '').trim(), display: whole.startsWith('$$') || whole.startsWith('\\[') });
+      return `${edges.includes(quoteStart) ? quoteStart : ''}${mark}${edges.includes(quoteEnd) ? quoteEnd : ''}`;
     });
     return cites ? withoutMath.replace(cite, (_whole, n: string) => put({ kind: 'cite', n: Number(n) })) : withoutMath;
   };

@@ -17,11 +17,18 @@ purify.addHook('afterSanitizeAttributes', (node) => {
   }
 });
 
+const harmless = /^<\/?(?:br|sub|sup|b|i|u|em|strong)\s*\/?>\s*$/i;
+const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);
+
 const parser = new Marked({ gfm: true, breaks: false });
 parser.use({
   renderer: {
     heading({ tokens }) {
       return `<h3>${this.parser.parseInline(tokens)}</h3>\n`;
+    },
+    // Raw HTML goes before the sanitiser sees it: even an inert parse of a handler breaks the page's policy aloud.
+    html({ text }) {
+      return harmless.test(text) ? text : escape(text.replace(/<[^>]*>/g, ' '));
     },
     checkbox({ checked }) {
       return checked ? '☑ ' : '☐ ';
@@ -66,5 +73,3 @@ function scrollTables(fragment: DocumentFragment): void {
     box.append(table);
   }
 }
-
-const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`);

@@ -1,0 +1,109 @@
+#include <gmock/gmock.h>
+
+#include "library/archive/zip_fixture.hpp"
+#include "library/library.hpp"
+#include "library/pdf/pdf_fixture.hpp"
+#include "library/sql.gen.hpp"
+#include "platform/client/client.hpp"
+#include "platform/db/db_test_support.hpp"
+#include "platform/error.hpp"
+
+namespace library {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+const OrgId org("org-1");
+
+// RC4 with an empty dictionary of permissions: enough for every reader to ask for a password.
+std::string locked_pdf() {
+    auto pdf = pdf_fixture::make_pdf({{{.text = "secret"}}});
+    const auto trailer = pdf.find("/Root");
+    pdf.insert(trailer, "/Encrypt << /Filter /Standard /V 1 /R 2 /P -60 /O (12345678901234567890123456789012) /U (abcdefghijklmnopqrstuvwxyz012345) >> "
+                        "/ID [(0123456789abcdef) (0123456789abcdef)] ");
+    return pdf;
+}
+
+struct Bad {
+    std::string filename, bytes, why;
+};
+
+std::vector<Bad> bad_files() {
+    const auto pdf = pdf_fixture::make_pdf(std::vector<pdf_fixture::Page>(20, {{.text = "words on a page"}}));
+    return {{"empty.pdf", "", "is empty"},
+            {"empty.md", "", "is empty"},
+            {"blank.md", " \n\n ", "No text"},
+            {"cut.pdf", pdf.substr(0, pdf.size() / 2), "cut off"},
+            {"locked.pdf", locked_pdf(), "password"},
+            {"long.pdf", pdf_fixture::make_pdf(std::vector<pdf_fixture::Page>(10'000)), "has 10000 pages; the limit is 5000"},
+            {"bomb.zip", zip_fixture::make_zip({{"a.md", std::string(60u << 20, 'a')}}), "zip bomb"},
+            {"bomb.docx", zip_fixture::make_docx(std::string(60u << 20, ' ')), "zip bomb"},
+            {"picture.pdf", "\x89PNG\r\n\x1a\n....", "a PNG image. Supported: PDF"},
+            {"notes.pdf", "just some text", "does not hold what its name says"},
+            {"program.exe", std::string("MZ\x90\0\0", 5), "a Windows program"},
+            {"data.csv", "a,b\n1,2\n", "of an unknown kind"},
+            {"old.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "save it as DOCX"},
+            {"broken.txt", std::string(3000, '\xFF'), "neither text"},
+            {"cut.docx", zip_fixture::make_docx("<w:p/>").substr(0, 200), "cut.docx"},
+            {"noise.epub", zip_fixture::make_zip({{"mimetype", "application/epub+zip"}}), "lacks META-INF/container.xml"}};
+}
+
+class BadFilesDbTest : public db::DbTest {
+protected:
+    BadFilesDbTest() { database->migrate(migrations); }
+    Import upload(std::string filename, std::string bytes) { return db::run(upload_and_wait(library, std::move(filename), std::move(bytes))); }
+    static Task<Import> upload_and_wait(Library& library, std::string filename, std::string bytes) {
+        std::vector<Upload> files;
+        files.push_back({std::move(filename), std::move(bytes)});
+        auto import = co_await library.import(org, UserId("u"), "", std::move(files));
+        while (import.state != ImportState::done && import.state != ImportState::failed) import = *co_await library.import_state(org, import.id);
+        co_return import;
+    }
+    std::int64_t rows_of(std::string_view table) {
+        const auto text = "SELECT count(*) FROM " + std::string(table);
+        return database->run_now({"test.count", text, text})[0].integer(0);
+    }
+
+    pool::Pool cpu{1};
+    client::Client client;
+    models::Models models{*database, client, {}};
+    Library library{*database, cpu, models, {}};
+};
+OT_ON_EACH_ENGINE(BadFilesDbTest);
+
+TEST_P(BadFilesDbTest, GiveAClearErrorAndLeaveNothing) {
+    for (auto& [filename, bytes, why] : bad_files()) {
+        const auto import = upload(filename, std::move(bytes));
+        EXPECT_EQ(import.state, ImportState::failed) << filename;
+        EXPECT_THAT(import.error, HasSubstr(why)) << filename;
+    }
+    for (const auto* table : {"courses", "nodes", "passages", "search_parts", "search_lengths"}) EXPECT_EQ(rows_of(table), 0) << table;
+}
+
+TEST_P(BadFilesDbTest, ABrokenByteInATextCostsOneSign) {
+    const auto import = upload("note.txt", "Heat flows from hot to cold \xFF and never back by itself.");
+    ASSERT_EQ(import.state, ImportState::done) << import.error;
+    EXPECT_EQ(db::run(library.passages(org, import.course)).at(0).text, "Heat flows from hot to cold \uFFFD and never back by itself.");
+}
+
+TEST_P(BadFilesDbTest, GoodFilesOfEveryFormatAreFoundAgain) {
+    const std::vector<std::pair<std::string, std::string>> files{
+        {"a.pdf", pdf_fixture::make_pdf({{{.text = "The pendulum swings."}}})},
+        {"a.html", "<html><body><h1>T</h1><p>The pendulum swings.</p></body></html>"},
+        {"a.txt", "The pendulum swings."},
+        {"a.md", "# T\n\nThe pendulum swings."},
+        {"a.docx", zip_fixture::make_docx("<w:p><w:r><w:t>The pendulum swings.</w:t></w:r></w:p>")},
+        {"a.epub", zip_fixture::make_epub("<html><body><h1>T</h1><p>The pendulum swings.</p></body></html>", "<html><body><p>x</p></body></html>")},
+        {"a.zip", zip_fixture::make_zip({{"x.md", "The pendulum swings."}})}};
+    for (const auto& [filename, bytes] : files) {
+        const auto import = upload(filename, bytes);
+        ASSERT_EQ(import.state, ImportState::done) << filename << ": " << import.error;
+        const auto hits = db::run(library.search(org, import.course, "pendulums swinging"));
+        ASSERT_EQ(hits.size(), 1u) << filename;
+        EXPECT_THAT(hits[0].snippet, HasSubstr("pendulum")) << filename;
+    }
+}
+
+}  // namespace
+}  // namespace library

@@ -1,0 +1,7 @@
+import './tests/lesson.ts';
+import './tests/ask.ts';
+import './tests/library.ts';
+import './tests/looks.ts';
+import { runAll } from './harness.ts';
+
+await runAll();

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+import { base, expect } from './harness.ts';
+
+export const sample = 'Mechanics: motion, forces, energy';
+
+export async function openCourse(page: Page, title = sample): Promise<void> {
+  await page.goto(`${base}/`);
+  await page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) }).getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Contents' }).waitFor();
+}
+
+export async function startLesson(page: Page, title = sample): Promise<void> {
+  await openCourse(page, title);
+  await page.getByRole('button', { name: 'Start lesson', exact: true }).click();
+  await page.waitForURL(/\/lesson\//);
+  await page.locator('.part[data-kind]').first().waitFor();
+}
+
+export const openCheck = (page: Page) => page.locator('.part[data-kind="check"]').filter({ has: page.getByRole('button', { name: 'Show me' }) }).first();
+
+// Goes on until a check holds the lesson back.
+export async function untilCheck(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: 'Show the next part' });
+  for (let i = 0; i < 200; i++) {
+    if (await openCheck(page).isVisible()) return;
+    if ((await next.getAttribute('aria-disabled')) !== 'true') await next.click().catch(() => {});
+    await page.waitForTimeout(100);
+  }
+  throw new Error('no check came');
+}
+
+export const bodies = (page: Page) => page.locator('.part[data-kind]').evaluateAll((parts) => parts.map((part) => (part.querySelector('.md, .check-prompt')?.textContent ?? '').trim()));
+
+// Plain text of what is shown, with the formulas' own text left out, holds no sentence twice in one part.
+export async function expectNoDoubleText(page: Page): Promise<void> {
+  for (const text of await bodies(page)) {
+    const half = text.slice(0, Math.floor(text.length / 2));
+    expect(half.length < 20 || !text.startsWith(half + half), `text stands twice: ${text.slice(0, 80)}`);
+  }
+}
+
+export async function expectNoSideScroll(page: Page): Promise<void> {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(over <= 0, `the page is ${over} px too wide`);
+}
