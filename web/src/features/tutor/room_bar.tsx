@@ -18,9 +18,9 @@ export function RoomBar({ title, courseId, shown, total, paused, canPause, runni
         {running && <Button look="icon" onClick={onStop} aria-label={strings.room.stop} title={strings.room.stop}><Icon name="stop" /></Button>}
         {canPause && <Button className="room-pause" onClick={onPause} aria-pressed={paused}>{paused ? strings.room.resume : strings.room.pause}</Button>}
       </header>
-      <div className="room-progress">
+      <section className="room-progress" aria-label={strings.room.progress}>
         <Progress label={strings.room.progress} value={shown} max={Math.max(total, 1)} text={strings.room.part(shown, total)} />
-      </div>
+      </section>
     </>
   );
 }
