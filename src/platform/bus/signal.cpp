@@ -75,10 +75,12 @@ struct Signal::State {
     void watch_deadlines() {
         std::unique_lock lock(mutex);
         while (!closed) {
-            if (by_deadline.empty())
+            if (by_deadline.empty()) {
                 deadlines_changed.wait(lock);
-            else
-                deadlines_changed.wait_until(lock, by_deadline.begin()->first);
+            } else {
+                const auto earliest = by_deadline.begin()->first;  // a copy: its node may be erased during the wait
+                deadlines_changed.wait_until(lock, earliest);
+            }
             Waiters expired = take_expired(std::chrono::steady_clock::now());
             lock.unlock();
             wake(std::move(expired), false);
