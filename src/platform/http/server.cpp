@@ -7,6 +7,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <charconv>
@@ -88,6 +89,7 @@ struct Server::State {
     ServerConfig config;
     Connections connections;
     asio::io_context context;  // after the connections: sessions that still wait are destroyed with it
+    asio::strand<asio::io_context::executor_type> accepting{context.get_executor()};  // the acceptor is not thread-safe
     Acceptor acceptor;
     asio::steady_timer sweep_timer;
     std::vector<std::thread> threads;
@@ -125,7 +127,7 @@ Task<void> Server::State::accept_loop() {
         Socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
         if (!error) {
             welcome(std::move(socket));
-        } else if (error != asio::error::operation_aborted) {
+        } else if (error != asio::error::operation_aborted && !connections.draining) {
             // Out of files or memory: waiting lets connections end; trying at once would only burn a core.
             logging::warn("http.accept_failed", {{"reason", error.message()}});
             pause.expires_after(std::chrono::milliseconds(100));
@@ -156,7 +158,7 @@ asio::any_io_executor Server::executor() const { return state_->context.get_exec
 
 void Server::start() {
     State& state = *state_;
-    asio::co_spawn(state.context, state.accept_loop(), asio::detached);
+    asio::co_spawn(state.accepting, state.accept_loop(), asio::detached);
     asio::co_spawn(state.context, state.sweep_loop(), asio::detached);
     metrics::gauge_callback("http_connections", "Connections that are open", "", [weak = std::weak_ptr(state_)] {
         const auto state = weak.lock();
@@ -169,7 +171,7 @@ void Server::start() {
 void Server::stop() {
     State& state = *state_;
     if (state.stopped.exchange(true)) return;
-    asio::post(state.context, [&acceptor = state.acceptor] {
+    asio::post(state.accepting, [&acceptor = state.acceptor] {
         error_code ignored;
         acceptor.close(ignored);
     });
