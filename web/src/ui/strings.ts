@@ -91,6 +91,7 @@ export const strings = {
     next: 'Next',
     nextLabel: 'Show the next part',
     progress: 'Progress of the lesson',
+    status: 'What is happening',
     part: (i: number, n: number) => `Part ${i} of ${n}`,
     ready: (i: number) => `Part ${i} ready`,
     beats: 'Lesson',

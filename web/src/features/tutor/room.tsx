@@ -60,7 +60,7 @@ export function Room({ lessonId, title, courseId, followed }: Props) {
   return (
     <div className="room">
       <RoomBar title={title} courseId={courseId} shown={reveal.visible.length} total={total} paused={paused} canPause={!atEnd} running={!ended} onPause={() => setPaused(!paused)} onStop={stop} />
-      <RoomStatus status={status} turn={turn} shown={reveal.visible.length} waiting={!ended && !reveal.gate && reveal.visible.length >= reveal.parts.length} />
+      <section aria-label={strings.room.status} className="room-news"><RoomStatus status={status} turn={turn} shown={reveal.visible.length} waiting={!ended && !reveal.gate && reveal.visible.length >= reveal.parts.length} /></section>
       <main id="main" tabIndex={-1} className="room-main">
         <div className="room-tutor"><TutorOwl caption={caption || owl.idle} state={owl.state} silent={paused || atEnd} /></div>
         <div className="room-parts">
