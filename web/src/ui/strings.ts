@@ -68,7 +68,7 @@ export const strings = {
     ableTo: (title: string, parts: string[]) => `Explain ${(parts.length ? parts : [title]).join(' · ')}`,
     contents: 'Contents',
     minutes: (n: number) => `${Math.max(1, Math.round(n))} min`,
-    about: (n: number) => `About ${Math.max(1, Math.round(n))} min`,
+    about: (n: number) => (n < 90 ? `About ${Math.max(1, Math.round(n))} min` : `About ${Math.round(n / 60)} h`),
     start: 'Start lesson',
     startOn: (title: string) => `Start a lesson on ${title}`,
     starting: 'Making your lesson…',
