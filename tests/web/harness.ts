@@ -22,7 +22,7 @@ export function expect(condition: unknown, message: string): asserts condition {
 }
 
 // What the browser itself reports: a cut line is no error of the page when a test cuts it.
-const expected = /ERR_INTERNET_DISCONNECTED|Failed to load resource: the server responded with a status of 404/;
+const expected = /ERR_INTERNET_DISCONNECTED|Unable to preload CSS|Failed to load resource: the server responded with a status of 404/;
 
 async function runOne(browser: Browser, { name, run, options }: Test): Promise<boolean> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce', ...options });

@@ -23,7 +23,7 @@ export async function untilCheck(page: Page): Promise<void> {
   const next = page.getByRole('button', { name: 'Show the next part' });
   for (let i = 0; i < 200; i++) {
     if (await openCheck(page).isVisible()) return;
-    if ((await next.getAttribute('aria-disabled')) !== 'true') await next.click().catch(() => {});
+    if ((await next.getAttribute('aria-disabled')) !== 'true') await next.click({ timeout: 500 }).catch(() => {});
     await page.waitForTimeout(100);
   }
   throw new Error('no check came');

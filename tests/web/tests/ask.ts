@@ -10,7 +10,7 @@ test('a question in the lesson is answered with a citation', async ({ page }) =>
   await box.press('Enter');
   const answer = page.locator('.answer').last();
   await answer.locator('.answer-body .md').first().waitFor();
-  expect((await answer.locator('.cite').count()) > 0, 'the answer cites nothing');
+  await answer.locator('.cite').first().waitFor();
   expect((await box.inputValue()) === '', 'the box still holds the question');
 });
 

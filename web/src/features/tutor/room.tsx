@@ -6,7 +6,7 @@ import { useThread } from '../ask/use_thread';
 import { PassageCard } from '../library/passage_card';
 import { useCitation } from '../library/use_citation';
 import './room.css';
-import { RoomBar } from './room_bar';
+import { RoomBar, RoomProgress } from './room_bar';
 import { RoomDock } from './room_dock';
 import { RoomEnd } from './room_end';
 import { RoomParts } from './room_parts';
@@ -59,18 +59,21 @@ export function Room({ lessonId, title, courseId, followed }: Props) {
 
   return (
     <div className="room">
-      <RoomBar title={title} courseId={courseId} shown={reveal.visible.length} total={total} paused={paused} canPause={!atEnd} running={!ended} onPause={() => setPaused(!paused)} onStop={stop} />
-      <section aria-label={strings.room.status} className="room-news"><RoomStatus status={status} turn={turn} shown={reveal.visible.length} waiting={!ended && !reveal.gate && reveal.visible.length >= reveal.parts.length} /></section>
-      <main id="main" tabIndex={-1} className="room-main">
-        <div className="room-tutor"><TutorOwl caption={caption || owl.idle} state={owl.state} silent={paused || atEnd} /></div>
-        <div className="room-parts">
-          <RoomParts lessonId={lessonId} reveal={reveal} turn={turn} thread={thread} courseId={courseId} busy={!atEnd && !reveal.gate} onCite={show} onReply={(reply) => { followed.answered({ ...reply, answer: reply.answer ?? '' }); owl.replied(reply.verdict); }} onAnswer={owl.answered} onAskAgain={(question) => setOffered({ text: question })} />
-          {atEnd && <RoomEnd turn={turn} courseId={courseId} busy={goOn.busy} error={goOn.error} onContinue={goOn.run} />}
-          <div ref={end} className="room-tail" />
+      <RoomBar title={title} courseId={courseId} paused={paused} canPause={!atEnd} running={!ended} onPause={() => setPaused(!paused)} onStop={stop} />
+      <main id="main" tabIndex={-1} className="room-page">
+        <RoomProgress shown={reveal.visible.length} total={total} />
+        <RoomStatus status={status} turn={turn} shown={reveal.visible.length} waiting={!ended && !reveal.gate && reveal.visible.length >= reveal.parts.length} />
+        <div className="room-main">
+          <div className="room-tutor"><TutorOwl caption={caption || owl.idle} state={owl.state} silent={paused || atEnd} /></div>
+          <div className="room-parts">
+            <RoomParts lessonId={lessonId} reveal={reveal} turn={turn} thread={thread} courseId={courseId} busy={!atEnd && !reveal.gate} onCite={show} onReply={(reply) => { followed.answered({ ...reply, answer: reply.answer ?? '' }); owl.replied(reply.verdict); }} onAnswer={owl.answered} onAskAgain={(question) => setOffered({ text: question })} />
+            {atEnd && <RoomEnd turn={turn} courseId={courseId} busy={goOn.busy} error={goOn.error} onContinue={goOn.run} />}
+            <div ref={end} className="room-tail" />
+          </div>
+          <section className="room-side" aria-label={strings.room.sources}>
+            {wide && passage ? <SidePassage onEscape={close}>{passage}</SidePassage> : <RoomSources turn={turn} visible={reveal.visible} onCite={show} />}
+          </section>
         </div>
-        <aside className="room-side" aria-label={strings.room.sources}>
-          {wide && passage ? <SidePassage onEscape={close}>{passage}</SidePassage> : <RoomSources turn={turn} visible={reveal.visible} onCite={show} />}
-        </aside>
       </main>
       <RoomDock scope={lessonId} about={about} canNext={reveal.canNext} newBelow={below} last={thread.asked.at(-1)?.question} offered={offered} onNext={next} onBelow={toEnd} onAsk={ask} onTyping={setTyping} />
       <Suspense>{!wide && citation && <PassageSheet citation={citation} onClose={close} />}</Suspense>

@@ -5,6 +5,7 @@ import { lessonQuery } from '~/api/queries';
 import { useTurn } from '~/api/use_turn';
 import { Failure } from '~/ui/failure';
 import { Page } from '~/ui/page';
+import { warmUp } from '~/ui/markdown/prepared';
 import { strings } from '~/ui/strings';
 import { useTitle } from '~/ui/title';
 import { Room } from './room';
@@ -20,6 +21,7 @@ function Opened({ lessonId }: { lessonId: string }) {
   const queries = useQueryClient();
   const title = followed.turn.plan?.title ?? lesson?.title;
   useTitle(title);
+  useEffect(warmUp, []);
   useEffect(() => () => void queries.invalidateQueries({ queryKey: ['lessons'] }), [queries]);
   if (followed.problem)
     return (

@@ -11,11 +11,28 @@ export async function prepare(text: string, options: RenderOptions = {}): Promis
   const key = keyOf(text, options);
   const known = done.get(key);
   if (known !== undefined) return known;
-  const html = await (await import('./render')).render(text, options);
+  const html = await retried(async () => (await import('./render')).render(text, options));
   if (done.size >= limit) done.delete(done.keys().next().value ?? '');
   done.set(key, html);
   return html;
 }
+
+// A line cut while the code for Markdown or formulas is fetched only delays it: the plain text stands until then.
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let pause = 500; ; pause = Math.min(pause * 2, 8_000)) {
+    try {
+      return await run();
+    } catch {
+      await new Promise<void>((resolve) => {
+        addEventListener('online', () => resolve(), { once: true });
+        setTimeout(resolve, pause);
+      });
+    }
+  }
+}
+
+// Fetches what setting text and formulas takes before the first text is there.
+export const warmUp = () => void prepare('$x$');
 
 // The HTML of `text`, or undefined while it is being made; the previous text's HTML is never shown for a new one.
 export function usePrepared(text: string, options: RenderOptions = {}): string | undefined {
