@@ -166,7 +166,6 @@ public:
 
 struct Config {
     std::string database_url;  // "" → SQLite under `data`; "sqlite:PATH"; "postgres://…" or a libpq connection string
-    std::string database_read_url;
     int readers = 4;            // SQLite reader connections
     int connections = 8;        // PostgreSQL connections
     bool prepared_statements = true;  // off behind a transaction pooler
