@@ -118,6 +118,10 @@ int serve(Settings settings, const std::string& port_file) {
     bus.stop();
     signal.close();
     server.stop();
+    // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
+    client.close();
+    cpu.close();
+    database->close();
     return 0;
 }
 
