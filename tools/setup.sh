@@ -7,7 +7,7 @@ packages_check="libgtest-dev libgmock-dev libclang-rt-19-dev postgresql chromium
 
 # Debian 12 and 13 spell Boost differently.
 boost_packages() {
-    if apt-cache show libboost1.81-dev >/dev/null 2>&1; then
+    if apt-cache policy libboost1.81-dev | grep -q 'Candidate: [0-9]'; then
         echo libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-system1.81-dev
     else
         echo libboost-dev libboost-json-dev libboost-url-dev libboost-system-dev
