@@ -55,7 +55,7 @@ build_web() {
     newer web/dist/index.html web/src web/public web/index.html web/package-lock.json web/vite.config.ts || return 0
     echo "Building the client"
     need_node || return 1
-    (cd web && { [ -d node_modules ] && ! newer node_modules/.package-lock.json package-lock.json || npm ci --silent --no-audit --no-fund; } && npm run --silent build) || return 1
+    (cd web && { [ -d node_modules ] && ! newer node_modules/.package-lock.json package-lock.json || npm ci --loglevel=error --no-audit --no-fund; } && npm run --silent build) || return 1
     touch web/dist/index.html
 }
 
