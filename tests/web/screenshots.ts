@@ -22,7 +22,7 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
   subject: (page) => openCourse(page),
   passage: async (page) => {
     await openCourse(page);
-    await page.locator('a.contents-read').nth(3).evaluate((link) => (link as HTMLAnchorElement).click());
+    await page.locator('a.contents-read[aria-label*="second law"]').first().evaluate((link) => (link as HTMLAnchorElement).click());
     await page.locator('.passage .md').waitFor();
   },
   lesson: async (page) => {
