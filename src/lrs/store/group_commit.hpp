@@ -5,9 +5,11 @@
 #include <iterator>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "platform/clock/clock.hpp"
 #include "platform/db/completion.hpp"
 #include "platform/db/database.hpp"
 #include "platform/pool/pool.hpp"
@@ -22,12 +24,18 @@ class GroupCommit {
 public:
     using Commit = std::function<void(db::Transaction&, std::span<Job* const>)>;
     GroupCommit(db::Database& database, std::string_view name, Commit commit)
-        : state_(std::make_shared<State>(State{database, std::string(name), std::move(commit)})) {}
+        : state_(std::make_shared<State>(database, std::string(name), std::move(commit))) {}
 
     // Resumes after the commit that holds the job is on disk, or with the exception that undid it.
     Task<void> run(Job& job) {
         auto executor = co_await boost::asio::this_coro::executor;
         co_await db::until_done([this, &job, executor](db::Done done) { enqueue({&job, std::move(done)}, executor); });
+    }
+
+    // When the transaction that now runs began; nullopt when none does.
+    std::optional<timing::Micros> running_since() const {
+        const std::lock_guard lock(state_->mutex);
+        return state_->busy ? std::optional(state_->began) : std::nullopt;
     }
 
 private:
@@ -42,6 +50,7 @@ private:
         std::mutex mutex = {};
         std::vector<Waiting> queue = {};
         bool busy = false;
+        timing::Micros began = 0;
 
         State(db::Database& database, std::string name, Commit commit)
             : database(database), name(std::move(name)), commit(std::move(commit)) {}
@@ -53,6 +62,7 @@ private:
             const std::lock_guard lock(state_->mutex);
             state_->queue.push_back(std::move(waiting));
             if (std::exchange(state_->busy, true)) return;
+            state_->began = timing::now();
         }
         pool::spawn(executor, state_->name, drain(state_));
     }
@@ -63,6 +73,7 @@ private:
         std::vector<Waiting> group(std::make_move_iterator(state.queue.begin()), std::make_move_iterator(end));
         state.queue.erase(state.queue.begin(), end);
         state.busy = !group.empty();
+        state.began = timing::now();
         return group;
     }
 
@@ -72,8 +83,11 @@ private:
             for (const auto& waiting : group) jobs.push_back(waiting.job);
             const auto failure = co_await attempt(*state, jobs);
             // What failed together may succeed alone; whoever is at fault then fails alone.
-            for (auto& waiting : group)
-                waiting.done(failure && group.size() > 1 ? co_await attempt(*state, {waiting.job}) : failure);
+            for (auto& waiting : group) {
+                auto own = failure;
+                if (failure && group.size() > 1) own = co_await attempt(*state, {waiting.job});
+                waiting.done(own);
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lrs/json/raw.hpp"
+#include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
 #include "lrs/store/keys.hpp"
@@ -98,11 +99,17 @@ std::string Prepared::body(timing::Micros stored) const {
                        has_timestamp ? "" : "\"", time);
 }
 
-Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place) {
+Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {
+    auto authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
+    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
+}
+
+Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
+                 const std::optional<std::string>& id) {
     const auto facts = validate(node, version, place);
     const auto members = raw::members(text);
     Prepared prepared;
-    prepared.id = facts.id ? lower_case(*facts.id) : new_uuid();
+    prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();
     prepared.has_timestamp = facts.timestamp.has_value();
     prepared.edition = says_newer(members, facts, version) ? 2 : 1;
     prepared.voids = facts.voids;
@@ -126,6 +133,13 @@ void refuse_twins(const std::vector<Prepared>& batch) {
     throw Error(ErrorCode::invalid, fmt::format("the batch holds the id {} twice (xAPI part 3, 2.1.2)", *twin));
 }
 }  // namespace
+
+Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id) {
+    const json::Document document(text);
+    auto prepared = prepare(document.root(), raw::trimmed(text), version, sender, {}, id);
+    if (prepared.id != lower_case(id)) throw Error(ErrorCode::invalid, "/id: expected the statementId of the request (xAPI part 3, 2.1.1)").at("/id");
+    return prepared;
+}
 
 std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender) {
     const json::Document document(text);

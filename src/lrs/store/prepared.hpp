@@ -51,8 +51,15 @@ struct Sender {
     bool may_define = true;
 };
 
+// The sender that is known here by an account of this store's home page.
+Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define);
+
 // Validates and prepares one statement; `text` is what `node` was parsed from. Throws Error(invalid).
-Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place = {});
+// The id of the request, if it names one, is that of a statement that has none (part 3, 2.1.1).
+Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place = {},
+                 const std::optional<std::string>& id = {});
+// One statement that is to have this id.
+Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id);
 // One statement or an array of them; Error(invalid) for the first that does not fit, and for an id that comes twice.
 std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender);
 
