@@ -30,7 +30,7 @@ std::vector<Filter> filters_of(const Query& query) {
 }
 
 std::vector<db::Value> common_parameters(const Query& query) {
-    return {query.org.str(), query.after, query.before, query.limit, db::to_value(query.authority)};
+    return {query.org.str(), query.after, query.before, query.limit + 1, db::to_value(query.authority)};  // one more tells whether more follow
 }
 
 std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Filter>& filters, std::int64_t driver) {
@@ -46,7 +46,7 @@ std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Fi
 
 void append(Page& page, const db::Rows& rows, const Query& query) {
     for (const auto& row : rows) page.statements.push_back({row.integer(0), static_cast<int>(row.integer(1)), row.text(2)});
-    page.more |= static_cast<std::int64_t>(rows.size()) == query.limit;
+    page.more |= static_cast<std::int64_t>(rows.size()) > query.limit;
 }
 
 // Two walks may find a statement twice, and each has found as many as may be shown.
@@ -69,6 +69,7 @@ Task<Page> find_page(db::Database& database, Query query) {
     if (filters.empty()) {
         const auto& text = query.ascending ? sql::page_oldest : sql::page_newest;
         append(page, co_await database.read_rows(text, common_parameters(query)), query);
+        merge(page, query);
         co_return page;
     }
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
