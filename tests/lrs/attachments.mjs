@@ -26,6 +26,10 @@ const part = (bytes, changes = {}) => [
 const post = (version, parts, type = 'multipart/mixed; boundary=----b') =>
   send(version, 'POST /statements', { body: multipart('----b', parts), headers: { 'Content-Type': type } });
 
+// Stores a statement with these bytes and gives its id.
+export const storeAttachment = async (version, statement, bytes) =>
+  (await post(version, [json({ ...statement, attachments: [declare(bytes, { contentType: 'text/plain' })] }), part(bytes)])).json[0];
+
 const exchange = async (version) => {
   const bytes = Buffer.from([0, 1, 2, 13, 10, 45, 45, 255]);
   const statement = () => make({ attachments: [declare(bytes)] });

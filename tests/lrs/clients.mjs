@@ -1,18 +1,19 @@
 // Real clients that we did not write: @xapi/xapi (2.0 and 1.0.x) and tincanjs (1.0.x).
 import { createRequire } from 'node:module';
+import { storeAttachment } from './attachments.mjs';
 import { holds, url, uuid } from './lib.mjs';
 
 const require = createRequire(import.meta.url);
 const endpoint = `${url}/xapi/`;
 
 const xapi = async (version) => {
-  const { default: XAPI, ...named } = require('@xapi/xapi');
-  const Client = XAPI ?? named.XAPI ?? require('@xapi/xapi');
+  const library = require('@xapi/xapi');
+  const Client = library.default ?? library;
   const client = new Client({ endpoint, auth: Client.toBasicAuth(process.env.PUBLIC_PEM, process.env.SECRET_PEM), version });
   const row = (what) => `@xapi/xapi ${version}: ${what}`;
   const agent = { objectType: 'Agent', mbox: `mailto:${uuid()}@example.com` };
   const activityId = `http://example.com/${uuid()}`;
-  const statement = { actor: agent, verb: Client.Verbs.ATTEMPTED, object: { objectType: 'Activity', id: activityId, definition: { name: { 'en-US': 'x' } } } };
+  const statement = { actor: agent, verb: { id: 'http://adlnet.gov/expapi/verbs/attempted', display: { 'en-US': 'attempted' } }, object: { objectType: 'Activity', id: activityId, definition: { name: { 'en-US': 'x' } } } };
 
   const about = await client.getAbout();
   holds(row('about'), about.data.version, ['1.0.3', '2.0.0']);
@@ -28,16 +29,10 @@ const xapi = async (version) => {
   await client.voidStatement({ actor: agent, statementId: sent.data[0] });
   const voided = await client.getVoidedStatement({ voidedStatementId: sent.data[0] });
   holds(row('void'), voided.data.id, sent.data[0]);
-  const attached = await client.sendStatement({
-    statement: {
-      ...statement,
-      attachments: [{ usageType: 'http://example.com/u', display: { en: 'x' }, contentType: 'text/plain', length: 5, sha2: '2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824' }],
-    },
-    attachments: [new TextEncoder().encode('hello').buffer],
-  });
-  holds(row('send an attachment'), attached.data.length, 1);
-  const back = await client.getStatement({ statementId: attached.data[0], attachments: true });
-  holds(row('get it back'), back.data.length, 2);
+  // In Node its axios takes the Content-Type away from what it sends with attachments, so it only reads one here.
+  const attached = await storeAttachment(version, statement, Buffer.from('hello'));
+  const back = await client.getStatement({ statementId: attached, attachments: true });
+  holds(row('get an attachment'), [back.data.length, back.data[1]], [2, 'hello']);
 
   await client.createState({ activityId, agent, stateId: 's', state: { a: 1 } });
   await client.setState({ activityId, agent, stateId: 's', state: { b: 2 }, etag: (await client.getState({ activityId, agent, stateId: 's' })).headers.etag, matchHeader: 'If-Match' });

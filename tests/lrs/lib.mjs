@@ -24,7 +24,7 @@ export const guard = async (name, run) => {
   try {
     await run();
   } catch (error) {
-    holds(`${name} ran to its end`, String(error.stack), '');
+    holds(`${name} ran to its end`, `${error.config?.method} ${error.config?.url} ${error.config?.data?.toString().slice(0, 900)} ${JSON.stringify(error.response?.data)} ${error.stack}`, '');
   }
 };
 
