@@ -23,7 +23,6 @@ void describe_server(config::Settings& to, Settings& from) {
 
 void describe_storage(config::Settings& to, Settings& from) {
     to.add("DATABASE_URL", from.db.database_url, "PostgreSQL (`postgres://…`) or `sqlite:PATH`; empty: SQLite in OT_DATA", Secret::yes);
-    to.add("DATABASE_READ_URL", from.db.database_read_url, "a read replica, for reports", Secret::yes);
     to.add("OT_DB_READERS", from.db.readers, "SQLite reader connections", 1, 64);
     to.add("OT_DB_CONNECTIONS", from.db.connections, "PostgreSQL connections", 1, 256);
     to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");

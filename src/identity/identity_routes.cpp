@@ -99,7 +99,7 @@ Task<EventsReply> take_events(Identity& identity, const http::Caller& caller, Ev
 }  // namespace
 
 void mount(http::Router& router, Identity& identity, std::function<std::string()> level) {
-    router.post("/v1/session", {.limit = "session", .summary = "Begin or renew the session"},
+    router.post("/v1/session", {.summary = "Begin or renew the session"},
                 [&identity, level = std::move(level)](const http::Caller& caller, const http::Request& request, NoMembers) {
                     return show_session(identity, caller, request, level ? level() : "L0");
                 });
