@@ -182,6 +182,30 @@ TEST_P(TutorDbTest, GoesOnWithALessonWhoseProcessDiedAndRepeatsNothing) {
     EXPECT_FALSE(wait(dead.append(lease, {draft("say", {})})));
 }
 
+Task<Ending> away_at_first(int& tries) {
+    if (tries++ == 0) throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
+    co_return Ending{};
+}
+
+TEST_P(TutorDbTest, GoesOnWithATurnWhenWhatWasAwayIsBack) {
+    start();
+    int tries = 0;
+    room().producers->set(TurnKind::echo, [&tries](Turn, std::shared_ptr<Pen>) { return away_at_first(tries); });
+    Turn turn;
+    turn.org = org;
+    turn.id = TurnId::fresh();
+    turn.user = user;
+    turn.kind = TurnKind::echo;
+    turn.subject = "{}";
+    wait(room().producers->begin(turn));
+    while (room().producers->count() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    wait(take_over_orphans(room()));
+    const auto events = finished(turn.id);
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].kind, "done");
+    EXPECT_EQ(tries, 2);
+}
+
 TEST_P(TutorDbTest, EndsATurnThatCannotBeProducedAsFailed) {
     start();
     const auto plan = wait(make_plan(room(), org, user, about("inertia")));
