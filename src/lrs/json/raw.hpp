@@ -11,7 +11,7 @@ struct Member {
     std::string name;
     std::string_view value;
 };
-// Of an object, in order; names are unescaped. Values have no blanks around them.
+// Of an object that begins with its brace, in order; names are unescaped, values have no blanks around them.
 std::vector<Member> members(std::string_view object);
 std::vector<std::string_view> items(std::string_view array);
 std::string_view trimmed(std::string_view text);
