@@ -84,7 +84,8 @@ std::string bare_name(std::string filename) {
     if (const auto slash = filename.find_last_of("/\\"); slash != std::string::npos) filename.erase(0, slash + 1);
     auto name = repair(filename).text;
     std::erase(name, '\n');
-    return std::string(name.size() > 200 ? name.substr(name.size() - 200) : name);
+    const std::size_t signs = code_points(name);
+    return std::string(slice(name, signs > 200 ? signs - 200 : 0, signs));
 }
 
 Part to_part(std::string_view text, const MultipartLimits& limits) {

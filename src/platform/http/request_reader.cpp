@@ -74,7 +74,7 @@ private:
 
     void note(beast::http::field field, View value) {
         using beast::http::field;
-        if (field == field::content_length) ++facts.lengths;
+        if (field == field::content_length) facts.lengths += value.find(',') == View::npos ? 1 : 2;
         if (field == field::host) ++facts.hosts;
         if (field == field::expect) facts.expects = beast::iequals(value, "100-continue");
         if (field == field::transfer_encoding) {

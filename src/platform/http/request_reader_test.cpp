@@ -53,6 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
         Hostile{"ChunksAndLength", post("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n", "0\r\n\r\n"), 400},
         Hostile{"TwoLengths", post("Content-Length: 5\r\nContent-Length: 6\r\n", "hello"), 400},
         Hostile{"TwoEqualLengths", post("Content-Length: 5\r\nContent-Length: 5\r\n", "hello"), 400},
+        Hostile{"ListOfLengths", post("Content-Length: 5, 5\r\n", "hello"), 400},
         Hostile{"NegativeLength", post("Content-Length: -5\r\n", "hello"), 400},
         Hostile{"SignedLength", post("Content-Length: +5\r\n", "hello"), 400},
         Hostile{"HexLength", post("Content-Length: 0x5\r\n", "hello"), 400},
