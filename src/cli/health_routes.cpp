@@ -18,18 +18,14 @@ std::atomic<bool> draining = false;
 std::atomic<timing::Micros> checked_at = 0;
 
 // The answer of the last second stands; a failure is never remembered.
-Task<bool> database_healthy(db::Database& database) {
-    const auto now = timing::now();
-    if (now - checked_at.load(std::memory_order_relaxed) < 1'000'000) co_return true;
-    const bool healthy = co_await database.healthy();
-    if (healthy) checked_at.store(now, std::memory_order_relaxed);
-    co_return healthy;
-}
-
 Task<Health> health(db::Database& database) {
-    if (!co_await database_healthy(database))
-        throw Error(ErrorCode::unavailable, "the database does not answer or is not migrated");
-    co_return Health{true, timing::to_rfc3339(timing::now())};
+    const auto now = timing::now();
+    if (now - checked_at.load(std::memory_order_relaxed) >= 1'000'000) {
+        if (!co_await database.healthy())
+            throw Error(ErrorCode::unavailable, "the database does not answer or is not migrated");
+        checked_at.store(now, std::memory_order_relaxed);
+    }
+    co_return Health{true, timing::to_rfc3339(now)};
 }
 
 Task<Health> readiness(db::Database& database) {

@@ -29,6 +29,7 @@ Task<void> moderate(models::Models& models, models::Context context, std::string
 
 void set_gates(http::Gates& gates, identity::Identity& identity, limits::Limits& limits, models::Models& models) {
     gates.identify = [&identity](const http::Request& request, std::vector<http::Header>& reply) { return identity.identify(request, reply); };
+    identity.admit = [&limits](const http::Caller& stranger) { return limits.take(stranger, "session"); };
     gates.limit = [&limits](const http::Caller& caller, std::string_view bucket) { return limits.take(caller, bucket); };
     gates.moderate = [&models](const http::Caller& caller, std::string_view text) { return moderate(models, payer(caller), std::string(text)); };
     gates.afford = [&models](const http::Caller& caller) { return models.afford(payer(caller)); };
@@ -120,6 +121,10 @@ int serve(Settings settings, const std::string& port_file) {
     bus.stop();
     signal.close();
     server.stop();
+    // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
+    client.close();
+    cpu.close();
+    database->close();
     return 0;
 }
 

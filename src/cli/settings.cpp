@@ -23,7 +23,6 @@ void describe_server(config::Settings& to, Settings& from) {
 
 void describe_storage(config::Settings& to, Settings& from) {
     to.add("DATABASE_URL", from.db.database_url, "PostgreSQL (`postgres://…`) or `sqlite:PATH`; empty: SQLite in OT_DATA", Secret::yes);
-    to.add("DATABASE_READ_URL", from.db.database_read_url, "a read replica, for reports", Secret::yes);
     to.add("OT_DB_READERS", from.db.readers, "SQLite reader connections", 1, 64);
     to.add("OT_DB_CONNECTIONS", from.db.connections, "PostgreSQL connections", 1, 256);
     to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");
@@ -70,6 +69,7 @@ void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
+    to.add("OT_MODEL_PATIENCE_MS", from.tutor.patience, "longest silence of a model in a lesson or an answer before the course's own words go on");
 }
 
 }  // namespace

@@ -97,6 +97,10 @@ Task<http::Caller> Identity::identify(const http::Request& request, std::vector<
             co_return caller_of(*session, request);
         }
     }
+    if (admit) {
+        const http::Caller stranger{.org = state_->org, .ip = request.peer};
+        co_await admit(stranger);
+    }
     const auto made = co_await state_->make({}, Role::learner, state_->config.session_life);
     reply_headers.push_back(cookie(made.token, made.session));
     co_return caller_of(made.session, request);

@@ -52,6 +52,9 @@ public:
     void prepare();
     OrgId default_org() const;
 
+    // Asked before a session is made for a stranger, with organisation and address only; throws to refuse. Set once, before
+    // serving; empty: nobody is refused.
+    std::function<Task<void>(const http::Caller&)> admit;
     // The gate of every route: the session of the `ot_session` cookie, renewed, or a new anonymous learner with a cookie (PLT-2).
     // Routes whose role is `anyone` get a caller without a session and no row is written.
     Task<http::Caller> identify(const http::Request& request, std::vector<http::Header>& reply_headers);

@@ -94,6 +94,30 @@ TEST_P(IdentityTest, TakesAnUnknownOrBrokenCookieForAStranger) {
     EXPECT_EQ(count("users"), 3);
 }
 
+Task<void> refuse() {
+    throw Error(ErrorCode::over_quota, "later");
+    co_return;
+}
+
+TEST_P(IdentityTest, MakesNoSessionForAStrangerWhoIsNotAdmitted) {
+    std::vector<std::string> asked;
+    identity.admit = [&asked](const http::Caller& stranger) {
+        asked.push_back(stranger.ip);
+        return refuse();
+    };
+    for (const char* path : {"/v1/role/1", "/v1/session"}) EXPECT_EQ(send(path[4] == 's' ? "POST" : "GET", path, "{}").status, 429);
+    EXPECT_EQ(asked, std::vector<std::string>({"192.0.2.1", "192.0.2.1"}));
+    EXPECT_EQ(count("users"), 0);
+    EXPECT_EQ(send("GET", "/v1/role/0").status, 200);
+}
+
+TEST_P(IdentityTest, AsksNobodyToAdmitWhoIsKnown) {
+    send("POST", "/v1/session", "{}");
+    identity.admit = [](const http::Caller&) { return refuse(); };
+    EXPECT_EQ(send("GET", "/v1/role/1").status, 200);
+    EXPECT_EQ(send("POST", "/v1/session", "{}").status, 200);
+}
+
 class Aged : public IdentityTest {
 protected:
     // The rows change behind the cache of `identity`, so each look uses an Identity of its own.

@@ -41,6 +41,7 @@ private:
 class BusTest : public db::DbTest {
 protected:
     void SetUp() override { database->migrate(platform::migrations); }
+    void TearDown() override { database->close(); }  // before the threads that its answers go to are gone
     void publish(std::string topic, std::string payload) {
         database->run_blocking([&](db::Transaction& tx) { bus::publish(tx, OrgId("o"), topic, payload); });
     }

@@ -54,7 +54,9 @@ private:
 }  // namespace
 
 Client::Client() : state_(std::make_shared<State>()) {}
-Client::~Client() { state_->engine.stop(); }
+Client::~Client() { close(); }
+
+void Client::close() { state_->engine.stop(); }
 
 std::unique_ptr<Transfer> Client::open(Request request) {
     return std::make_unique<StreamedTransfer>(std::shared_ptr<Engine>(state_, &state_->engine), std::move(request));

@@ -56,11 +56,13 @@ public:
     virtual void drain() = 0;
 };
 
-// One object serves all threads. Destroying it ends what is under way as `cancelled`.
+// One object serves all threads. Destroying it closes it.
 class Client {
 public:
     Client();
     ~Client();
+    // Ends what is under way as `cancelled`, while the event loops of those who wait for it still exist. Blocking.
+    void close();
     // The whole answer, whatever its status.
     Task<std::expected<Response, TransferError>> fetch(Request request);
     // Starts at once; nobody needs to wait for it to go on.

@@ -1,7 +1,5 @@
 #include "platform/clock/clock.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 
 namespace timing {
@@ -81,15 +79,28 @@ Micros now() {
     return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+namespace {
+void put_digits(std::string& text, std::size_t at, std::size_t digits, std::int64_t number) {
+    for (; digits > 0; number /= 10) text[at + --digits] = static_cast<char>('0' + number % 10);
+}
+}  // namespace
+
+// Written by hand: it is part of every line of the log and of most answers.
 std::string to_rfc3339(Micros at) {
     using namespace std::chrono;
     const sys_time<milliseconds> point{milliseconds{at / 1000}};
     const auto day = floor<days>(point);
     const year_month_day date{day};
     const hh_mm_ss time{point - day};
-    return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", int(date.year()), unsigned(date.month()),
-                       unsigned(date.day()), time.hours().count(), time.minutes().count(), time.seconds().count(),
-                       time.subseconds().count());
+    std::string text = "0000-00-00T00:00:00.000Z";
+    put_digits(text, 0, 4, int(date.year()));
+    put_digits(text, 5, 2, unsigned(date.month()));
+    put_digits(text, 8, 2, unsigned(date.day()));
+    put_digits(text, 11, 2, time.hours().count());
+    put_digits(text, 14, 2, time.minutes().count());
+    put_digits(text, 17, 2, time.seconds().count());
+    put_digits(text, 20, 3, time.subseconds().count());
+    return text;
 }
 
 }  // namespace timing

@@ -114,7 +114,7 @@ public:
     UniqueViolation() : Error(ErrorCode::conflict, "This exists already.") {}
 };
 
-// One object serves all threads. Destroying it finishes what was accepted.
+// One object serves all threads. Destroying it closes it.
 //
 // Writes are group-committed: whatever has queued up is committed together, and each caller resumes only after the commit
 // that holds its work is on disk (SQLite WAL with synchronous=FULL; PostgreSQL with its own fsync). A body that throws is
@@ -155,6 +155,9 @@ public:
     virtual void migrate(std::span<const Query> migrations) = 0;
     // True when the database answers and the newest known migration is applied.
     virtual Task<bool> healthy() = 0;
+    // Finishes what was accepted, refuses what comes later. Blocking. To be called while the event loops of those who wait
+    // still exist: each of them is told on its own.
+    virtual void close() = 0;
     // Blocking conveniences for start-up, commands and tests; never call them on an I/O thread.
     Rows run_now(const Query& query, std::vector<Value> parameters = {});
 
@@ -166,7 +169,6 @@ public:
 
 struct Config {
     std::string database_url;  // "" → SQLite under `data`; "sqlite:PATH"; "postgres://…" or a libpq connection string
-    std::string database_read_url;
     int readers = 4;            // SQLite reader connections
     int connections = 8;        // PostgreSQL connections
     bool prepared_statements = true;  // off behind a transaction pooler

@@ -136,6 +136,7 @@ TEST_P(DatabaseTest, KeepsStrangersOfAGroupApart) {
         } catch (const db::UniqueViolation&) {
             ++failed;
         }
+    threads.join();
     EXPECT_EQ(failed, 21);
     EXPECT_EQ(rows(), 43);
 }
@@ -169,6 +170,7 @@ TEST_P(DatabaseTest, LetsAllButOneFindTheRowThatEachWouldInsert) {
     for (int i = 0; i < 32; ++i)
         all_adding.push_back(boost::asio::co_spawn(threads, add_once(*database), boost::asio::use_future));
     for (auto& adding : all_adding) EXPECT_NO_THROW(adding.get());
+    threads.join();
     EXPECT_EQ(rows(), 1);
 }
 

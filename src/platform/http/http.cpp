@@ -48,6 +48,7 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const {
 
 Response text(int status, std::string body, std::string content_type) {
     Response response{.status = status, .headers = {}, .body = std::move(body), .shared_body = {}, .stream = {}};
+    response.headers.reserve(4);
     response.with("Content-Type", std::move(content_type));
     return response;
 }

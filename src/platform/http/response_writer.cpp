@@ -6,6 +6,9 @@
 #include <array>
 #include <charconv>
 #include <ctime>
+#include <iterator>
+
+#include "platform/json/json.hpp"
 
 namespace http {
 
@@ -68,9 +71,11 @@ void append_number(std::string& out, std::size_t number) {
     out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
 }
 
+bool ends_line(char letter) { return letter == '\r' || letter == '\n' || letter == '\0'; }
+
 void append_line_text(std::string& out, std::string_view text) {
-    for (const char letter : text)
-        if (letter != '\r' && letter != '\n' && letter != '\0') out += letter;
+    if (json::detail::is_plain_ascii(text)) out += text;
+    else std::ranges::remove_copy_if(text, std::back_inserter(out), ends_line);
 }
 
 void append_status(std::string& out, int status) {

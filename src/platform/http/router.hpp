@@ -60,7 +60,7 @@ public:
     //   Task<Reply>(const Caller&, const Request&)       no JSON body: path and query values
     //   Task<Response>(const Caller&, const Request&)    raw
     //   Task<Response>(const Caller&, Body) · Task<Reply>(const Caller&, const Request&, Body)
-    // A Reply is a described struct.
+    // A Reply is a described struct, or an Answer of one.
     template <class Handler>
     void get(std::string path, Needs needs, Handler handler) { add("GET", std::move(path), std::move(needs), std::move(handler)); }
     template <class Handler>
@@ -78,8 +78,9 @@ public:
     std::chrono::milliseconds request_deadline{120'000};
 
     const std::vector<Route>& routes() const { return routes_; }
-    // Runs gates and handler; every failure becomes the error shape of PLT-5. Never throws, except when it is cancelled.
-    Task<Response> handle(Request request);
+    // Runs gates and handler; every failure becomes the error shape of PLT-5. Never throws, except when it is cancelled. The
+    // request is used up, and lives until the task is done.
+    Task<Response> handle(Request&& request);
     // How many bytes of body the route that fits may get.
     std::size_t body_limit(std::string_view method, std::string_view path) const;
 
@@ -93,8 +94,12 @@ private:
     struct Index;  // path tree
     struct Run;    // one request on its way
     void add_route(Route route);
-    Task<Response> answer(Run& run);
+    const Route* find_route(Run& run, Response& otherwise);
     Task<Response> pass_gates(Run& run, const Route& route);
+    Task<Response> run_route(Run& run, const Route& route);
+    void introduce(Run& run) const;
+    Response answer_unrouted(Run& run) const;
+    void conclude(Run& run, Response& response) const;
     std::vector<Route> routes_;
     std::unique_ptr<Index> index_;
 };
@@ -104,6 +109,8 @@ Response error_response(const Error& error, std::string_view trace_id);
 
 // The OpenAPI 3.1 document of the table.
 std::string openapi(const Router& router, std::string_view version);
+// The table as a Postman collection (format 2.1): a request a route, bodies with the members that must be there.
+std::string postman(const Router& router, std::string_view version);
 
 }  // namespace http
 

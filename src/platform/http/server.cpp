@@ -1,5 +1,6 @@
 #include "platform/http/server.hpp"
 
+#include <sched.h>
 #include <sys/resource.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -28,10 +29,13 @@ using boost::system::error_code;
 namespace {
 using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;
 
-int threads_of(const ServerConfig& config) {
-    const auto cores = static_cast<int>(std::thread::hardware_concurrency());
-    return config.threads > 0 ? config.threads : std::max(1, cores);
+// Those that this process may use, which in a container are fewer than the machine has.
+int cores() {
+    cpu_set_t allowed;
+    return sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : 1;
 }
+
+int threads_of(const ServerConfig& config) { return config.threads > 0 ? config.threads : cores(); }
 
 tcp::endpoint endpoint_of(const std::string& listen) {
     const auto colon = listen.rfind(':');

@@ -41,8 +41,9 @@ ErrorCode code_of(int status) {
 }
 
 Response refusal_response(const Refusal& refusal) {
+    const Trace trace;
     logging::Context context;
-    context.trace_id = make_trace("").trace_id;
+    context.trace_id = trace.trace_id();
     context.status = refusal.status;
     context.code = to_string(code_of(refusal.status));
     logging::write(logging::Level::info, "request.refused", context, {{"reason", refusal.reason}});
@@ -55,6 +56,8 @@ Response refusal_response(const Refusal& refusal) {
 
 bool is_bodiless(int status) { return status == 204 || status == 304; }
 
+bool is_streamed(const Response& response, bool head_only) { return response.stream && !head_only && !is_bodiless(response.status); }
+
 bool is_event_stream(const Response& response) {
     return std::ranges::any_of(response.headers, [](const Header& header) {
         return header.name == "Content-Type" && header.value.starts_with("text/event-stream");
@@ -64,6 +67,7 @@ bool is_event_stream(const Response& response) {
 
 Session::Session(Connections& connections, Socket socket, std::string peer)
     : connections_(connections), socket_(std::move(socket)), peer_(std::move(peer)), reader_(limits_of(connections)) {
+    socket_.non_blocking(true);
     connections_.enter(*this, Phase::idle, connections_.config.head_deadline);
     connections_.add(*this, socket_.native_handle());
 }
@@ -73,39 +77,55 @@ Session::~Session() {
     connections_.remove(*this);
 }
 
+// What can be done without waiting is done by plain functions: a coroutine less is a tenth of what a small request costs.
 Task<void> Session::run() {
     try {
-        Next next = Next::request;
-        while (next == Next::request) next = co_await serve_one();
+        while (has_buffered_request() || co_await read_request()) {
+            const bool head_only = begin_work();
+            Response response = co_await connections_.router.handle(std::move(reader_.request()));
+            end_work();
+            if (is_streamed(response, head_only)) co_return co_await answer_stream(std::move(response));
+            const std::string_view rest = put_answer(response, head_only);
+            if (!rest.empty() || !keep_alive() || output_.size() >= gathered) co_await flush(rest);
+            if (!keep_alive()) co_return;
+        }
     } catch (const boost::system::system_error&) {
         // The client is gone; nobody is left to tell.
     }
 }
 
-Task<Session::Next> Session::serve_one() {
-    if (!co_await read_request()) co_return Next::close;
+// True when the answer needs no body.
+bool Session::begin_work() {
     connections_.enter(*this, Phase::working, {});
     served_ = true;
     believe_proxy();
-    Request& request = reader_.request();
-    const bool head_only = request.method == "HEAD";
-    Response response = co_await connections_.router.handle(std::move(request));
+    return reader_.request().method == "HEAD";
+}
+
+void Session::end_work() {
     release_body();
-    co_return co_await answer(std::move(response), head_only);
+    reader_.reset();
+}
+
+// Begins the next request with what has come already.
+bool Session::has_buffered_request() {
+    reader_.request().peer = peer_;
+    stage_ = Stage::unknown;
+    advance();
+    return reader_.state() == RequestReader::State::complete;
 }
 
 // False when no request came whole; what is to be said about that has been said.
 Task<bool> Session::read_request() {
     using enum RequestReader::State;
-    reader_.reset();
-    reader_.request().peer = peer_;
-    stage_ = Stage::unknown;
-    advance();
     while (reader_.state() == head || reader_.state() == body) {
-        if (!output_.empty()) co_await flush();
+        if (!output_.empty() && !flush_now()) co_await flush();
         if (reader_.take_expectation()) co_await continue_reading();
         enter_stage();
-        if (!co_await read_more()) {
+        make_space();
+        error_code error;
+        input_end_ += co_await socket_.async_read_some(space(), asio::redirect_error(asio::use_awaitable, error));
+        if (error) {
             if (expired() && stage_ != Stage::waiting) co_await refuse({408, "the request took too long to come"});
             co_return false;
         }
@@ -150,14 +170,7 @@ void Session::make_space() {
     if (input_end_ == input_.size()) input_.resize(input_.size() * 2);  // the reader refuses before this grows far
 }
 
-Task<bool> Session::read_more() {
-    make_space();
-    error_code error;
-    const auto space = asio::buffer(input_.data() + input_end_, input_.size() - input_end_);
-    const std::size_t size = co_await socket_.async_read_some(space, asio::redirect_error(asio::use_awaitable, error));
-    input_end_ += size;
-    co_return !error;
-}
+asio::mutable_buffer Session::space() { return asio::buffer(input_.data() + input_end_, input_.size() - input_end_); }
 
 // A body may take longer the more of it comes; one that trickles runs out of time.
 bool Session::hold_body(std::size_t bytes) {
@@ -190,50 +203,72 @@ Task<void> Session::linger() {
     std::size_t discarded = 0;
     while (!error && discarded < (4 << 20)) {
         input_begin_ = input_end_ = 0;
-        if (!co_await read_more()) co_return;
-        discarded += input_end_;
+        make_space();
+        discarded += co_await socket_.async_read_some(space(), asio::redirect_error(asio::use_awaitable, error));
     }
 }
 
-Task<Session::Next> Session::answer(Response response, bool head_only) {
-    if (response.stream && !head_only && !is_bodiless(response.status)) co_return co_await answer_stream(std::move(response));
-    Framing framing{.body = Framing::Body::sized, .http11 = reader_.is_http11(), .keep_alive = reader_.keep_alive()};
-    if (connections_.draining) framing.keep_alive = false;
-    if (is_bodiless(response.status) || response.stream) framing.body = Framing::Body::none;
-    append_head(output_, response, framing);
+bool Session::keep_alive() const { return reader_.keep_alive() && !closing_; }
 
-    const auto body = head_only || framing.body == Framing::Body::none ? std::string_view() : body_of(response);
-    const bool joined = body.size() < gathered / 4;
-    if (joined) output_ += body;
-    if (!joined || !framing.keep_alive || output_.size() >= gathered) co_await flush(joined ? std::string_view() : body);
-    co_return framing.keep_alive ? Next::request : Next::close;
+// Appends the answer to what goes out next; gives back the body when it is too large to be copied.
+std::string_view Session::put_answer(const Response& response, bool head_only) {
+    closing_ = connections_.draining;
+    const bool bodiless = is_bodiless(response.status) || response.stream;
+    append_head(output_, response, {.body = bodiless ? Framing::Body::none : Framing::Body::sized,
+                                    .http11 = reader_.is_http11(), .keep_alive = keep_alive()});
+    if (bodiless || head_only) return {};
+    const std::string_view body = body_of(response);
+    if (body.size() >= gathered / 4) return body;
+    output_ += body;
+    return {};
 }
 
-Task<Session::Next> Session::answer_stream(Response response) {
+Task<void> Session::answer_stream(Response response) {
     const StreamForm form{.chunked = reader_.is_http11(), .events = is_event_stream(response)};
     const auto body = form.chunked ? Framing::Body::chunked : Framing::Body::until_close;
     append_head(output_, response, {.body = body, .http11 = reader_.is_http11(), .keep_alive = false});
     co_await flush();
     begin_stream(std::move(response.stream), form);
-    co_return Next::stream;
+}
+
+// True when the socket took all of it at once.
+bool Session::flush_now() {
+    output_.erase(0, write_some(output_, {}));
+    if (!output_.empty()) return false;
+    empty_output();
+    return true;
 }
 
 Task<void> Session::flush(std::string_view body) {
     co_await write(output_, body);
+    empty_output();
+    stage_ = Stage::unknown;
+}
+
+void Session::empty_output() {
     output_.clear();
     if (output_.capacity() > gathered) output_.shrink_to_fit();
-    stage_ = Stage::unknown;
+}
+
+// As much as the socket takes without waiting.
+std::size_t Session::write_some(std::string_view first, std::string_view second) {
+    error_code error;
+    const std::array pieces{asio::buffer(first), asio::buffer(second)};
+    const std::size_t written = second.empty() ? socket_.write_some(pieces[0], error) : socket_.write_some(pieces, error);
+    if (error && error != asio::error::would_block) throw boost::system::system_error(error);
+    return written;
 }
 
 // Each step has its own deadline: a slow reader gets a large file, one who stops reading does not hold us.
 Task<void> Session::write(std::string_view first, std::string_view second) {
-    while (!first.empty() || !second.empty()) {
-        connections_.enter(*this, Phase::writing, connections_.config.write_deadline);
-        const std::array pieces{asio::buffer(first), asio::buffer(second)};
-        const std::size_t written = co_await socket_.async_write_some(pieces, asio::use_awaitable);
+    while (true) {
+        const std::size_t written = write_some(first, second);
         const std::size_t of_first = std::min(written, first.size());
         first.remove_prefix(of_first);
         second.remove_prefix(written - of_first);
+        if (first.empty() && second.empty()) co_return;
+        connections_.enter(*this, Phase::writing, connections_.config.write_deadline);
+        co_await socket_.async_wait(Socket::wait_write, asio::use_awaitable);
     }
 }
 

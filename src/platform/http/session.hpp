@@ -1,4 +1,5 @@
 #pragma once
+#include <boost/asio/buffer.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -27,26 +28,31 @@ protected:
     void drain() override;
 
 private:
-    enum class Next { request, close, stream };
     enum class Stage { unknown, waiting, head, body };
     struct StreamForm {
         bool chunked;
         bool events;  // of text/event-stream: silence is broken by comments
     };
 
-    Task<Next> serve_one();
+    bool has_buffered_request();
     Task<bool> read_request();
-    Task<bool> read_more();
+    bool begin_work();
+    void end_work();
     Task<void> continue_reading();
     Task<void> refuse(Refusal refusal);
     Task<void> linger();
-    Task<Next> answer(Response response, bool head_only);
-    Task<Next> answer_stream(Response response);
+    bool keep_alive() const;
+    std::string_view put_answer(const Response& response, bool head_only);
+    Task<void> answer_stream(Response response);
+    bool flush_now();
     Task<void> flush(std::string_view body = {});
+    void empty_output();
+    std::size_t write_some(std::string_view first, std::string_view second);
     Task<void> write(std::string_view first, std::string_view second);
     void advance();
     void enter_stage();
     void make_space();
+    boost::asio::mutable_buffer space();
     bool hold_body(std::size_t bytes);
     void release_body();
     void believe_proxy();
@@ -67,7 +73,7 @@ private:
     std::size_t input_begin_ = 0, input_end_ = 0;
     std::string output_;
     Stage stage_ = Stage::unknown;
-    bool served_ = false;
+    bool served_ = false, closing_ = false;
     std::size_t held_body_ = 0;  // our part of Connections::body_bytes
 
     // Of a stream only. The signal is emitted on the strand, where the stream's coroutine runs.

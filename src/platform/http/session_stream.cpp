@@ -20,7 +20,7 @@ namespace http {
 namespace asio = boost::asio;
 
 namespace {
-constexpr std::chrono::seconds keep_alive{15};
+constexpr std::chrono::seconds longest_silence{15};
 
 metrics::Gauge& open_streams() {
     static metrics::Gauge& gauge = metrics::gauge("http_streams", "Streams that are open");
@@ -82,7 +82,7 @@ Task<void> Session::write_last_chunk() {
 Task<void> Session::pump_pieces(Stream& stream, StreamForm form) {
     std::string framed;
     while (true) {
-        auto piece = co_await stream.next(timing::in(keep_alive));
+        auto piece = co_await stream.next(timing::in(longest_silence));
         if (!piece || connections_.draining) co_return;
         if (piece->empty() && form.events) *piece = ": \n\n";
         if (!form.chunked) framed = std::move(*piece);

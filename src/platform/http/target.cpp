@@ -25,13 +25,16 @@ std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
     std::string out;
     out.reserve(text.size());
     while (!text.empty()) {
-        const int byte = text[0] == '%' ? escaped_byte(text) : static_cast<unsigned char>(text[0]);
-        if (byte <= 0) return std::nullopt;
-        const bool space = plus_is_space && text[0] == '+';
+        const auto special = std::ranges::find_if(text, [](char letter) { return letter == '%' || letter == '+'; });
+        out.append(text.begin(), special);
+        text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
+        if (text.empty()) break;
+        const int byte = text[0] == '%' ? escaped_byte(text) : plus_is_space ? ' ' : '+';
+        if (byte < 0) return std::nullopt;
+        out += static_cast<char>(byte);
         text.remove_prefix(text[0] == '%' ? 3 : 1);
-        out += space ? ' ' : static_cast<char>(byte);
     }
-    if (!json::is_utf8(out)) return std::nullopt;
+    if (out.find('\0') != out.npos || !json::is_utf8(out)) return std::nullopt;
     return out;
 }
 

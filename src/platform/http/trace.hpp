@@ -1,17 +1,22 @@
 #pragma once
+#include <array>
 #include <string>
 #include <string_view>
 
 namespace http {
 
 // The identity of one request in W3C trace context: the caller's trace continued, or a new one.
-struct Trace {
-    std::string trace_id;  // 32 hex digits
-    std::string span_id;   // 16 hex digits; the request's own
-    std::string parent() const { return "00-" + trace_id + '-' + span_id + "-01"; }
-};
+class Trace {
+public:
+    // A `traceparent` that does not fit the standard counts as absent.
+    explicit Trace(std::string_view traceparent = {});
+    std::string_view trace_id() const { return parent().substr(3, 32); }
+    std::string_view span_id() const { return parent().substr(36, 16); }  // the request's own
+    // Our own `traceparent`.
+    std::string_view parent() const { return {text_.data(), text_.size()}; }
 
-// A `traceparent` that does not fit the standard counts as absent.
-Trace make_trace(std::string_view traceparent);
+private:
+    std::array<char, 55> text_;
+};
 
 }  // namespace http

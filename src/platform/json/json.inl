@@ -32,6 +32,8 @@ std::size_t read_size(Node array, const Spot& spot);
 boost::json::value read_any(Node node);
 
 void write_text(std::string& out, std::string_view text);
+// True for what stands between quotation marks as it is: printable ASCII without quotation marks and backslashes.
+bool is_plain_ascii(std::string_view text);
 void write_key(std::string& out, std::string_view key);  // with the comma before it, unless it is the first
 void write_integer(std::string& out, std::int64_t number);
 void write_number(std::string& out, double number);

@@ -4,8 +4,10 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 #include "platform/json/json.hpp"
 
@@ -20,15 +22,14 @@ namespace json::detail {
 namespace {
 bool plain(char letter) { return static_cast<unsigned char>(letter) >= 0x20 && letter != '"' && letter != '\\'; }
 
-// Without an early exit, so that the compiler looks at many bytes at once; most texts are keys, ids and times.
-bool is_plain_ascii(std::string_view text) {
-    unsigned odd = 0;
-    for (const char letter : text) {
-        const auto byte = static_cast<unsigned char>(letter);
-        odd |= static_cast<unsigned>(byte < 0x20) | static_cast<unsigned>(byte >= 0x80) | static_cast<unsigned>(letter == '"') |
-               static_cast<unsigned>(letter == '\\');
-    }
-    return odd == 0;
+// Eight bytes at once; most texts are keys, ids and times. A byte's top bit is set by a difference that goes below zero: it
+// was a control character, a quotation mark or a backslash; or it was set before.
+bool are_plain_ascii(const char* eight) {
+    constexpr std::uint64_t each = 0x0101'0101'0101'0101, top = each * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    const auto without = [word](char letter) { return (word ^ (each * static_cast<unsigned char>(letter))) - each; };
+    return ((word | (word - each * 0x20) | without('"') | without('\\')) & top) == 0;
 }
 
 void write_escaped(std::string& out, char letter) {
@@ -72,10 +73,27 @@ void write_valid(std::string& out, std::string_view text) {
     out.append(text, start, text.size() - start);
     out += '"';
 }
+
+void write_quoted(std::string& out, std::string_view text) {
+    const std::size_t size = out.size();
+    out.resize_and_overwrite(size + text.size() + 2, [&](char* bytes, std::size_t all) {
+        bytes[size] = '"';
+        std::memcpy(bytes + size + 1, text.data(), text.size());
+        bytes[all - 1] = '"';
+        return all;
+    });
+}
 }  // namespace
 
+bool is_plain_ascii(std::string_view text) {
+    if (text.size() < 8) return std::ranges::all_of(text, [](char letter) { return plain(letter) && letter > 0; });
+    for (std::size_t at = 0; at + 8 <= text.size(); at += 8)
+        if (!are_plain_ascii(text.data() + at)) return false;
+    return are_plain_ascii(text.data() + text.size() - 8);
+}
+
 void write_text(std::string& out, std::string_view text) {
-    if (is_plain_ascii(text)) ((out += '"') += text) += '"';
+    if (is_plain_ascii(text)) write_quoted(out, text);
     else if (is_utf8(text)) write_valid(out, text);
     else write_valid(out, repaired(text));
 }
@@ -92,7 +110,9 @@ void write_integer(std::string& out, std::int64_t number) {
 }
 
 void write_number(std::string& out, double number) {
+    constexpr double exact = 1e15;  // whole numbers below it are written like integers, which is quicker
     if (!std::isfinite(number)) out += "null";
+    else if (std::abs(number) < exact && number == std::trunc(number)) write_integer(out, static_cast<std::int64_t>(number));
     else fmt::format_to(std::back_inserter(out), "{}", number);
 }
 

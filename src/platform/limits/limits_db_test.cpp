@@ -105,6 +105,7 @@ TEST_P(LimitsTest, LetsNoMoreThroughAtOnceThanThereAreTokens) {
         tries.push_back(boost::asio::co_spawn(threads, try_take(limits, anonymous()), boost::asio::use_future));
     int count = 0;
     for (auto& attempt : tries) count += attempt.get();
+    threads.join();
     EXPECT_EQ(count, 5);
 }
 

@@ -1,10 +1,10 @@
 #include "platform/log/log.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <chrono>
 #include <condition_variable>
 #include <cstring>
@@ -103,42 +103,103 @@ std::string_view timestamp() {
     return text;
 }
 
-void add_text(std::string& line, std::string_view name, std::string_view value) {
-    json::detail::write_key(line, name);
-    json::detail::write_text(line, value);
+// Writes into room that is known to suffice: two lines for each request are worth it.
+class Pen {
+public:
+    explicit Pen(char* at) : at_(at) {}
+    char* at() const { return at_; }
+
+    template <std::size_t Size>
+    void literal(const char (&text)[Size]) {
+        std::memcpy(at_, text, Size - 1);
+        at_ += Size - 1;
+    }
+    void copy(std::string_view text) {
+        std::memcpy(at_, text.data(), text.size());
+        at_ += text.size();
+    }
+    void text(std::string_view value) {
+        if (!json::detail::is_plain_ascii(value)) return escaped(value);
+        *at_++ = '"';
+        copy(value);
+        *at_++ = '"';
+    }
+    void integer(std::int64_t number) { at_ = std::to_chars(at_, at_ + 20, number).ptr; }
+    void milliseconds(double number) {
+        const auto thousandths = static_cast<std::int64_t>(number * 1000);
+        integer(thousandths / 1000);
+        *at_++ = '.';
+        for (const auto digit : {thousandths / 100 % 10, thousandths / 10 % 10, thousandths % 10}) *at_++ = static_cast<char>('0' + digit);
+    }
+    void number(double value) {
+        std::string digits;
+        json::detail::write_number(digits, value);
+        copy(digits);
+    }
+
+private:
+    void escaped(std::string_view value) {
+        std::string quoted;
+        json::detail::write_text(quoted, value);
+        copy(quoted);
+    }
+    char* at_;
+};
+
+constexpr std::size_t room_for_keys = 512;  // and for numbers and marks
+constexpr std::size_t widest_escape = 6;
+
+std::size_t room_for(std::string_view event, const Context& context) {
+    const std::size_t texts = event.size() + context.trace_id.size() + context.request_id.size() + context.session_id.size() +
+                              context.user_id.size() + context.route.size() + context.method.size() + context.code.size();
+    return room_for_keys + widest_escape * texts;
+}
+
+void write_fixed(Pen& pen, Level level, std::string_view event, const Context& context) {
+    pen.literal("{\"ts\":\"");
+    pen.copy(timestamp());
+    pen.literal("\",\"level\":\"");
+    pen.copy(level_names[static_cast<int>(level)]);
+    pen.literal("\",\"event\":");
+    pen.text(event);
+    pen.literal(",\"trace_id\":");
+    pen.text(context.trace_id);
+    pen.literal(",\"request_id\":");
+    pen.text(context.request_id);
+    pen.literal(",\"session_id\":");
+    pen.text(context.session_id);
+    pen.literal(",\"user_id\":");
+    pen.text(context.user_id);
+    pen.literal(",\"route\":");
+    pen.text(context.route);
+    pen.literal(",\"method\":");
+    pen.text(context.method);
+    pen.literal(",\"status\":");
+    pen.integer(context.status);
+    pen.literal(",\"latency_ms\":");
+    pen.milliseconds(context.latency_ms);
+    pen.literal(",\"cost_usd\":");
+    pen.number(context.cost_usd);
+    pen.literal(",\"code\":");
+    pen.text(context.code);
 }
 
 void add_field(std::string& line, const Field& field) {
-    if (const auto text = std::get_if<std::string>(&field.value)) return add_text(line, field.name, *text);
     json::detail::write_key(line, field.name);
-    if (const auto whole = std::get_if<std::int64_t>(&field.value)) json::detail::write_integer(line, *whole);
+    if (const auto text = std::get_if<std::string>(&field.value)) json::detail::write_text(line, *text);
+    else if (const auto whole = std::get_if<std::int64_t>(&field.value)) json::detail::write_integer(line, *whole);
     else json::detail::write_number(line, std::get<double>(field.value));
 }
 
-// The fixed fields have their keys written out: two lines for each request are worth it.
-void add_fixed(std::string& line, std::string_view key, std::string_view value) {
-    line += key;
-    json::detail::write_text(line, value);
-}
-
-void add_context(std::string& line, const Context& context) {
-    add_fixed(line, ",\"trace_id\":", context.trace_id);
-    add_fixed(line, ",\"request_id\":", context.request_id);
-    add_fixed(line, ",\"session_id\":", context.session_id);
-    add_fixed(line, ",\"user_id\":", context.user_id);
-    add_fixed(line, ",\"route\":", context.route);
-    add_fixed(line, ",\"method\":", context.method);
-    line += ",\"status\":";
-    json::detail::write_integer(line, context.status);
-    line += ",\"latency_ms\":";
-    json::detail::write_integer(line, static_cast<std::int64_t>(context.latency_ms));
-    line += '.';
-    const auto thousandths = static_cast<int>(context.latency_ms * 1000) % 1000;
-    for (const int digit : {thousandths / 100, thousandths / 10 % 10, thousandths % 10})
-        line += static_cast<char>('0' + digit);
-    line += ",\"cost_usd\":";
-    json::detail::write_number(line, context.cost_usd);
-    add_fixed(line, ",\"code\":", context.code);
+// Replaces what is in `line`, whose memory it uses again.
+void write_line(std::string& line, Level level, std::string_view event, const Context& context, std::initializer_list<Field> more) {
+    line.resize_and_overwrite(room_for(event, context), [&](char* begin, std::size_t) {
+        Pen pen(begin);
+        write_fixed(pen, level, event, context);
+        return static_cast<std::size_t>(pen.at() - begin);
+    });
+    for (const Field& field : more) add_field(line, field);
+    line += "}\n";
 }
 }  // namespace
 
@@ -154,18 +215,15 @@ bool enabled(Level level) { return level >= least.load(std::memory_order_relaxed
 
 std::string format(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more) {
     std::string line;
-    line.reserve(480);
-    add_fixed(line, "{\"ts\":", timestamp());
-    add_fixed(line, ",\"level\":", level_names[static_cast<int>(level)]);
-    add_fixed(line, ",\"event\":", event);
-    add_context(line, context);
-    for (const Field& field : more) add_field(line, field);
-    line += "}\n";
+    write_line(line, level, event, context, more);
     return line;
 }
 
 void write(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more) {
-    if (enabled(level)) writer().add(format(level, event, context, more), level == Level::error);
+    if (!enabled(level)) return;
+    thread_local std::string line;
+    write_line(line, level, event, context, more);
+    writer().add(line, level == Level::error);
 }
 
 }  // namespace logging

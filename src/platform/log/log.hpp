@@ -12,12 +12,13 @@ namespace logging {
 
 enum class Level { debug, info, warn, error };
 
+// Views: what they show must live while a line is written.
 struct Context {
-    std::string trace_id, request_id, session_id, user_id, route, method;
+    std::string_view trace_id, request_id, session_id, user_id, route, method;
     int status = 0;
     double latency_ms = 0;
     double cost_usd = 0;
-    std::string code;
+    std::string_view code;
 };
 
 struct Field {

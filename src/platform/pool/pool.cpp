@@ -3,7 +3,9 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/asio/execution/outstanding_work.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
@@ -21,7 +23,9 @@ struct Pool::State {
 };
 
 Pool::Pool(int threads) : state_(std::make_unique<State>(threads)) {}
-Pool::~Pool() { state_->threads.join(); }
+Pool::~Pool() { close(); }
+
+void Pool::close() { state_->threads.join(); }
 
 void Pool::post(std::function<void()> work) {
     asio::post(state_->threads, [work = std::move(work)] {
@@ -35,7 +39,8 @@ void Pool::post(std::function<void()> work) {
 
 Task<void> Pool::run_void(std::function<void()> work) {
     const auto start = [this, &work](auto done) {
-        auto resume = asio::get_associated_executor(done);
+        // Tracked work keeps the waiter's event loop alive while the work is on another thread.
+        auto resume = asio::prefer(asio::get_associated_executor(done), asio::execution::outstanding_work.tracked);
         asio::post(state_->threads, [&work, resume, done = std::move(done)]() mutable {
             std::exception_ptr failure;
             try {

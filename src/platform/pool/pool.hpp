@@ -12,7 +12,9 @@ namespace pool {
 class Pool {
 public:
     explicit Pool(int threads);
-    ~Pool();  // waits for what runs
+    ~Pool();  // closes
+    // Waits for what runs, while the event loops of those who wait for it still exist.
+    void close();
 
     // Runs `work` on the pool and resumes the caller on its own executor with the result or the exception.
     template <class Work>

@@ -69,7 +69,7 @@ void Connection::set_up_session() {
     // Behind a transaction pooler a session belongs to nobody, so nothing is set on it.
     if (!settings_.prepared_statements) return;
     run_script("SET statement_timeout = " + std::to_string(settings_.statement_timeout.count()));
-    if (settings_.access == Access::read) run_script("SET default_transaction_read_only = on");
+    run_script("SET default_transaction_read_only = on");  // what writes says so when it begins
 }
 
 const std::string& Connection::prepared(const Query& query) {

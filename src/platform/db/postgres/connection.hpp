@@ -20,12 +20,9 @@ public:
     Cause cause;
 };
 
-enum class Access { write, read };
-
 struct Settings {
     std::string url;
     bool prepared_statements = true;
-    Access access = Access::write;
     std::chrono::milliseconds statement_timeout{60'000};  // zero: none
 };
 

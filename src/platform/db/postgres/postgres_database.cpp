@@ -53,7 +53,7 @@ void roll_back(Connection& connection) noexcept {
 }
 
 void transact_once(Connection& connection, const std::function<void(Transaction&)>& body) {
-    connection.run_script("BEGIN ISOLATION LEVEL SERIALIZABLE");
+    connection.run_script("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE");
     try {
         PostgresTransaction transaction(connection);
         body(transaction);
@@ -100,46 +100,44 @@ void Worker::run(const std::function<void(Connection&)>& work) {
 }
 
 PostgresDatabase::PostgresDatabase(const Config& config) : config_(config) {
-    Connection probe(settings(Access::write));
+    Connection probe(settings());
     try {
         probe.ensure();  // reports an unusable server to whoever starts the program
     } catch (const Retry&) {
         throw Error(ErrorCode::unavailable, "PostgreSQL cannot be reached: " + probe.why_not());
     }
     const int others = std::max(config.connections - 1, 2);
-    const int transacting = others / 2;
+    const int only_reading = std::max(others / 4, 1);
     threads_.emplace_back([this] { write_loop(); });
-    for (int i = 0; i < transacting; ++i) threads_.emplace_back([this] { job_loop(transactions_, Access::write); });
-    for (int i = transacting; i < others; ++i) threads_.emplace_back([this] { job_loop(reads_, Access::read); });
+    for (int i = 0; i < others; ++i)
+        threads_.emplace_back([this, takes = i < only_reading ? Takes::reads : Takes::all] { job_loop(takes); });
 }
 
-PostgresDatabase::~PostgresDatabase() {
-    reads_.close();
-    transactions_.close();
+void PostgresDatabase::close() {
+    jobs_.close();
     writes_.close();
+    threads_.clear();  // each finishes what was accepted
 }
 
-Settings PostgresDatabase::settings(Access access) const {
-    return {.url = config_.database_url, .prepared_statements = config_.prepared_statements, .access = access};
+Settings PostgresDatabase::settings() const {
+    return {.url = config_.database_url, .prepared_statements = config_.prepared_statements};
 }
 
-void PostgresDatabase::job_loop(WorkQueue<Job>& queue, Access access) {
-    Worker worker(settings(access));
-    while (true) {
-        auto jobs = queue.take(1);
-        if (jobs.empty()) return;
+void PostgresDatabase::job_loop(Takes takes) {
+    Worker worker(settings());
+    while (auto job = jobs_.take(takes)) {
         std::exception_ptr failure;
         try {
-            worker.run(jobs[0].work);
+            worker.run(job->work);
         } catch (...) {
             failure = std::current_exception();
         }
-        jobs[0].done(failure);
+        job->done(failure);
     }
 }
 
 void PostgresDatabase::write_loop() {
-    Worker worker(settings(Access::write));
+    Worker worker(settings());
     while (true) {
         auto group = writes_.take(most_in_group);
         if (group.empty()) return;
@@ -151,7 +149,7 @@ void PostgresDatabase::write_loop() {
 
 namespace {
 void commit_together(Connection& connection, std::span<const Bound> statements, std::vector<Rows>& results) {
-    connection.run_script("BEGIN");
+    connection.run_script("BEGIN READ WRITE");
     try {
         results = connection.run_pipeline(statements);
         commit(connection);
@@ -162,7 +160,7 @@ void commit_together(Connection& connection, std::span<const Bound> statements, 
 }
 
 void commit_alone(Connection& connection, const Bound& statement, Rows& result) {
-    connection.run_script("BEGIN");
+    connection.run_script("BEGIN READ WRITE");
     try {
         result = connection.run(statement.query, statement.parameters);
         commit(connection);
@@ -199,7 +197,7 @@ Task<Rows> PostgresDatabase::read_rows(const Query& query, std::vector<Value> pa
     Rows result;
     static metrics::Histogram& waiting = waiting_time("read");
     co_await until_done_measured(waiting, [&](Done done) {
-        reads_.push({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
+        jobs_.push_read({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
     });
     co_return result;
 }
@@ -214,13 +212,13 @@ Task<Rows> PostgresDatabase::write_rows(const Query& query, std::vector<Value> p
 Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body) {
     static metrics::Histogram& waiting = waiting_time("transaction");
     co_await until_done_measured(waiting, [&](Done done) {
-        transactions_.push({[&body](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
+        jobs_.push_transaction({[&body](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
     });
 }
 
 void PostgresDatabase::run_blocking(const std::function<void(Transaction&)>& body) {
     std::promise<void> over;
-    transactions_.push({[&body](Connection& on) { transact_or_race_again(on, body); },
+    jobs_.push_transaction({[&body](Connection& on) { transact_or_race_again(on, body); },
                         [&over](std::exception_ptr failure) { failure ? over.set_exception(failure) : over.set_value(); }});
     over.get_future().get();
 }
@@ -229,7 +227,7 @@ namespace {
 void apply(Connection& connection, const Query& migration) {
     const Value name{std::string(migration.name)};
     // Of several processes that start at once, one applies it and the others see it applied.
-    connection.run_script("BEGIN; SELECT pg_advisory_xact_lock(7290135554)");
+    connection.run_script("BEGIN READ WRITE; SELECT pg_advisory_xact_lock(7290135554)");
     connection.run(platform::sql::make_schema_migrations, {});
     if (connection.run(platform::sql::find_schema_migration, {&name, 1}).empty()) {
         connection.run_script(std::string(migration.postgres));
@@ -240,7 +238,7 @@ void apply(Connection& connection, const Query& migration) {
 }  // namespace
 
 void PostgresDatabase::migrate(std::span<const Query> migrations) {
-    auto patient = settings(Access::write);
+    auto patient = settings();
     patient.statement_timeout = 0ms;
     Worker worker(patient);
     worker.run([&](Connection& connection) {

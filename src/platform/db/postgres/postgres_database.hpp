@@ -8,6 +8,7 @@
 #include "platform/db/database.hpp"
 #include "platform/db/known_migration.hpp"
 #include "platform/db/postgres/connection.hpp"
+#include "platform/db/postgres/job_queue.hpp"
 #include "platform/db/work_queue.hpp"
 
 namespace db::postgres {
@@ -26,13 +27,15 @@ private:
     timing::Deadline away_until_{};
 };
 
-// Threads with a connection each: one commits groups of single writes, some run transactions, the others read.
+// Threads with a connection each: one commits groups of single writes, most run transactions and reads, some only read so that
+// a rush of transactions holds up nobody who looks.
 class PostgresDatabase final : public Database {
 public:
     explicit PostgresDatabase(const Config& config);
-    ~PostgresDatabase() override;
+    ~PostgresDatabase() override { close(); }
 
     Engine engine() const override { return Engine::postgres; }
+    void close() override;
     void migrate(std::span<const Query> migrations) override;
     Task<bool> healthy() override { return migrated_.is_applied(*this); }
     Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
@@ -41,10 +44,6 @@ public:
     void run_blocking(const std::function<void(Transaction&)>& body) override;
 
 private:
-    struct Job {
-        std::function<void(Connection&)> work;
-        Done done;
-    };
     struct Write {
         Bound statement;
         Rows* result;
@@ -52,14 +51,13 @@ private:
         std::exception_ptr failure = nullptr;
     };
 
-    void job_loop(WorkQueue<Job>& queue, Access access);
+    void job_loop(Takes takes);
     void write_loop();
     static void commit_group(Worker& worker, std::vector<Write>& group);
-    Settings settings(Access access) const;
+    Settings settings() const;
 
     const Config config_;
-    WorkQueue<Job> reads_;
-    WorkQueue<Job> transactions_;
+    JobQueue jobs_;
     WorkQueue<Write> writes_;
     KnownMigration migrated_;
     std::vector<std::jthread> threads_;

@@ -56,9 +56,10 @@ SqliteDatabase::SqliteDatabase(std::string path, int readers) : path_(directory_
     for (Connection& reader : reading) threads_.emplace_back(&SqliteDatabase::read_loop, this, std::move(reader));
 }
 
-SqliteDatabase::~SqliteDatabase() {
+void SqliteDatabase::close() {
     writes_.close();
     reads_.close();
+    threads_.clear();  // each finishes what was accepted
 }
 
 void SqliteDatabase::write_loop(Connection connection) {

@@ -15,9 +15,10 @@ namespace db::sqlite {
 class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(std::string path, int readers);
-    ~SqliteDatabase() override;
+    ~SqliteDatabase() override { close(); }
 
     Engine engine() const override { return Engine::sqlite; }
+    void close() override;
     void migrate(std::span<const Query> migrations) override;
     Task<bool> healthy() override;
     Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
