@@ -95,12 +95,23 @@ std::string unquoted(std::string_view value) {
     return std::string(boost::json::parse(value).as_string());
 }
 
-std::string quoted(std::string_view text) { return boost::json::serialize(boost::json::string(text)); }
+namespace {
+bool is_plain(std::string_view text) {
+    return std::ranges::none_of(text, [](char letter) { return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20; });
+}
+}  // namespace
+
+std::string quoted(std::string_view text) {
+    if (!is_plain(text)) return boost::json::serialize(boost::json::string(text));
+    std::string out;
+    out.reserve(text.size() + 2);
+    return out.append(1, '"').append(text).append(1, '"');
+}
 
 std::string& ObjectWriter::begin(std::string_view name) {
     if (!first_) out_ += ',';
     first_ = false;
-    return out_ += quoted(name) + ':';
+    return out_.append(quoted(name)).append(1, ':');
 }
 
 void ObjectWriter::add(std::string_view name, std::string_view value) { begin(name) += value; }

@@ -67,9 +67,10 @@ std::uint32_t each_property(Pass& pass, const At& object, std::span<const Proper
     expect_object(object, clause);
     std::uint32_t rows = 0;
     for (json::Cursor at(object.node); !at.done(); at.advance()) {
-        const json::Place place{&object.place, at.key()};
+        const auto key = at.key();
+        const json::Place place{&object.place, key};
         std::size_t row = 0;
-        while (row < properties.size() && properties[row].name != at.key()) ++row;
+        while (row < properties.size() && properties[row].name != key) ++row;
         if (row == properties.size()) refuse_at(place, "the specification knows no such property here", fmt::format("{}, XAPI-00010", clause));
         rows |= 1u << row;
         properties[row].check(pass, {at.value(), place});

@@ -1,6 +1,7 @@
 #include "lrs/store/ingest.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 
 #include "lrs/json/raw.hpp"
@@ -22,42 +23,56 @@ std::string json_list(const std::vector<std::string>& texts) {
 }
 
 namespace {
-using Bodies = std::map<std::string, std::string, std::less<>>;  // id → text of a statement
+std::string text_of(const Prepared& statement) { return statement.open_body + '}'; }
 
 // Everything that one transaction knows of one organisation.
 struct Ingest {
     db::Transaction& tx;
     OrgId org;
     std::vector<Batch*> batches;
-    Bodies known;  // statements that are stored, or are about to be
+    std::map<std::string, std::string, std::less<>> stored;        // of the ids that come: id → text of the statement
+    std::map<std::string_view, const Prepared*> accepted;         // about to be stored
     std::vector<std::pair<const Prepared*, Batch*>> fresh;
 
     void find_known() {
         std::vector<std::string> ids;
         for (const auto* batch : batches)
             for (const auto& statement : batch->statements) ids.push_back(statement.id);
-        for (const auto& row : tx.run(sql::find_by_ids, org, json_list(ids))) known.emplace(row.text(0), row.text(2));
+        for (const auto& row : tx.run(sql::find_by_ids, org, json_list(ids))) stored.emplace(row.text(0), row.text(2));
+    }
+
+    // Whether a statement has the id; `other` whether it is another one.
+    bool is_taken(const Prepared& statement, bool& other) const {
+        const auto before = stored.find(statement.id);
+        const auto beside = accepted.find(statement.id);
+        if (before == stored.end() && beside == accepted.end()) return false;
+        other = !equivalent(before != stored.end() ? before->second : text_of(*beside->second), text_of(statement));
+        return true;
     }
 
     // Immutability (part 2, 2.3.1): the first statement under an id stays; an equal one is no news, another one a conflict.
     void sort_out(Batch& batch) {
         batch.conflict.reset();
         batch.learned.clear();
+        std::vector<const Prepared*> news;
         for (const auto& statement : batch.statements) {
-            const auto found = known.find(statement.id);
-            if (found != known.end() && !equivalent(found->second, statement.open_body + '}')) {
+            bool other = false;
+            if (!is_taken(statement, other)) news.push_back(&statement);
+            if (other) {
                 batch.conflict = statement.id;
                 return;
             }
         }
-        for (const auto& statement : batch.statements)
-            if (known.emplace(statement.id, statement.open_body + '}').second) fresh.emplace_back(&statement, &batch);
+        for (const auto* statement : news) {
+            accepted.emplace(statement->id, statement);
+            fresh.emplace_back(statement, &batch);
+        }
     }
 };
 
 std::map<OrgId, Ingest> by_organisation(db::Transaction& tx, std::span<Batch* const> batches) {
     std::map<OrgId, Ingest> all;
-    for (auto* batch : batches) all.try_emplace(batch->org, Ingest{tx, batch->org, {}, {}, {}}).first->second.batches.push_back(batch);
+    for (auto* batch : batches) all.try_emplace(batch->org, Ingest{tx, batch->org, {}, {}, {}, {}}).first->second.batches.push_back(batch);
     return all;
 }
 
@@ -68,11 +83,14 @@ timing::Micros take_numbers(db::Transaction& tx, std::size_t count) {
 
 void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
     RowBatch rows(tx, sql::insert_statement), keys(tx, sql::insert_key), refs(tx, sql::insert_ref);
+    std::vector<std::pair<std::int64_t, timing::Micros>> sorted;  // neighbours in the index are written together
     for (const auto& [org, authority, stored, statement] : statements) {
         rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
-        for (const auto key : statement->keys) keys.add(key, stored, std::int64_t{0});
+        for (const auto key : statement->keys) sorted.emplace_back(key, stored);
         if (statement->target) refs.add(org.str(), *statement->target, stored, statement->id, std::int64_t{statement->voids});
     }
+    std::ranges::sort(sorted);
+    for (const auto& [key, stored] : sorted) keys.add(key, stored, std::int64_t{0});
     rows.flush();
     keys.flush();
     refs.flush();
@@ -123,9 +141,11 @@ void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const K
 }
 
 std::size_t KnownDefinitions::mark(const OrgId& org, const Definition& definition) {
-    std::string all = org.str();
-    all.append(1, static_cast<char>('0' + static_cast<int>(definition.of))).append(definition.id).append(1, '\0').append(definition.text);
-    return std::hash<std::string>{}(all);
+    constexpr std::hash<std::string_view> hash;
+    std::size_t mark = static_cast<std::size_t>(definition.of);
+    for (const std::string_view part : {std::string_view(org.str()), std::string_view(definition.id), std::string_view(definition.text)})
+        mark = std::rotl(mark, 21) * 0x9E3779B97F4A7C15 ^ hash(part);
+    return mark;
 }
 
 bool KnownDefinitions::has(std::size_t mark) const {

@@ -39,6 +39,7 @@ void write_with_arrays(std::string& out, std::string_view text) {
 // The members of the statement as sent, without those that the store sets, and without the end of the object.
 std::string compose(const std::vector<raw::Member>& members, const Prepared& prepared, const Facts& facts, Version version, const Sender& sender) {
     std::string out;
+    out.reserve(2048);
     raw::ObjectWriter object(out);
     if (!facts.id) object.add("id", '"' + prepared.id + '"');
     for (const auto& [name, value] : members) {
@@ -95,8 +96,11 @@ bool says_newer(const std::vector<raw::Member>& members, const Facts& facts, Ver
 
 std::string Prepared::body(timing::Micros stored) const {
     const auto time = write_timestamp(stored);
-    return fmt::format(R"({}{}{}{},"stored":"{}"}})", open_body, has_timestamp ? "" : ",\"timestamp\":\"", has_timestamp ? "" : time,
-                       has_timestamp ? "" : "\"", time);
+    std::string out;
+    out.reserve(open_body.size() + 100);
+    out += open_body;
+    if (!has_timestamp) out.append(",\"timestamp\":\"").append(time).append("\"");
+    return out.append(",\"stored\":\"").append(time).append("\"}");
 }
 
 Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {

@@ -1,5 +1,5 @@
 #pragma once
-#include <span>
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +18,8 @@ public:
     template <class... Columns>
     void add(const Columns&... columns) {
         if (tx_.engine() == db::Engine::sqlite) {
-            tx_.run(query_, columns...);
+            const std::array<db::Value, sizeof...(columns)> row{db::to_value(columns)...};
+            tx_.execute(query_, row);
             return;
         }
         arrays_.resize(sizeof...(columns), "{");
