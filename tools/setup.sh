@@ -3,11 +3,11 @@
 packages_build="clang-19 mold ccache ninja-build cmake pkg-config libpq-dev libsqlite3-dev libcurl4-openssl-dev libsimdjson-dev libssl-dev
 libpoppler-cpp-dev libzip-dev libpugixml-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcli11-dev libtomlplusplus-dev
 libbrotli-dev zlib1g-dev libicu-dev libstemmer-dev libfmt-dev ca-certificates git"
-packages_check="libgtest-dev libgmock-dev libclang-rt-19-dev postgresql chromium curl qpdf zip prometheus"
+packages_check="libgtest-dev libgmock-dev libclang-rt-19-dev postgresql chromium curl qpdf zip prometheus sqlite3"
 
 # Debian 12 and 13 spell Boost differently.
 boost_packages() {
-    if apt-cache show libboost1.81-dev >/dev/null 2>&1; then
+    if apt-cache policy libboost1.81-dev | grep -q 'Candidate: [0-9]'; then
         echo libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev libboost-system1.81-dev
     else
         echo libboost-dev libboost-json-dev libboost-url-dev libboost-system-dev
@@ -55,7 +55,7 @@ build_web() {
     newer web/dist/index.html web/src web/public web/index.html web/package-lock.json web/vite.config.ts || return 0
     echo "Building the client"
     need_node || return 1
-    (cd web && { [ -d node_modules ] && ! newer node_modules/.package-lock.json package-lock.json || npm ci --silent --no-audit --no-fund; } && npm run --silent build) || return 1
+    (cd web && { [ -d node_modules ] && ! newer node_modules/.package-lock.json package-lock.json || npm ci --loglevel=error --no-audit --no-fund; } && npm run --silent build) || return 1
     touch web/dist/index.html
 }
 

@@ -2,6 +2,7 @@
 
 #include "identity/sql.gen.hpp"
 #include "library/sql.gen.hpp"
+#include "lrs/sql.gen.hpp"
 #include "models/sql.gen.hpp"
 #include "platform/sql.gen.hpp"
 #include "tutor/sql.gen.hpp"
@@ -16,6 +17,7 @@ std::vector<db::Query> all_migrations() {
     add(platform::migrations);
     add(identity::migrations);
     add(models::migrations);
+    add(lrs::migrations);
     add(library::migrations);
     add(tutor::migrations);
     return all;

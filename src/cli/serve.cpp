@@ -85,6 +85,7 @@ int serve(Settings settings, const std::string& port_file) {
     limits::Limits limits(*database, limit_rules(settings.limits));
     client::Client client;
     models::Models models(*database, client, settings.models);
+    lrs::Lrs records(*database, settings.lrs, identity.default_org());
     pool::Pool cpu(cores());
     library::Library library(*database, cpu, models, settings.library);
     library.prepare();
@@ -101,6 +102,7 @@ int serve(Settings settings, const std::string& port_file) {
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
+    lrs::mount(router, records);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));

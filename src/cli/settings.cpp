@@ -54,10 +54,22 @@ void describe_models(config::Settings& to, Settings& from) {
     to.add("OT_PRICES", models.prices_file, "a JSON table of prices that overrides the built-in one");
 }
 
+void describe_lrs(config::Settings& to, Settings& from) {
+    to.add("PUBLIC_PEM", from.lrs.public_key, "the name of a first pair of xAPI credentials, which may do everything");
+    to.add("SECRET_PEM", from.lrs.secret_key, "its password", Secret::yes);
+    to.add("OT_XAPI_HOME", from.lrs.home_page, "names this record store in the authority of statements");
+    to.add("OT_XAPI_VERSION", from.lrs.default_version, "said in answers to requests that name no version: 1.0.3 or 2.0.0");
+    to.add("OT_XAPI_STATEMENT_LIMIT", from.lrs.statement_limit, "bytes of one statement", std::size_t{4096}, std::size_t{1} << 30);
+    to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch with its attachments", std::size_t{4096}, std::size_t{1} << 30);
+    to.add("OT_XAPI_DOCUMENT_LIMIT", from.lrs.document_limit, "bytes of one state or profile document", std::size_t{4096}, std::size_t{1} << 30);
+    to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
+    to.add("OT_MODEL_PATIENCE_MS", from.tutor.patience, "longest silence of a model in a lesson or an answer before the course's own words go on");
 }
 
 }  // namespace
@@ -68,6 +80,7 @@ config::Settings describe(Settings& settings) {
     describe_storage(described, settings);
     describe_identity(described, settings);
     describe_models(described, settings);
+    describe_lrs(described, settings);
     describe_teaching(described, settings);
     return described;
 }

@@ -4,6 +4,7 @@
 
 #include "identity/identity.hpp"
 #include "library/library.hpp"
+#include "lrs/lrs.hpp"
 #include "models/models.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
@@ -23,6 +24,7 @@ struct Settings {
     db::Config db;
     identity::Config identity;
     models::Config models;
+    lrs::Config lrs;
     library::Config library;
     tutor::Config tutor;
 };

@@ -74,12 +74,10 @@ Task<SessionReply> show_session(Identity& identity, const http::Caller& caller, 
                            timing::to_rfc3339(expires), std::move(level)};
 }
 
-Task<http::Response> take_token(Identity& identity, const http::Request& request, TokenRequest body) {
+Task<http::Answer<TokenReply>> take_token(Identity& identity, const http::Request& request, TokenRequest body) {
     const auto made = co_await identity.become_admin(request, std::move(body.token));
-    const TokenReply reply{"admin", timing::to_rfc3339(made.session.expires_at)};
-    auto response = http::json_text(200, json::write(reply));
-    response.headers.push_back(identity.cookie(made.token, made.session));
-    co_return response;
+    co_return http::Answer<TokenReply>{.body = {"admin", timing::to_rfc3339(made.session.expires_at)},
+                                       .headers = {identity.cookie(made.token, made.session)}};
 }
 
 ClientEvent checked(const EventRequest& event, std::size_t index) {

@@ -70,6 +70,7 @@ struct ModelError {
     Reason reason;
     std::string detail;  // for the log and the admin; never shown to learners as it is
     std::string partial;  // text received before the failure
+    std::chrono::milliseconds again{0};  // how long the provider asked to be left alone; 0: it did not say
 };
 using Result = std::expected<Completion, ModelError>;
 
@@ -80,6 +81,8 @@ struct Context {
     std::string trace_id;
     bool anonymous = true;
     timing::Deadline deadline = timing::in(std::chrono::minutes(2));
+    // The longest silence before a model's first text, tries again included, and between two pieces of text.
+    std::optional<std::chrono::milliseconds> patience = {};
     std::stop_token stop = {};  // a stop ends the call as Reason::cancelled; what was generated so far is billed and recorded
 };
 

@@ -238,6 +238,32 @@ TEST_P(ModelsDbTest, StopsWhenAsked) {
     EXPECT_GT(runs()[0].real(4), 0) << "what was generated is billed";
 }
 
+TEST_P(ModelsDbTest, WaitsNoLongerForTextThanItsCallerDoes) {
+    const auto ping = fake::event("ping", {{"type", "ping"}});
+    const std::vector<fake::Script> silent{
+        [](ScriptedConnection& peer) { peer.hang(); },
+        [&](ScriptedConnection& peer) {
+            peer.begin_stream();
+            for (int i = 0; i < 40; ++i) peer.send_after(50ms, ping);
+        },
+        fake::anthropic_refusal_of(429, "rate_limit_error", "retry-after: 2\r\n"),
+    };
+    for (const auto& script : silent) {
+        ScriptedServer server({script});
+        Models models(*database, client, fake::config_for_anthropic(server));
+        auto impatient = context();
+        impatient.patience = 200ms;
+        const auto start = Clock::now();
+        const auto result = db::run(models.complete(Alias::tutor, {.messages = {{.text = "Hi"}}}, impatient));
+        EXPECT_LT(Clock::now() - start, 1s);
+        ASSERT_FALSE(result);
+        const bool asked = result.error().reason == Reason::rate_limited;
+        EXPECT_TRUE(asked || result.error().reason == Reason::timeout);
+        EXPECT_EQ(result.error().again, asked ? 2s : 0s);
+    }
+    EXPECT_EQ(runs().size(), silent.size());
+}
+
 TEST_P(ModelsDbTest, RecordsACallWhoseListenerThrows) {
     ScriptedServer server({fake::anthropic({"Hello"})});
     {

@@ -16,6 +16,7 @@ struct Config {
     std::chrono::milliseconds pace{150};   // L0: between two beats of a lesson
     std::chrono::seconds lease{10};        // a producer that is silent this long is taken over
     std::chrono::milliseconds coalesce{40};
+    std::chrono::milliseconds patience{8'000};  // the longest silence of a model before the course's own words go on
     double abstain_below = 0;              // 0: the fitted threshold
 };
 

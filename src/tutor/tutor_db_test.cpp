@@ -4,6 +4,7 @@
 #include "tutor/lessons/answers.hpp"
 #include "tutor/lessons/plan.hpp"
 #include "tutor/tutor_test_support.hpp"
+#include "tutor/turns/turn_watch.hpp"
 
 namespace tutor {
 namespace {
@@ -152,6 +153,57 @@ TEST_P(TutorDbTest, KeepsAConversationToItsOwner) {
     const auto turn = wait(ask(room(), org, user, {*course, "What is inertia?", std::nullopt, std::nullopt, std::nullopt}));
     EXPECT_NO_THROW(wait(ask(room(), org, user, {*course, "And momentum?", turn.conversation, std::nullopt, std::nullopt})));
     EXPECT_THROW(wait(ask(room(), org, UserId::fresh(), {*course, "And momentum?", turn.conversation, std::nullopt, std::nullopt})), Error);
+}
+
+std::string payloads(const std::vector<Event>& events) {
+    std::string text;
+    for (const auto& event : events) text += event.kind + event.payload + "\n";
+    return text;
+}
+TEST_P(TutorDbTest, GoesOnWithALessonWhoseProcessDiedAndRepeatsNothing) {
+    start();
+    const auto plan = wait(make_plan(room(), org, user, about("Newton's second law")));
+    const auto whole = lesson_turn(org, user, plan);
+    wait(room().producers->begin(whole));
+    const auto expected = finished(whole.id);
+
+    // A process that is gone has left the first half, and the beginning of a beat.
+    bus::Signal far;
+    TurnLog dead(*database, far, "", std::chrono::seconds(10));
+    const auto half = lesson_turn(org, user, plan);
+    const auto lease = wait(dead.open(half));
+    const auto cut = static_cast<std::size_t>(std::ranges::find(expected, of_kind(expected, "beat").at(2).seq, &Event::seq) - expected.begin());
+    for (std::size_t i = 0; i <= cut; ++i) {
+        std::vector<Draft> one{{expected[i].kind, expected[i].payload}};
+        wait(dead.append(lease, one));
+    }
+    wait(take_over_orphans(room()));
+    EXPECT_EQ(payloads(finished(half.id)), payloads(expected));
+    EXPECT_FALSE(wait(dead.append(lease, {draft("say", {})})));
+}
+
+Task<Ending> away_at_first(int& tries) {
+    if (tries++ == 0) throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
+    co_return Ending{};
+}
+
+TEST_P(TutorDbTest, GoesOnWithATurnWhenWhatWasAwayIsBack) {
+    start();
+    int tries = 0;
+    room().producers->set(TurnKind::echo, [&tries](Turn, std::shared_ptr<Pen>) { return away_at_first(tries); });
+    Turn turn;
+    turn.org = org;
+    turn.id = TurnId::fresh();
+    turn.user = user;
+    turn.kind = TurnKind::echo;
+    turn.subject = "{}";
+    wait(room().producers->begin(turn));
+    while (room().producers->count() > 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    wait(take_over_orphans(room()));
+    const auto events = finished(turn.id);
+    ASSERT_EQ(events.size(), 1u);
+    EXPECT_EQ(events[0].kind, "done");
+    EXPECT_EQ(tries, 2);
 }
 
 TEST_P(TutorDbTest, EndsATurnThatCannotBeProducedAsFailed) {

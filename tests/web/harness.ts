@@ -46,12 +46,14 @@ async function runOne(browser: Browser, { name, run, options }: Test): Promise<b
   }
 }
 
+export const launch = () => chromium.launch({ executablePath: binary, args: flags });
+
 export async function runAll(): Promise<void> {
   if (!base) stop('OT_URL is not set. Start a server and say where: OT_URL=http://127.0.0.1:8790 npm run e2e');
   if (!binary) stop('No Chromium found; set OT_CHROMIUM to one.');
   if (!(await fetch(`${base}/v1/courses`).then((reply) => reply.ok, () => false))) stop(`No server answers at ${base}.`);
   const wanted = tests.filter(({ name }) => name.includes(process.argv[2] ?? ''));
-  const browser = await chromium.launch({ executablePath: binary, args: flags });
+  const browser = await launch();
   let passed = 0;
   for (const one of wanted) passed += Number(await runOne(browser, one));
   await browser.close();

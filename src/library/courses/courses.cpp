@@ -66,7 +66,7 @@ Task<std::vector<Passage>> Library::passages_by_id(OrgId org, std::vector<Passag
 
 Task<std::vector<Synonym>> Library::synonyms(OrgId org, CourseId course) {
     const auto rows = co_await state_->database.read(sql::list_synonyms, org, course);
-    co_return all<Synonym>(rows, [](const db::Row& row) { return Synonym{row.text(0), row.text(1)}; });
+    co_return all<Synonym>(rows, to_synonym);
 }
 
 Task<std::optional<Span>> Library::reread(OrgId org, PassageId passage, int start, int end) {

@@ -41,6 +41,8 @@ std::string as_json(const std::vector<Value>& values) {
 
 }  // namespace
 
+Synonym to_synonym(const db::Row& row) { return {row.text(0), row.text(1)}; }
+
 std::string_view to_string(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
 std::string_view to_string(ImportState state) { return states[static_cast<std::size_t>(state)]; }
 

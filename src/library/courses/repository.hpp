@@ -9,6 +9,7 @@ Course to_course(const db::Row& row);
 Node to_node(const db::Row& row);
 Passage to_passage(const db::Row& row);
 Import to_import(const db::Row& row);
+Synonym to_synonym(const db::Row& row);
 std::string_view to_string(Kind kind);
 std::string_view to_string(ImportState state);
 template <class Value, class Convert>

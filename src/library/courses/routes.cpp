@@ -122,17 +122,14 @@ Task<Course> find_course(Library& library, const http::Caller& caller, const htt
 }
 
 // A course never changes once it can be seen, so its id and the time of its making name the state of its contents.
-Task<http::Response> read_toc(Library& library, const http::Caller& caller, const http::Request& request) {
+Task<http::Answer<TocJson>> read_toc(Library& library, const http::Caller& caller, const http::Request& request) {
     const auto course = co_await find_course(library, caller, request);
     const auto etag = fmt::format("\"{}-{:x}\"", course.id.str(), course.created_at);
-    if (request.header("If-None-Match").value_or("") == etag) {
-        http::Response unchanged{.status = 304};
-        co_return std::move(unchanged.with("ETag", etag));
-    }
+    if (request.header("If-None-Match").value_or("") == etag)
+        co_return http::Answer<TocJson>{.body = {}, .status = 304, .headers = {{"ETag", etag}}, .bare = true};
     TocJson toc{.course = to_json(course)};
     for (const auto& node : co_await library.toc(caller.org, course.id)) toc.nodes.push_back(to_json(node));
-    auto response = http::json_text(200, json::write(toc));
-    co_return std::move(response.with("ETag", etag).with("Cache-Control", "private, no-cache"));
+    co_return http::Answer<TocJson>{.body = std::move(toc), .headers = {{"ETag", etag}, {"Cache-Control", "private, no-cache"}}};
 }
 
 Task<PassageJson> read_passage(Library& library, const http::Caller& caller, const http::Request& request) {
@@ -184,7 +181,7 @@ void mount_courses(http::Router& router, Library& library) {
                [&library](const http::Caller& caller, const http::Request&) { return list_courses(library, caller); });
     router.get("/v1/courses/{id}/toc", {.summary = "Chapters and sections of a course in reading order"},
                [&library](const http::Caller& caller, const http::Request& request) { return read_toc(library, caller, request); });
-    router.get("/v1/courses/{id}/search", {.summary = "Passages of a course that hold the words, best first"},
+    router.get("/v1/courses/{id}/search", {.summary = "Passages of a course that hold the words, best first", .query = {"q", "limit"}},
                [&library](const http::Caller& caller, const http::Request& request) { return search_course(library, caller, request); });
     router.get("/v1/passages/{id}", {.summary = "A passage, its place in the course and its neighbours"},
                [&library](const http::Caller& caller, const http::Request& request) { return read_passage(library, caller, request); });

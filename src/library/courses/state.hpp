@@ -3,6 +3,7 @@
 #include <mutex>
 
 #include "library/library.hpp"
+#include "library/search/rank.hpp"
 
 namespace library {
 
@@ -35,6 +36,7 @@ private:
 struct CourseIndex {
     std::string language;
     std::vector<std::uint16_t> lengths;
+    SameMeaning synonyms;
 };
 
 struct Library::State {

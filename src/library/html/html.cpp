@@ -35,6 +35,15 @@ const GumboNode& main_content(const GumboNode& root) {
     return body ? *body : root;
 }
 
+// The entities that an XHTML file declares for itself would be taken for text; nobody expands them.
+std::string_view without_declarations(std::string_view source) {
+    const auto begin = lower_ascii(source.substr(0, 4096)).find("<!doctype");
+    if (begin == std::string_view::npos) return source;
+    const auto open = source.find('[', begin), plain_end = source.find('>', begin);
+    const auto end = source.find("]>", begin);
+    return open < plain_end && end != std::string_view::npos ? source.substr(end + 2) : source;
+}
+
 // "<title/>" of an XHTML file would swallow the whole page when it is read as HTML.
 std::string without_empty_raw_text(std::string_view source) {
     std::string result;
@@ -56,7 +65,7 @@ std::string without_empty_raw_text(std::string_view source) {
 
 Document read_html(const std::string& filename, std::string_view source) {
     if (nesting_depth(source) > deepest_nesting) throw Error(ErrorCode::invalid, fmt::format("{} is nested too deeply to be read.", filename));
-    const auto text = without_empty_raw_text(source);
+    const auto text = without_empty_raw_text(without_declarations(source));
     const std::unique_ptr<GumboOutput, Close> output(gumbo_parse_with_options(&kGumboDefaultOptions, text.data(), text.size()));
     if (!output) throw Error(ErrorCode::invalid, fmt::format("{} cannot be read as HTML.", filename));
     const auto& root = *output->root;

@@ -144,5 +144,12 @@ TEST(Outline, DropsTheTitleOfABook) {
     EXPECT_EQ(document.title, "The Book");
 }
 
+TEST(Passages, ALawKeepsTheFormulaItAnnounces) {
+    const auto passages = to_passages(read_markdown("# Springs\n\n**Hooke's law** states that the force is proportional to the stretch:\n\n$$F = -k x$$\n\nwhere $k$ is the stiffness.").sections[0]);
+    ASSERT_EQ(passages.size(), 1u);
+    EXPECT_EQ(passages[0].kind, Kind::definition);
+    EXPECT_THAT(passages[0].text, testing::EndsWith("$$F = -k x$$\n\nwhere $k$ is the stiffness."));
+}
+
 }  // namespace
 }  // namespace library

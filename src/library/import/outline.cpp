@@ -30,7 +30,8 @@ public:
         const bool before_first_heading = section.level == 0;
         if (before_first_heading && section.blocks.empty()) return;
         open(before_first_heading ? 1 : section.level, before_first_heading ? opening_title() : section.title, section.anchor);
-        for (auto& block : to_passages(section)) passage(std::move(block), section);
+        Section head{.title = section.title, .anchor = section.anchor, .page = section.page};
+        for (auto& block : to_passages(std::move(section))) passage(std::move(block), head);
     }
 
     Outline take() {

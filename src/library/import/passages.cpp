@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "library/import/cut.hpp"
 #include "library/text/words.hpp"
@@ -42,11 +43,11 @@ void append(Block& to, const Block& more) {
     to.text += more.text;
 }
 
-Blocks join_examples(const Blocks& blocks) {
+Blocks join_examples(Blocks blocks) {
     Blocks result;
     for (std::size_t at = 0; at < blocks.size();) {
         const std::size_t end = blocks[at].kind == Kind::example ? end_of_example(blocks, at) : at + 1;
-        result.push_back(blocks[at]);
+        result.push_back(std::move(blocks[at]));
         for (++at; at < end; ++at) append(result.back(), blocks[at]);
     }
     return result;
@@ -54,46 +55,49 @@ Blocks join_examples(const Blocks& blocks) {
 
 bool wants_lead_in(Kind kind) { return kind == Kind::list || kind == Kind::table || kind == Kind::code || kind == Kind::formula; }
 bool is_lead_in(const Block& block) {
-    return block.kind == Kind::text && block.text.ends_with(':') && count_words(block.text) <= longest_lead_in;
+    return (block.kind == Kind::text || block.kind == Kind::definition) && block.text.ends_with(':') && count_words(block.text) <= longest_lead_in;
 }
+bool ends_in_formula(const Block& block) { return block.kind == Kind::formula || block.text.ends_with("$$"); }
 bool explains_formula(const Block& block) {
     constexpr std::array<std::string_view, 4> openings{"where ", "Here ", "with ", "in which "};
     return block.kind == Kind::text && std::ranges::any_of(openings, [&](auto opening) { return block.text.starts_with(opening); });
 }
 
 // "The steps are:" belongs to its list, "where $m$ is the mass" to its formula.
-Blocks join_lead_ins(const Blocks& blocks) {
+Blocks join_lead_ins(Blocks blocks) {
     Blocks result;
-    for (const auto& block : blocks) {
+    for (auto& block : blocks) {
         if (!result.empty() && wants_lead_in(block.kind) && is_lead_in(result.back())) {
             append(result.back(), block);
-            result.back().kind = block.kind;
-        } else if (!result.empty() && result.back().kind == Kind::formula && explains_formula(block)) {
+            if (result.back().kind == Kind::text) result.back().kind = block.kind;
+        } else if (!result.empty() && ends_in_formula(result.back()) && explains_formula(block)) {
             append(result.back(), block);
         } else {
-            result.push_back(block);
+            result.push_back(std::move(block));
         }
     }
     return result;
 }
 
 // A paragraph that leads nowhere alone goes with its neighbour in the same section.
-Blocks join_short(const Blocks& blocks) {
+Blocks join_short(Blocks blocks) {
     Blocks result;
-    for (const auto& block : blocks) {
+    for (auto& block : blocks) {
         const bool fits = !result.empty() && result.back().kind == Kind::text && block.kind == Kind::text &&
                           std::min(text_size(result.back().text), text_size(block.text)) < shortest &&
                           text_size(result.back().text) + text_size(block.text) <= longest;
         if (fits) append(result.back(), block);
-        else result.push_back(block);
+        else result.push_back(std::move(block));
     }
     return result;
 }
 
-Blocks cut_long(const Blocks& blocks) {
+Blocks cut_long(Blocks blocks) {
     Blocks result;
-    for (const auto& block : blocks)
-        for (auto& piece : cut(block.kind, block.text, longest)) result.push_back({block.kind, std::move(piece), block.page});
+    for (auto& block : blocks) {
+        const auto whole = std::exchange(block.text, {});
+        for (auto& piece : cut(block.kind, whole, longest)) result.push_back({block.kind, std::move(piece), block.page});
+    }
     return result;
 }
 
@@ -105,11 +109,11 @@ int formulas(std::string_view text) {
 
 }  // namespace
 
-std::vector<Block> to_passages(const Section& section) {
-    auto blocks = section.blocks;
+std::vector<Block> to_passages(Section section) {
+    auto blocks = std::move(section.blocks);
     const bool is_example = section.title.starts_with("Example") || section.title.starts_with("Worked example");
     if (is_example && !blocks.empty() && blocks.front().kind == Kind::text) blocks.front().kind = Kind::example;
-    return cut_long(join_short(join_lead_ins(join_examples(blocks))));
+    return cut_long(join_short(join_lead_ins(join_examples(std::move(blocks)))));
 }
 
 double reading_minutes(const Block& passage) {

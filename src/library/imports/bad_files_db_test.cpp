@@ -1,8 +1,7 @@
 #include <gmock/gmock.h>
 
-#include "library/archive/zip_fixture.hpp"
+#include "library/imports/bad_files_fixture.hpp"
 #include "library/library.hpp"
-#include "library/pdf/pdf_fixture.hpp"
 #include "library/sql.gen.hpp"
 #include "platform/client/client.hpp"
 #include "platform/db/db_test_support.hpp"
@@ -11,43 +10,9 @@
 namespace library {
 namespace {
 
-using testing::AllOf;
 using testing::HasSubstr;
 
 const OrgId org("org-1");
-
-// RC4 with an empty dictionary of permissions: enough for every reader to ask for a password.
-std::string locked_pdf() {
-    auto pdf = pdf_fixture::make_pdf({{{.text = "secret"}}});
-    const auto trailer = pdf.find("/Root");
-    pdf.insert(trailer, "/Encrypt << /Filter /Standard /V 1 /R 2 /P -60 /O (12345678901234567890123456789012) /U (abcdefghijklmnopqrstuvwxyz012345) >> "
-                        "/ID [(0123456789abcdef) (0123456789abcdef)] ");
-    return pdf;
-}
-
-struct Bad {
-    std::string filename, bytes, why;
-};
-
-std::vector<Bad> bad_files() {
-    const auto pdf = pdf_fixture::make_pdf(std::vector<pdf_fixture::Page>(20, {{.text = "words on a page"}}));
-    return {{"empty.pdf", "", "is empty"},
-            {"empty.md", "", "is empty"},
-            {"blank.md", " \n\n ", "No text"},
-            {"cut.pdf", pdf.substr(0, pdf.size() / 2), "cut off"},
-            {"locked.pdf", locked_pdf(), "password"},
-            {"long.pdf", pdf_fixture::make_pdf(std::vector<pdf_fixture::Page>(10'000)), "has 10000 pages; the limit is 5000"},
-            {"bomb.zip", zip_fixture::make_zip({{"a.md", std::string(60u << 20, 'a')}}), "zip bomb"},
-            {"bomb.docx", zip_fixture::make_docx(std::string(60u << 20, ' ')), "zip bomb"},
-            {"picture.pdf", "\x89PNG\r\n\x1a\n....", "a PNG image. Supported: PDF"},
-            {"notes.pdf", "just some text", "does not hold what its name says"},
-            {"program.exe", std::string("MZ\x90\0\0", 5), "a Windows program"},
-            {"data.csv", "a,b\n1,2\n", "of an unknown kind"},
-            {"old.doc", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "save it as DOCX"},
-            {"broken.txt", std::string(3000, '\xFF'), "neither text"},
-            {"cut.docx", zip_fixture::make_docx("<w:p/>").substr(0, 200), "cut.docx"},
-            {"noise.epub", zip_fixture::make_zip({{"mimetype", "application/epub+zip"}}), "lacks META-INF/container.xml"}};
-}
 
 class BadFilesDbTest : public db::DbTest {
 protected:
@@ -59,6 +24,14 @@ protected:
         auto import = co_await library.import(org, UserId("u"), "", std::move(files));
         while (import.state != ImportState::done && import.state != ImportState::failed) import = *co_await library.import_state(org, import.id);
         co_return import;
+    }
+    void expect_refused(const std::string& filename, std::string bytes, const std::string& why) {
+        const auto import = upload(filename, std::move(bytes));
+        EXPECT_EQ(import.state, ImportState::failed) << filename;
+        EXPECT_THAT(import.error, HasSubstr(why)) << filename;
+    }
+    void expect_no_rows() {
+        for (const auto* table : {"courses", "nodes", "passages", "search_parts", "search_lengths"}) EXPECT_EQ(rows_of(table), 0) << table;
     }
     std::int64_t rows_of(std::string_view table) {
         const auto text = "SELECT count(*) FROM " + std::string(table);
@@ -73,12 +46,13 @@ protected:
 OT_ON_EACH_ENGINE(BadFilesDbTest);
 
 TEST_P(BadFilesDbTest, GiveAClearErrorAndLeaveNothing) {
-    for (auto& [filename, bytes, why] : bad_files()) {
-        const auto import = upload(filename, std::move(bytes));
-        EXPECT_EQ(import.state, ImportState::failed) << filename;
-        EXPECT_THAT(import.error, HasSubstr(why)) << filename;
-    }
-    for (const auto* table : {"courses", "nodes", "passages", "search_parts", "search_lengths"}) EXPECT_EQ(rows_of(table), 0) << table;
+    for (auto& [filename, bytes, why] : bad_files::broken_files()) expect_refused(filename, std::move(bytes), why);
+    expect_no_rows();
+}
+
+TEST_P(BadFilesDbTest, HostileOnesAreRefusedToo) {
+    for (auto& [filename, bytes, why] : bad_files::hostile_files()) expect_refused(filename, std::move(bytes), why);
+    expect_no_rows();
 }
 
 TEST_P(BadFilesDbTest, ABrokenByteInATextCostsOneSign) {

@@ -1,8 +1,10 @@
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include "library/courses/repository.hpp"
 #include "library/imports/import_job.hpp"
 #include "library/imports/read_files.hpp"
+#include "library/search/vectors.hpp"
 #include "library/sql.gen.hpp"
 #include "platform/error.hpp"
 
@@ -16,6 +18,13 @@ constexpr timing::Micros silence = 120'000'000;
 void show_running(Library::State& state, Import& import) {
     const std::lock_guard lock(state.mutex);
     if (const auto found = state.running.find(import.id); found != state.running.end()) found->second->show_in(import);
+}
+
+// For callers without an event loop.
+void embed_now(const std::shared_ptr<Library::State>& state, const std::shared_ptr<const Prepared>& prepared) {
+    boost::asio::io_context context;
+    pool::spawn(context.get_executor(), "library.embed", embed_course(state, prepared));
+    context.run();
 }
 
 }  // namespace
@@ -81,6 +90,7 @@ Course Library::import_path(OrgId org, const std::filesystem::path& path, bool s
     state_->database.run_blocking([&](db::Transaction& tx) {
         for (const auto& step : steps) step(tx);
     });
+    if (!sample) embed_now(state_, prepared);
     return prepared->course;
 }
 

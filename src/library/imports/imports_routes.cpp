@@ -13,10 +13,13 @@
 
 namespace library {
 
+BOOST_DESCRIBE_ENUM(ImportState, queued, reading, indexing, done, failed)
+
 namespace {
 
 struct ImportJson {
-    std::string id, course_id, title, state;
+    std::string id, course_id, title;
+    ImportState state = ImportState::queued;
     int done = 0, total = 0;
     std::string message;
     std::optional<std::string> error;
@@ -36,7 +39,7 @@ BOOST_DESCRIBE_STRUCT(ImportsJson, (), (imports))
 constexpr std::size_t longest_title = 300;  // bytes
 
 ImportJson to_json(const Import& import) {
-    ImportJson json{.id = import.id.str(), .course_id = import.course.str(), .title = import.title, .state = std::string(to_string(import.state))};
+    ImportJson json{.id = import.id.str(), .course_id = import.course.str(), .title = import.title, .state = import.state};
     json.done = import.done;
     json.total = import.total;
     json.message = import.message;
@@ -61,11 +64,11 @@ Form read_form(const http::Request& request, const std::filesystem::path& spool)
     return form;
 }
 
-Task<http::Response> accept_upload(Library& library, const http::Caller& caller, const http::Request& request) {
+Task<http::Answer<AcceptedJson>> accept_upload(Library& library, const http::Caller& caller, const http::Request& request) {
     auto& state = library.state();
     auto form = co_await state.cpu.run([&] { return read_form(request, state.config.spool); });
     const auto import = co_await library.import_sources(caller.org, caller.user, std::move(form.title), std::move(form.files));
-    co_return http::json_text(202, json::write(AcceptedJson{to_json(import)}));
+    co_return http::Answer<AcceptedJson>{.body = {to_json(import)}, .status = 202};
 }
 
 Task<ImportJson> read_import(Library& library, const http::Caller& caller, const http::Request& request) {

@@ -7,6 +7,8 @@ namespace library {
 
 namespace {
 
+constexpr std::size_t most_stems = 500'000;  // more than any language has; the rest of a course of noise is not indexed
+
 void put(std::string& bytes, std::uint32_t number) {
     for (; number >= 0x80; number >>= 7) bytes += static_cast<char>(number | 0x80);
     bytes += static_cast<char>(number);
@@ -78,7 +80,9 @@ void IndexBuilder::add(std::string_view heading, std::string_view text) {
             passage_[std::string(stem)].heading += at + 1 == titles.size() ? 2 : 1;
         });
     for (const auto& [stem, posting] : passage_) {
-        auto& term = terms_[stem];
+        const auto known = terms_.find(stem);
+        if (known == terms_.end() && terms_.size() >= most_stems) continue;
+        auto& term = known == terms_.end() ? terms_[stem] : known->second;
         put(term.postings, ordinal - term.last);
         put(term.postings, posting.body << 2 | std::min(posting.heading, 3u));
         term.last = ordinal;

@@ -34,7 +34,9 @@ Task<Index> load_index(Library::State& state, OrgId org, CourseId course) {
     if (auto index = kept(state, org, course)) co_return index;
     const auto rows = co_await state.database.read(sql::find_search_lengths, org, course);
     if (rows.empty()) co_return nullptr;
-    auto index = std::make_shared<const CourseIndex>(CourseIndex{rows[0].text(1), read_lengths(rows[0].bytes(0))});
+    const auto synonyms = all<Synonym>(co_await state.database.read(sql::list_synonyms, org, course), to_synonym);
+    const auto language = rows[0].text(1);
+    auto index = std::make_shared<const CourseIndex>(CourseIndex{language, read_lengths(rows[0].bytes(0)), to_stems(synonyms, language)});
     keep(state, org, course, index);
     co_return index;
 }
@@ -42,6 +44,7 @@ Task<Index> load_index(Library::State& state, OrgId org, CourseId course) {
 Task<std::map<int, db::Bytes>> load_parts(db::Database& database, OrgId org, CourseId course, Terms terms) {
     std::set<int> wanted;
     for (const auto& stem : terms.stems) wanted.insert(part_of(stem));
+    for (const auto& stem : terms.also) wanted.insert(part_of(stem));
     const auto rows = co_await database.read(sql::list_search_parts, org, json_list(std::vector<int>(wanted.begin(), wanted.end())), course);
     std::map<int, db::Bytes> parts;
     for (const auto row : rows) parts.emplace(static_cast<int>(row.integer(0)), row.bytes(1));
@@ -53,24 +56,25 @@ std::vector<Hit> to_hits(const Terms& terms, const std::vector<Ranked>& ranked, 
                          std::size_t limit, Order wanted) {
     std::map<std::uint32_t, const Passage*> by_ordinal;
     for (const auto& passage : passages) by_ordinal[static_cast<std::uint32_t>(passage.ordinal)] = &passage;
+    Stemmer stemmer(language);
     std::vector<std::pair<double, const Passage*>> order;
     for (const auto& [ordinal, score] : ranked)
         if (const auto found = by_ordinal.find(ordinal); found != by_ordinal.end())
-            order.emplace_back(score * (1 + phrase_boost * phrase_share(terms, found->second->text, language)), found->second);
+            order.emplace_back(score * (1 + phrase_boost * phrase_share(terms, found->second->text, stemmer)), found->second);
     if (wanted == Order::by_score)
         std::ranges::sort(order, [](const auto& one, const auto& other) {
             return one.first != other.first ? one.first > other.first : one.second->ordinal < other.second->ordinal;
         });
     if (order.size() > limit) order.resize(limit);
     std::vector<Hit> hits;
-    for (const auto& [score, passage] : order) hits.push_back({passage->id, passage->node, score, snippet(terms, passage->text, language)});
+    for (const auto& [score, passage] : order) hits.push_back({passage->id, passage->node, score, snippet(terms, passage->text, stemmer)});
     return hits;
 }
 
 Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit) {
     const auto index = co_await load_index(state, org, course);
     if (!index) co_return std::vector<Hit>{};
-    const auto terms = to_terms(query, index->language);
+    const auto terms = to_terms(query, index->language, index->synonyms);
     if (terms.stems.empty()) co_return std::vector<Hit>{};
     const auto parts = co_await load_parts(state.database, org, course, terms);
     const auto candidates = std::max(limit, reread_candidates);

@@ -15,6 +15,7 @@ namespace library {
 
 namespace {
 
+constexpr std::size_t most_known = 20'000;  // stems remembered: some 2 MB
 constexpr std::size_t longest_word = 64;  // bytes; a longer run is data, not language
 
 UChar32 point_at(std::string_view text, std::size_t& at) {
@@ -106,6 +107,12 @@ bool Stemmer::next(std::string_view text, std::size_t& at, Word& word) {
 
 std::string_view Stemmer::stem(const std::string& folded) {
     if (!stemmer_) return folded;
+    if (const auto known = known_.find(folded); known != known_.end()) return known->second;
+    if (known_.size() >= most_known) known_.clear();
+    return known_.emplace(folded, fresh_stem(folded)).first->second;
+}
+
+std::string Stemmer::fresh_stem(const std::string& folded) {
     const auto* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(folded.data()), static_cast<int>(folded.size()));
     if (!stem) return folded;
     return {reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};

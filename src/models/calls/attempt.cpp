@@ -2,6 +2,8 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
+
 #include "models/calls/schema_check.hpp"
 
 namespace models {
@@ -34,6 +36,10 @@ Task<void> read_stream(client::Transfer& transfer, ReplyReader& reader, Sink& si
     bool any = false;
     while (true) {
         const auto piece = co_await transfer.piece();
+        if (std::chrono::steady_clock::now() > sink.patient_until()) {
+            reader.reply.fault = Fault{Reason::timeout, "no text in time"};
+            co_return;
+        }
         if (!piece) {
             reader.reply.fault = transfer_fault(piece.error());
             co_return;
@@ -71,6 +77,7 @@ void check_structure(const Prompt& prompt, Reply& reply) {
 
 void Sink::show(std::string_view text) {
     if (text.empty()) return;
+    silent_since = std::chrono::steady_clock::now();
     if (!first_token) first_token = std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - start);
     if (!on_text) return;
     shown = true;
@@ -79,10 +86,16 @@ void Sink::show(std::string_view text) {
 
 void limit(client::Request& request, const Deadlines& deadlines, const Context& context) {
     request.connect_timeout = deadlines.connect;
-    request.first_byte_timeout = deadlines.first_byte;
-    request.idle_timeout = deadlines.idle;
+    request.first_byte_timeout = std::min(deadlines.first_byte, context.patience.value_or(deadlines.first_byte));
+    request.idle_timeout = std::min(deadlines.idle, context.patience.value_or(deadlines.idle));
     request.deadline = context.deadline;
     request.stop = context.stop;
+}
+
+void limit(client::Request& request, const Sink& sink) {
+    if (!sink.patience) return;
+    const auto left = std::chrono::ceil<milliseconds>(sink.patient_until() - std::chrono::steady_clock::now());
+    request.first_byte_timeout = std::min(request.first_byte_timeout, std::max(left, milliseconds(1)));
 }
 
 // A server that kept us waiting is not asked again: a fallback or the built-in engine is nearer.

@@ -2,6 +2,7 @@
 
 #include "models/calls/state.hpp"
 #include "models/moderation/personal_data.hpp"
+#include "platform/client/retry_after.hpp"
 
 namespace models {
 
@@ -59,12 +60,13 @@ Task<Attempt> try_until_done(Models::State& state, const Provider& provider, con
         ++record.run.attempts;
         auto request = provider.chat(target.model, prompt);
         limit(request, state.deadlines(), context);
+        limit(request, sink);
         auto one = co_await try_once(state.client, provider, target.model, prompt, std::move(request), sink);
         record.add(usage_of(one, prompt));
         const auto& fault = one.reply.fault;
         if (!fault || !fault->retry || sink.shown) co_return one;
         const auto wait = policy.wait(attempt, one.rejection ? &*one.rejection : nullptr);
-        if (!wait || !co_await pause(*wait, context)) co_return one;
+        if (!wait || Clock::now() + *wait >= sink.patient_until() || !co_await pause(*wait, context)) co_return one;
     }
 }
 
@@ -73,6 +75,11 @@ std::optional<Fault> outcome(const Reply& reply, const Context& context) {
     if (reply.stop_reason == "refusal" && !reply.fault) return Fault{Reason::refused, "the model refused"};
     if (reply.fault && context.stop.stop_requested()) return Fault{Reason::cancelled, "stopped"};
     return reply.fault;
+}
+
+std::chrono::milliseconds asked_to_wait(const Attempt& attempt) {
+    const auto asked = attempt.rejection ? client::retry_after(*attempt.rejection) : std::nullopt;
+    return asked.value_or(std::chrono::milliseconds(0));
 }
 
 Task<Result> call(Models::State& state, Alias alias, Target wanted, const Prompt& prompt, const Context& context, Sink& sink) {
@@ -85,6 +92,7 @@ Task<Result> call(Models::State& state, Alias alias, Target wanted, const Prompt
         co_return std::unexpected(ModelError{target.error().reason, target.error().detail, {}});
     }
     record.rename(*target);
+    sink.silent_since = Clock::now();
     Budget::Hold hold(state.budget, context.org, context.user, worst_case(state, *target, prompt));
     auto done = co_await try_until_done(state, *state.providers.at(target->provider), *target, prompt, context, sink, record);
     record.run.first_token = sink.first_token;
@@ -92,7 +100,7 @@ Task<Result> call(Models::State& state, Alias alias, Target wanted, const Prompt
     fault ? health.failed(*fault) : health.succeeded();
     co_await record.save(fault);
     hold.settle(record.run.cost_usd);
-    if (fault) co_return std::unexpected(ModelError{fault->reason, fault->detail, std::move(done.reply.text)});
+    if (fault) co_return std::unexpected(ModelError{fault->reason, fault->detail, std::move(done.reply.text), asked_to_wait(done)});
     co_return completion_of(std::move(done.reply), record, sink);
 }
 
@@ -106,7 +114,7 @@ Task<Result> complete(Models::State& state, Alias alias, Prompt prompt, Context 
     if (targets.empty()) co_return std::unexpected(last);
     if (auto over = co_await over_quota(state, context)) co_return std::unexpected(*over);
     take_out_personal_data(prompt);
-    Sink sink{.on_text = std::move(on_text)};
+    Sink sink{.on_text = std::move(on_text), .patience = context.patience};
     last = {Reason::unavailable, "every provider rests after failures", {}};
     for (const auto& target : targets) {
         if (!state.health.find(target.provider)->second.take_turn()) continue;

@@ -3,8 +3,10 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
+#include <openssl/x509.h>
 
 #include <array>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -35,6 +37,52 @@ std::string hex(std::span<const unsigned char> bytes) {
 }  // namespace
 
 std::string sha256_hex(std::string_view text) { return hex(sha256(text)); }
+
+namespace {
+const EVP_MD* sha2(int bits) {
+    switch (bits) {
+        case 224: return EVP_sha224();
+        case 256: return EVP_sha256();
+        case 384: return EVP_sha384();
+        case 512: return EVP_sha512();
+        default: return nullptr;
+    }
+}
+
+std::string digest_hex(const EVP_MD* kind, std::string_view text) {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (!kind) return {};
+    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, kind, nullptr) != 1)
+        throw Error(ErrorCode::internal, "Something could not be hashed.");
+    return hex(std::span(digest).first(size));
+}
+
+const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+template <auto release>
+struct Release {
+    template <class T>
+    void operator()(T* held) const {
+        release(held);
+    }
+};
+using Certificate = std::unique_ptr<X509, Release<X509_free>>;
+using Verification = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
+}  // namespace
+
+std::string sha1_hex(std::string_view text) { return digest_hex(EVP_sha1(), text); }
+std::string sha2_hex(int bits, std::string_view text) { return digest_hex(sha2(bits), text); }
+
+bool verify_rsa(int bits, std::string_view certificate, std::string_view text, std::string_view signature) {
+    const unsigned char* der = octets(certificate);
+    const Certificate read(d2i_X509(nullptr, &der, static_cast<long>(certificate.size())));
+    EVP_PKEY* key = read ? X509_get0_pubkey(read.get()) : nullptr;
+    if (!key || !EVP_PKEY_is_a(key, "RSA") || bits < 256 || !sha2(bits)) return false;
+    const Verification verification(EVP_MD_CTX_new());
+    return EVP_DigestVerifyInit(verification.get(), nullptr, sha2(bits), nullptr, key) == 1 &&
+           EVP_DigestVerify(verification.get(), octets(signature), signature.size(), octets(text), text.size()) == 1;
+}
 
 std::string random_hex(std::size_t bytes) {
     std::vector<unsigned char> random(bytes);

@@ -59,6 +59,15 @@ struct Response {
     Response&& with(std::string name, std::string value) && { return std::move(with(std::move(name), std::move(value))); }
 };
 
+// A typed reply that needs a status or headers of its own; the body is a described struct. A `bare` one goes without its body (304).
+template <class Body>
+struct Answer {
+    Body body;
+    int status = 200;
+    std::vector<Header> headers = {};
+    bool bare = false;
+};
+
 Response text(int status, std::string body, std::string content_type = "text/plain; charset=utf-8");
 Response json_text(int status, std::string body);
 Response no_content();

@@ -73,6 +73,16 @@ TEST_F(OpenApiTest, ListsTheErrorCodes) {
     EXPECT_EQ(error.at("properties").at("code").at("enum").as_array().size(), 13u);
 }
 
+TEST_F(OpenApiTest, ExportsEveryRouteForPostman) {
+    const auto collection = boost::json::parse(get("/postman.json").body);
+    const auto& items = collection.at("item").as_array();
+    ASSERT_EQ(items.size(), router.routes().size());
+    EXPECT_EQ(items[0].at("request").at("body").at("raw").as_string(), R"({"topic":""})");
+    EXPECT_EQ(items[1].at("request").at("url").at("raw").as_string(), "{{base}}/v1/wishes/:id");
+    EXPECT_EQ(items[1].at("request").at("url").at("path"), (boost::json::array{"v1", "wishes", ":id"}));
+    EXPECT_EQ(items[2].at("request").at("body").at("mode").as_string(), "formdata");
+}
+
 TEST_F(OpenApiTest, ShowsTheListToPeopleAndTheMetricsToPrometheus) {
     EXPECT_THAT(get("/docs").body, testing::HasSubstr("<td><code>/v1/wishes/{id}</code>"));
     EXPECT_THAT(get("/metrics").body,

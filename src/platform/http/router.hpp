@@ -60,7 +60,7 @@ public:
     //   Task<Reply>(const Caller&, const Request&)       no JSON body: path and query values
     //   Task<Response>(const Caller&, const Request&)    raw
     //   Task<Response>(const Caller&, Body) · Task<Reply>(const Caller&, const Request&, Body)
-    // A Reply is a described struct.
+    // A Reply is a described struct, or an Answer of one.
     template <class Handler>
     void get(std::string path, Needs needs, Handler handler) { add("GET", std::move(path), std::move(needs), std::move(handler)); }
     template <class Handler>
@@ -109,6 +109,8 @@ Response error_response(const Error& error, std::string_view trace_id);
 
 // The OpenAPI 3.1 document of the table.
 std::string openapi(const Router& router, std::string_view version);
+// The table as a Postman collection (format 2.1): a request a route, bodies with the members that must be there.
+std::string postman(const Router& router, std::string_view version);
 
 }  // namespace http
 

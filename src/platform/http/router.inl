@@ -24,6 +24,28 @@ struct Signature<Task<Result> (Class::*)(Arguments...) const> : Signature<Task<R
 template <class Class, class Result, class... Arguments>
 struct Signature<Task<Result> (Class::*)(Arguments...)> : Signature<Task<Result> (*)(Arguments...)> {};
 
+// The described struct inside a reply.
+template <class Reply>
+struct Described {
+    using type = Reply;
+};
+template <class Body>
+struct Described<Answer<Body>> {
+    using type = Body;
+};
+
+template <class Reply>
+Response to_response(Reply reply) {
+    return json_text(200, json::write(reply));
+}
+template <class Body>
+Response to_response(Answer<Body> answer) {
+    auto response = answer.bare ? Response{} : json_text(answer.status, json::write(answer.body));
+    response.status = answer.status;
+    for (auto& header : answer.headers) response.headers.push_back(std::move(header));
+    return response;
+}
+
 // The text of a JSON body; no body counts as {}. Throws Error(unsupported_type) for another media type.
 std::string_view json_body(const Request& request);
 
@@ -58,8 +80,7 @@ Task<Response> call(const Handler& handler, const Caller& caller, const Request&
         co_await invoke(handler, caller, request, std::move(body));
         co_return no_content();
     } else {
-        const Reply reply = co_await invoke(handler, caller, request, std::move(body));
-        co_return json_text(200, json::write(reply));
+        co_return to_response(co_await invoke(handler, caller, request, std::move(body)));
     }
 }
 
@@ -78,7 +99,7 @@ void Router::add(std::string method, std::string path, Needs needs, Handler hand
         route.check_body = [](const Request& request) { (void)detail::body_of<Body>(request); };
     }
     if constexpr (!std::same_as<Reply, Response> && !std::is_void_v<Reply>)
-        route.response_schema = [] { return json::schema<Reply>(); };
+        route.response_schema = [] { return json::schema<typename detail::Described<Reply>::type>(); };
     route.run = [handler = std::move(handler)](const Caller& caller, const Request& request) {
         return detail::call(handler, caller, request);
     };

@@ -121,10 +121,8 @@ Response answer(const File& file, const Request& request) {
 
 const File* find(const Files& files, std::string_view path) {
     if (const auto file = files.find(path); file != files.end()) return &file->second;
-    if (path.ends_with('/')) {
-        const auto index = files.find(std::string(path) + "index.html");
-        return index == files.end() ? nullptr : &index->second;
-    }
+    if (path.ends_with('/'))
+        if (const auto index = files.find(std::string(path) + "index.html"); index != files.end()) return &index->second;
     // The client routes within one page; a path that names a file is not one of its routes.
     const auto last_part = path.substr(path.rfind('/') + 1);
     const auto page = files.find("/index.html");

@@ -72,7 +72,8 @@ TEST_F(StaticSiteTest, SaysNothingHasChanged) {
 TEST_F(StaticSiteTest, GivesTheClientsOwnRoutesThePage) {
     EXPECT_EQ(http::body_of(get("/")), "<html>");
     EXPECT_EQ(http::body_of(get("/lesson/42")), "<html>");
-    EXPECT_EQ(http::body_of(get("/_design/")), "design");
+    EXPECT_EQ(http::body_of(get("/lesson/")), "<html>");
+    EXPECT_EQ(http::body_of(get("/_design/")), "design") << "a directory's own page comes first";
     EXPECT_EQ(get("/missing.js").status, 404);
 }
 

@@ -164,6 +164,14 @@ TEST(Json, WritesEveryStringAsValidJson) {
     EXPECT_EQ(json::write(std::vector{1.5, 1e300 * 1e10}), "[1.5,null]");
 }
 
+// A string that has to grow while it is written into is where a wrong length shows.
+TEST(Json, WritesTextsOfEveryLengthWhole) {
+    for (std::size_t length = 0; length < 300; ++length) {
+        const std::vector texts{std::string(length, 'a'), std::string(length / 2, 'b')};
+        EXPECT_EQ(json::write(texts), "[\"" + texts[0] + "\",\"" + texts[1] + "\"]");
+    }
+}
+
 TEST(Json, DescribesATypeAsASchema) {
     EXPECT_EQ(boost::json::serialize(json::schema<Item>()),
               R"({"type":"object","properties":{"name":{"type":"string"},"weight":{"type":"number"}},"required":["name","weight"]})");

@@ -75,8 +75,9 @@ void write_valid(std::string& out, std::string_view text) {
 }
 
 void write_quoted(std::string& out, std::string_view text) {
-    const std::size_t size = out.size();
-    out.resize_and_overwrite(size + text.size() + 2, [&](char* bytes, std::size_t all) {
+    const std::size_t size = out.size(), all = size + text.size() + 2;
+    // Not the length that is handed in: libstdc++ 12 hands in the capacity when the string had to grow.
+    out.resize_and_overwrite(all, [&](char* bytes, std::size_t) {
         bytes[size] = '"';
         std::memcpy(bytes + size + 1, text.data(), text.size());
         bytes[all - 1] = '"';

@@ -79,9 +79,9 @@ Task<ConversationsReply> list_conversations(Room& room, const http::Caller& call
 
 void mount_asking(http::Router& router, Room& room) {
     router.post("/v1/ai/ask",
-                {.limit = "ask", .moderated = true, .moderated_members = {"question"}, .summary = "Ask a course", .answers = "text/event-stream"},
+                {.limit = "ask", .moderated = true, .moderated_members = {"question"}, .costs = true, .summary = "Ask a course", .answers = "text/event-stream"},
                 [&room](const http::Caller& caller, AskRequest request) { return ask_and_follow(room, caller, std::move(request)); });
-    router.get("/v1/conversations", {.summary = "My conversations, newest first"},
+    router.get("/v1/conversations", {.summary = "My conversations, newest first", .query = {"course_id"}},
                [&room](const http::Caller& caller, const http::Request& request) { return list_conversations(room, caller, request); });
     router.get("/v1/conversations/{id}", {.summary = "A conversation with all its answers"},
                [&room](const http::Caller& caller, const http::Request& request) { return show_conversation(room, caller, request); });

@@ -93,10 +93,18 @@ Task<void> stream_sentences(Writer& writer, std::shared_ptr<LiveText> live, std:
     co_await writer.write(reader.finish());
 }
 
-Task<void> go_down(Answering& answering) {
+Task<void> go_down(Answering& answering, const models::ModelError& failure) {
     answering.progress.level = "L0";
-    std::vector<Draft> level{draft("level", {{"level", "L0"}, {"reason", "The model did not answer; these are the course's own words."}})};
+    const std::string_view why = failure.reason == models::Reason::over_quota ? "Today's budget for the model is used up" : "The model did not answer";
+    std::vector<Draft> level{draft("level", {{"level", "L0"}, {"reason", std::string(why) + "; these are the course's own words."}})};
     co_await answering.pen->write(std::move(level));
+}
+
+// The model has read more than the engine found: when it says that the passages do not answer, they do not.
+Task<Ending> abstain(Answering& answering, const engine::Answer& found) {
+    std::vector<Draft> none{abstain_event(*answering.index, found.nearest)};
+    co_await answering.pen->write(std::move(none));
+    co_return Ending{};
 }
 
 }  // namespace
@@ -110,10 +118,11 @@ Task<std::optional<Ending>> answer_by_model(Room& room, Answering& answering, co
     co_await stream_sentences(writer, live, answering.pen);
     if (answering.pen->lost()) co_return Ending{};
 
-    const bool failed = !live->result();
-    if (writer.sentences() > 0 && failed) co_return Ending{TurnState::interrupted, {{"reason", "The model stopped in the middle of this answer."}}};
+    const auto& result = live->result();
+    if (writer.sentences() > 0 && !result) co_return Ending{TurnState::interrupted, {{"reason", "The model stopped in the middle of this answer."}}};
     if (writer.sentences() > 0) co_return Ending{};
-    if (failed) co_await go_down(answering);
+    if (!result) co_await go_down(answering, result.error());
+    if (result && result->text.contains(no_answer)) co_return co_await abstain(answering, found);
     co_return std::nullopt;
 }
 

@@ -80,7 +80,7 @@ void count(const Index& index, const Asked& asked, Figures& figures) {
 }
 
 TEST(Answers, ClearTheBarsOnTheShippedQuestions) {
-    const auto material = fixture::mechanics();
+    const auto& material = fixture::mechanics();
     const auto index = material.index();
     const auto questions = read_questions();
     ASSERT_GE(questions.size(), 100u);

@@ -31,6 +31,11 @@ Range spoken_part(std::string_view passage, Range sentence) {
     return sentence;
 }
 
+// "… divided by its mass:" reads as a whole without the colon where no formula follows.
+Range without_colon(std::string_view passage, Range range) {
+    return range.of(passage).ends_with(':') ? Range{range.begin, range.end - 1} : range;
+}
+
 std::string tidy_tex(std::string_view tex) { return std::string(trim(tex)); }
 
 // "v = \frac{d}{t}", and neither "x" nor "m = 1.5\ \mathrm{kg}".
@@ -49,13 +54,14 @@ Beat formula(const Index::State& state, int passage, Range whole, std::string_vi
 
 }  // namespace
 
-Say say_sentences(const Index::State& state, const std::vector<int>& sentences, std::string_view lead) {
+Say say_sentences(const Index::State& state, const std::vector<int>& sentences, std::string_view lead, Announced announced) {
     Say say;
     say.text = lead;
     for (const int number : sentences) {
         const auto& sentence = state.sentences[at(number)];
         const std::string_view passage = state.passages[at(sentence.passage)].text;
-        const auto range = spoken_part(passage, sentence.bytes);
+        const auto spoken = spoken_part(passage, sentence.bytes);
+        const auto range = announced == Announced::follows ? spoken : without_colon(passage, spoken);
         say.citations.push_back(cite(state, sentence.passage, range));
         say.text += (say.citations.size() > 1 ? " " : "") + std::string(range.of(passage)) + " [" + std::to_string(say.citations.size()) + "]";
     }

@@ -8,8 +8,10 @@
 // Single beats, made of the author's words.
 namespace tutor::engine {
 
-// The sentences with their markers after a connecting phrase of ours; a display formula at the end of one is left to its own beat.
-Say say_sentences(const Index::State& state, const std::vector<int>& sentences, std::string_view lead);
+// The sentences with their markers after a connecting phrase of ours; a display formula at the end of one is left to its own beat, or
+// left out together with the colon that announces it.
+enum class Announced { follows, left_out };
+Say say_sentences(const Index::State& state, const std::vector<int>& sentences, std::string_view lead, Announced announced = Announced::follows);
 // Ours alone; cites nothing.
 Say say_phrase(std::string text);
 Show show_passage(const Index::State& state, int passage);

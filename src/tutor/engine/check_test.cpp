@@ -1,6 +1,8 @@
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "platform/json/json.hpp"
 #include "tutor/engine/course_fixture.hpp"
 #include "tutor/engine/quiz.hpp"
@@ -85,7 +87,8 @@ protected:
             Random random(seed);
             for (int i = 0; i < static_cast<int>(index().state().sentences.size()); ++i)
                 for (auto* make : {make_cloze, make_choice, make_truefalse}) use(make(index(), i, random));
-            for (int i = 0; i < static_cast<int>(index().passages().size()); ++i) use(make_numeric(index(), i, random));
+            for (int i = 0; i < static_cast<int>(index().passages().size()); ++i)
+                for (auto* make : {make_numeric, make_steps}) use(make(index(), i, random));
         }
         return count;
     }
@@ -141,6 +144,58 @@ TEST_F(EveryCheck, MakesNumericItemsOfTheWorkedExamples) {
     RecordProperty("examples", examples);
     RecordProperty("numeric_items", made);
     EXPECT_GE(made, examples * 8 / 10) << made << " of " << examples;
+}
+
+// What a maker says about the first sentence or passage of a text, over many seeds.
+std::vector<Check> checks_of(std::optional<Check> (*make)(const Index&, int, Random&), const Index& index) {
+    std::vector<Check> checks;
+    for (int seed = 0; seed < 40; ++seed) {
+        Random random(std::to_string(seed));
+        if (auto check = make(index, 0, random)) checks.push_back(std::move(*check));
+    }
+    return checks;
+}
+
+TEST(Steps, AsksForTheStepThatFollows) {
+    const std::vector<std::string> steps{"Write the fraction.", "Multiply by the factor.", "Cancel the unit.", "Do the arithmetic.", "Check it."};
+    std::string list = "To convert a unit, follow these steps:\n\n";
+    for (std::size_t i = 0; i < steps.size(); ++i) list += std::to_string(i + 1) + ". " + steps[i] + "\n";
+    const auto checks = checks_of(make_steps, fixture::from_markdown(list).index());
+    ASSERT_EQ(checks.size(), 40u);
+    for (const auto& check : checks) {
+        EXPECT_THAT(check.prompt, testing::StartsWith("To convert a unit, follow these steps: which step comes right after"));
+        const auto asked = check.prompt.substr(check.prompt.find("> ") + 2);
+        const auto place = std::ranges::find(steps, asked) - steps.begin();
+        EXPECT_EQ(check.answer_text, steps.at(static_cast<std::size_t>(place) + 1));
+        EXPECT_EQ(check.choices.size(), 4u);
+        for (const auto& choice : check.choices) EXPECT_EQ(grade(check, choice.id).verdict == Verdict::correct, choice.text == check.answer_text);
+    }
+}
+
+TEST(Steps, LeaveListsWithoutAnOrderAlone) {
+    for (const std::string text : {"Friction has three laws:\n\n1. It is proportional to the load.\n2. It does not know the area.\n3. It does not know the speed.",
+                                   "Follow these steps:\n\n1. One.\n2. Two.", "Follow these steps:\n\n1. One.\n1. One.\n3. Three.", "Follow these steps:\n\n- One.\n- Two.\n- Three."})
+        EXPECT_TRUE(checks_of(make_steps, fixture::from_markdown(text).index()).empty()) << text;
+}
+
+TEST(TrueFalse, ChangesANumberWhenItLies) {
+    const std::string sentence = "In the first second of free fall an object drops about 4.9 metres.";
+    int lies = 0;
+    for (const auto& check : checks_of(make_truefalse, fixture::from_markdown(sentence).index())) {
+        const bool as_it_stands = check.prompt == "True or false? " + sentence;
+        EXPECT_EQ(check.answer, as_it_stands ? "true" : "false") << check.prompt;
+        EXPECT_THAT(check.prompt, testing::ContainsRegex("drops about [0-9]+\\.[0-9] metres"));
+        lies += !as_it_stands;
+    }
+    EXPECT_GT(lies, 5);
+    EXPECT_LT(lies, 35);
+}
+
+TEST(TrueFalse, LeavesNumbersThatAreOnlyPartsAlone) {
+    for (const std::string text : {"The speed of light in vacuum is exactly 299 792 458 metres per second.", "The kinetic energy of a body is always $m v^2/2$ in this book.",
+                                   "The motion of the second body is drawn in Figure 3 of this chapter.", "Sound moves through the air of a room at 1,200 kilometres an hour.",
+                                   "It falls about 4.9 metres in the first second of its fall."})
+        EXPECT_TRUE(checks_of(make_truefalse, fixture::from_markdown(text).index()).empty()) << text;
 }
 
 }  // namespace

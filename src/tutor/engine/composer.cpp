@@ -1,6 +1,7 @@
 #include "tutor/engine/composer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "tutor/engine/beats.hpp"
@@ -17,7 +18,8 @@ std::size_t at(int number) { return static_cast<std::size_t>(number); }
 struct Draft {
     Beat beat;
     double weight = 0;
-    int of = -1;  // the draft that must stay for this one to make sense
+    int of = -1;        // the draft that must stay for this one to make sense
+    bool tied = false;  // and the other way round: both stay or both go
 };
 
 using Maker = std::optional<Check> (*)(const Index&, int, Random&);
@@ -35,14 +37,26 @@ public:
 
 private:
     int add(Beat beat, double weight, int of = -1) {
+        // What a beat leans on stays as long as it does.
+        if (of >= 0) drafts_[at(of)].weight = std::max(drafts_[at(of)].weight, weight);
         drafts_.push_back({std::move(beat), weight, of});
         return static_cast<int>(drafts_.size()) - 1;
     }
 
     bool several() const { return scope_.sections.size() > 1; }
 
+    // A lesson over a chapter has its aims in the plan and its room for the matter.
+    double opening_weight() const { return several() && !drafts_.empty() ? 1.5 : 10; }
+    // A sentence that ends in "…:" is nothing without its formula.
+    void add_formula(Beat beat, int sentence, int said) {
+        const bool announced = state_.text(state_.sentences[at(sentence)]).contains("$$");
+        const int formula = add(std::move(beat), 3, said);
+        drafts_[at(formula)].tied = announced;
+    }
+    double weight_of(const Draft& draft) const { return draft.tied && draft.of >= 0 ? drafts_[at(draft.of)].weight : draft.weight; }
+
     void add_section(const Section& section) {
-        if (!drafts_.empty()) add({"", Pause{700}}, 9);
+        if (!drafts_.empty()) add({"", Pause{700}}, 1);
         const auto title = section.node < 0 ? std::string(state_.course.title) : state_.nodes[at(section.node)].title;
         open_section(section, title);
         const auto keys = key_sentences(state_, section, several() ? 3 : 8);
@@ -65,11 +79,11 @@ private:
             const auto& entry = state_.passage_entries[at(passage)];
             for (int i = entry.first_sentence; i < entry.last_sentence; ++i)
                 if (!aim_of(state_.text(state_.sentences[at(i)])).empty()) {
-                    add({title, say_sentences(state_, {i}, "")}, 10);
+                    add({title, say_sentences(state_, {i}, "")}, opening_weight());
                     return;
                 }
         }
-        if (!title.empty()) add({title, say_phrase("This part is about " + title + ".")}, 10);
+        if (!title.empty()) add({title, say_phrase("This part is about “" + title + "”.")}, opening_weight());
     }
 
     void add_text(const std::vector<KeySentence>& here, const std::string& title) {
@@ -83,7 +97,7 @@ private:
         const int said = add({heading_of(here, title), say_sentences(state_, sentences, "")}, 2 + weight);
         for (const int sentence : sentences) {
             said_in_section_.push_back({sentence, said});
-            for (auto& formula : formulas(state_, sentence)) add(std::move(formula), 3, said);
+            for (auto& formula : formulas(state_, sentence)) add_formula(std::move(formula), sentence, said);
         }
         add_pictures(state_.sentences[at(sentences.front())].passage, said);
         // A question after every second stretch of text, so that telling and asking take turns.
@@ -104,22 +118,27 @@ private:
         const auto& source = state_.passages[at(passage)];
         if (!shown_whole(source)) return;
         if (source.kind == library::Kind::example || source.text.starts_with("**Example")) {
-            if (several() && shown_examples_ >= 3) return;
-            const int shown = add({example_title(source.text), show_passage(state_, passage)}, 2.4 - 0.3 * shown_examples_++);
+            if (several() && shown_examples_ >= 2) return;
+            const int shown = add({example_title(source.text), show_passage(state_, passage)}, example_weight());
+            ++shown_examples_;
             add_pictures(passage, shown);
-            add_check(make_numeric, passage, shown, 2.3 - 0.3 * shown_examples_);
+            add_check(make_numeric, passage, shown, example_weight());
         } else {
             const int shown = add({"", show_passage(state_, passage)}, 1.9);
             add_pictures(passage, shown);
+            add_check(make_steps, passage, shown, 3.2);
         }
     }
+
+    // The first examples teach more than the fifth.
+    double example_weight() const { return (several() ? 4.0 : 2.4) - 0.3 * shown_examples_; }
 
     // The first form that the section's sentences allow; forms take turns from check to check.
     void add_section_check() {
         static constexpr std::array<Maker, 3> makers{make_choice, make_cloze, make_truefalse};
         for (std::size_t i = 0; i < makers.size(); ++i)
             for (const auto& [sentence, said] : said_in_section_)
-                if (!asked_.contains(sentence) && add_check(makers[(turn_ + i) % makers.size()], sentence, said, 3.5)) {
+                if (!asked_.contains(sentence) && add_check(makers[(turn_ + i) % makers.size()], sentence, said, 5)) {
                     asked_.insert(sentence);
                     ++turn_;
                     said_in_section_.clear();
@@ -148,13 +167,13 @@ private:
         std::vector<int> sentences;
         for (const auto& key : best) sentences.push_back(key.sentence);
         std::ranges::sort(sentences);
-        add({"To sum up", say_sentences(state_, sentences, "To sum up: ")}, 10);
+        add({"To sum up", say_sentences(state_, sentences, "To sum up: ", Announced::left_out)}, 10);
     }
 
     void trim_to(int most) {
         while (static_cast<int>(drafts_.size()) > most) {
-            const auto weakest = std::ranges::min_element(drafts_, {}, &Draft::weight);
-            if (weakest->weight >= 9) break;
+            const auto weakest = std::ranges::min_element(drafts_, {}, [&](const Draft& draft) { return weight_of(draft); });
+            if (weight_of(*weakest) >= 9) break;
             drop(static_cast<int>(weakest - drafts_.begin()));
         }
     }

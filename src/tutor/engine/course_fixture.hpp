@@ -1,24 +1,21 @@
 #pragma once
-#include <filesystem>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "tutor/engine/engine.hpp"
 
-// For tests: a small reader of Markdown, so that the engine is tested without a database and without the library's importer.
+// For tests: courses in memory.
 namespace tutor::engine::fixture {
 
 struct Material {
     library::Course course;
     std::vector<library::Node> nodes;
-    std::vector<library::Passage> passages;  // `anchor` is the file's name
+    std::vector<library::Passage> passages;
     Index index() const { return Index(course, nodes, passages); }
 };
+// By a small reader of Markdown of its own, so that a few lines are a course.
 Material from_markdown(std::string_view text);
-// Every .md of a folder, by name.
-Material from_folder(const std::filesystem::path& folder);
-// The sample course of the repository.
-Material mechanics();
+// The sample course of the repository, as the library imports it. Made once.
+const Material& mechanics();
 
 }  // namespace tutor::engine::fixture

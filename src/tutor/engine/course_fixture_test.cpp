@@ -1,7 +1,11 @@
 #include <algorithm>
-#include <fstream>
 #include <sstream>
 
+#include "library/library.hpp"
+#include "library/sql.gen.hpp"
+#include "models/sql.gen.hpp"
+#include "platform/client/client.hpp"
+#include "platform/db/db_test_support.hpp"
 #include "tutor/engine/course_fixture.hpp"
 #include "tutor/engine/markup.hpp"
 
@@ -13,8 +17,7 @@ class Reader {
 public:
     explicit Reader(Material& into) : into_(into) {}
 
-    void read(std::string_view text, std::string file) {
-        file_ = std::move(file);
+    void read(std::string_view text) {
         std::string block;
         std::istringstream lines{std::string(text)};
         for (std::string line; std::getline(lines, line);) {
@@ -72,7 +75,6 @@ private:
         passage.id = library::PassageId("passage-" + std::to_string(passage.ordinal));
         passage.kind = kind_;
         passage.text = std::move(text_);
-        passage.anchor = file_;
         if (!open_.empty()) passage.node = into_.nodes[open_.back()].id;
         into_.passages.push_back(std::move(passage));
         text_.clear();
@@ -80,37 +82,44 @@ private:
     }
 
     Material& into_;
-    std::string file_, text_;
+    std::string text_;
     library::Kind kind_ = library::Kind::text;
     std::vector<std::size_t> open_;
 };
-
-std::string slurp(const std::filesystem::path& path) {
-    std::ifstream file(path);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace
 
 Material from_markdown(std::string_view text) {
     Material material;
     material.course.id = library::CourseId("course");
-    Reader(material).read(text, "text.md");
+    Reader(material).read(text);
     return material;
 }
 
-Material from_folder(const std::filesystem::path& folder) {
+namespace {
+
+Material import_folder(const std::filesystem::path& folder) {
+    const db::TemporaryDirectory data;
+    const auto database = db::open({}, data.path().string());
+    database->migrate(models::migrations);
+    database->migrate(library::migrations);
+    pool::Pool cpu(1);
+    client::Client client;
+    models::Models models(*database, client, {});
+    library::Library library(*database, cpu, models, {});
+    const OrgId org("org");
     Material material;
-    material.course.id = library::CourseId("course");
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::directory_iterator(folder))
-        if (entry.path().extension() == ".md") files.push_back(entry.path());
-    std::ranges::sort(files);
-    Reader reader(material);
-    for (const auto& file : files) reader.read(slurp(file), file.filename());
+    material.course = library.import_path(org, folder, true);
+    material.nodes = db::run(library.toc(org, material.course.id));
+    material.passages = db::run(library.passages(org, material.course.id));
     return material;
 }
 
-Material mechanics() { return from_folder(std::filesystem::path(OT_SOURCE_DIR) / "courses" / "mechanics"); }
+}  // namespace
+
+const Material& mechanics() {
+    static const auto material = import_folder(std::filesystem::path(OT_SOURCE_DIR) / "courses" / "mechanics");
+    return material;
+}
 
 }  // namespace tutor::engine::fixture

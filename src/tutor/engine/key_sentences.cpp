@@ -48,12 +48,6 @@ std::vector<double> text_rank(const Index::State& state, const std::vector<int>&
     return rank;
 }
 
-// A sentence that leans on the one before it cannot stand alone.
-bool leans(std::string_view text) {
-    static constexpr std::array heads{"This ", "These ", "That ", "Those ", "It ", "They ", "He ", "She ", "Such ", "However", "But ", "And ", "Therefore", "Thus", "Hence", "In that case", "Both ", "The same ", "Then ", "Here "};
-    return std::ranges::any_of(heads, [&](std::string_view head) { return text.starts_with(head); });
-}
-
 double own_weight(const Index::State& state, const Section& section, const SentenceEntry& sentence, bool opens) {
     const auto text = state.text(sentence);
     double weight = opens ? 0.35 : 0;
@@ -74,6 +68,11 @@ bool teachable(const SentenceEntry& sentence, std::string_view text) {
 }
 
 }  // namespace
+
+bool leans(std::string_view text) {
+    static constexpr std::array heads{"This ", "These ", "That ", "Those ", "It ", "They ", "He ", "She ", "Such ", "However", "But ", "And ", "Therefore", "Thus", "Hence", "In that case", "Both ", "The same ", "Then ", "Here "};
+    return std::ranges::any_of(heads, [&](std::string_view head) { return text.starts_with(head); });
+}
 
 bool shown_whole(const library::Passage& passage) {
     using library::Kind;

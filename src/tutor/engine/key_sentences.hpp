@@ -15,6 +15,8 @@ std::vector<KeySentence> key_sentences(const Index::State& state, const Section&
 
 // "After this section you can explain …", and where the aim itself begins in it; nothing for any other sentence.
 std::string_view aim_of(std::string_view sentence);
+// A sentence that leans on the one before it ("This …", "However, …") cannot stand alone.
+bool leans(std::string_view sentence);
 // Shown whole rather than sentence by sentence: an example, a list, a table, code.
 bool shown_whole(const library::Passage& passage);
 

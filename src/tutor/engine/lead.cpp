@@ -2,6 +2,7 @@
 
 #include "tutor/engine/engine.hpp"
 #include "tutor/engine/quiz.hpp"
+#include "tutor/engine/quiz_parts.hpp"
 
 namespace tutor::engine {
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "tutor/engine/quiz.hpp"
+#include "tutor/engine/quiz_parts.hpp"
 #include "tutor/engine/worked_example.hpp"
 
 namespace tutor::engine {

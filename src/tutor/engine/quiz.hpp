@@ -16,10 +16,7 @@ std::optional<Check> make_choice(const Index& index, int sentence, Random& rando
 std::optional<Check> make_truefalse(const Index& index, int sentence, Random& random);
 // A worked example (Given, Formula, Answer) with other numbers.
 std::optional<Check> make_numeric(const Index& index, int passage, Random& random);
-
-// "Chapter › Section" of a sentence; the first hint.
-std::string where(const Index::State& state, int node);
-// The passage's text with the range replaced by ____.
-std::string blanked(std::string_view sentence, Range range);
+// A numbered list of steps: which comes right after one of them?
+std::optional<Check> make_steps(const Index& index, int passage, Random& random);
 
 }  // namespace tutor::engine

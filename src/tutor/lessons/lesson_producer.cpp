@@ -44,43 +44,54 @@ Task<bool> write_course_beat(Room& room, Lesson& lesson, int number) {
     co_return co_await lesson.pen->write(std::move(drafts), keep_check(lesson.turn, beat));
 }
 
-Task<bool> change_level(Lesson& lesson, std::string_view level, std::string_view reason) {
-    lesson.progress.level = level;
-    std::vector<Draft> drafts{draft("level", {{"level", level}, {"reason", reason}})};
-    return lesson.pen->write(std::move(drafts));
+std::string_view outage_reason(const models::ModelError& failure) {
+    if (failure.reason == models::Reason::over_quota) return "Today's budget for the model is used up; the course text goes on.";
+    if (failure.reason == models::Reason::refused) return "The model would not write this; the course text goes on.";
+    return "The model did not answer; the course text goes on.";
 }
 
+// A model that was silent is given time, one that named a time gets it, a spent budget stays spent. Any other failure costs little to
+// meet again at the next beat.
+timing::Deadline rest_after(const Room& room, const models::ModelError& failure) {
+    if (failure.reason == models::Reason::over_quota) return timing::Deadline::max();
+    if (failure.again.count() > 0) return timing::in(failure.again);
+    return failure.reason == models::Reason::timeout ? timing::in(room.config.patience) : timing::Deadline{};
+}
+
+// The model's words, or the course's where it has none that stand; either way an outage is told with them.
 Task<bool> write_model_beat(Room& room, Lesson& lesson, int number) {
     if (!co_await lesson.pen->write(opening(lesson, number))) co_return false;
-    const auto say = co_await say_by_model(room, lesson, number);
+    const auto said = co_await say_by_model(room, lesson, number);
     if (lesson.pen->lost()) co_return false;
-    if (!say) {
-        if (say.error() == NoSay::failed) co_await change_level(lesson, "L0", "The model did not answer; the course text goes on.");
-        co_return co_await write_course_beat(room, lesson, number);
-    }
+    auto beat = lesson.beats[static_cast<std::size_t>(number)];
+    if (said.say) beat.body = *said.say;
+    std::vector<Draft> drafts;
+    drafts.push_back(co_await beat_draft(room, lesson.turn.org, lesson.index, number, std::move(beat), said.say ? "model" : "course"));
     lesson.progress.begun = false;
-    engine::Beat beat{lesson.beats[static_cast<std::size_t>(number)].title, *say};
-    std::vector<Draft> whole{co_await beat_draft(room, lesson.turn.org, lesson.index, number, std::move(beat), "model")};
-    co_return co_await lesson.pen->write(std::move(whole));
+    if (said.failure) {
+        lesson.model_rests_until = rest_after(room, *said.failure);
+        if (lesson.progress.level == "L3") drafts.insert(said.say ? drafts.end() : drafts.begin(), level_event(lesson, "L0", outage_reason(*said.failure)));
+    }
+    co_return co_await lesson.pen->write(std::move(drafts));
 }
 
 // The first beat is the course's own, at once, while nothing has to be waited for; of the others the model writes what is said. A beat
 // that a former producer had begun is finished from the course: its deltas are replaced without a second call.
-bool for_the_model(const Lesson& lesson, int number) {
-    return number > 0 && !lesson.progress.begun && lesson.progress.level == "L3" &&
-           lesson.beats[static_cast<std::size_t>(number)].kind() == engine::BeatKind::say;
+bool for_the_model(const Room& room, const Lesson& lesson, int number) {
+    return number > 0 && !lesson.progress.begun && lesson.beats[static_cast<std::size_t>(number)].kind() == engine::BeatKind::say &&
+           level_now(room) == "L3" && lesson.model_rests_until <= std::chrono::steady_clock::now();
 }
 
-// An outage moves the lesson down at the next beat, health moves it up again.
-Task<bool> follow_health(Room& room, Lesson& lesson) {
-    const auto now = level_now(room);
-    if (lesson.progress.level == now || !lesson.progress.planned || lesson.progress.begun) co_return true;
-    co_return co_await change_level(lesson, now, now == "L0" ? "The model is not available; the course text goes on." : "The model is back.");
+// An outage moves the lesson down at the next beat; the first sentence that the model writes again moves it up.
+Task<bool> follow_outage(Room& room, Lesson& lesson) {
+    if (lesson.progress.level == "L0" || level_now(room) == "L3" || !lesson.progress.planned || lesson.progress.begun) co_return true;
+    std::vector<Draft> down{level_event(lesson, "L0", "The model is not available; the course text goes on.")};
+    co_return co_await lesson.pen->write(std::move(down));
 }
 
 Task<bool> write_beat(Room& room, Lesson& lesson, int number) {
-    if (!co_await follow_health(room, lesson)) co_return false;
-    if (for_the_model(lesson, number)) co_return co_await write_model_beat(room, lesson, number);
+    if (!co_await follow_outage(room, lesson)) co_return false;
+    if (for_the_model(room, lesson, number)) co_return co_await write_model_beat(room, lesson, number);
     co_return co_await write_course_beat(room, lesson, number);
 }
 
@@ -97,6 +108,11 @@ Task<Lesson> prepare(Room& room, Turn turn, std::shared_ptr<Pen> pen) {
 }
 
 }  // namespace
+
+Draft level_event(Lesson& lesson, std::string_view level, std::string_view reason) {
+    lesson.progress.level = level;
+    return draft("level", {{"level", level}, {"reason", reason}});
+}
 
 Task<Ending> produce_lesson(Room& room, Turn turn, std::shared_ptr<Pen> pen) {
     auto lesson = co_await prepare(room, std::move(turn), std::move(pen));

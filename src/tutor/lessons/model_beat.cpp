@@ -37,57 +37,78 @@ std::string words_before(const Lesson& lesson, int number) {
     return "";
 }
 
-// Sentences one after another, each with its `[n]`, equal spans under one number.
-engine::Say say_of(const std::vector<Grounded>& sentences) {
-    engine::Say say;
-    for (const auto& sentence : sentences) {
-        if (!say.text.empty()) say.text += ' ';
-        say.text += sentence.text;
-        for (const auto& cite : sentence.cites) {
-            auto place = std::ranges::find(say.citations, cite);
-            if (place == say.citations.end()) place = say.citations.insert(say.citations.end(), cite);
-            say.text += fmt::format(" [{}]", place - say.citations.begin() + 1);
-        }
+// Puts sentences one after another, each with its `[n]`, equal spans under one number.
+void add(engine::Say& say, const Grounded& sentence) {
+    if (!say.text.empty()) say.text += ' ';
+    say.text += sentence.text;
+    for (const auto& cite : sentence.cites) {
+        auto place = std::ranges::find(say.citations, cite);
+        if (place == say.citations.end()) place = say.citations.insert(say.citations.end(), cite);
+        say.text += fmt::format(" [{}]", place - say.citations.begin() + 1);
     }
-    say.caption = engine::speakable(say.text);
-    return say;
 }
 
-Task<std::vector<Claim>> stream_claims(Lesson& lesson, std::shared_ptr<LiveText> live, int number) {
+// A beat while the model writes it.
+class BeatWriter {
+public:
+    BeatWriter(Lesson& lesson, int number, std::vector<Shown> passages) : lesson_(lesson), number_(number), passages_(std::move(passages)) {}
+
+    Task<bool> show(std::vector<Claim> claims) {
+        std::string text;
+        for (const auto& claim : claims)
+            if (const auto grounded = ground(claim, passages_, lesson_.index->course().language)) text += taken(*grounded);
+        co_return text.empty() || co_await lesson_.pen->write(drafts(text));
+    }
+    std::optional<engine::Say> say() {
+        if (say_.text.empty()) return std::nullopt;
+        say_.caption = engine::speakable(say_.text);
+        return say_;
+    }
+
+private:
+    std::string taken(const Grounded& sentence) {
+        const std::string between = say_.text.empty() ? "" : " ";
+        add(say_, sentence);
+        return between + sentence.text;
+    }
+    std::vector<Draft> drafts(const std::string& text) {
+        std::vector<Draft> next;
+        if (lesson_.progress.level != "L3") next.push_back(level_event(lesson_, "L3", "The model is back."));
+        next.push_back(draft("delta", {{"beat", number_}, {"text", text}}));
+        return next;
+    }
+
+    Lesson& lesson_;
+    const int number_;
+    const std::vector<Shown> passages_;
+    engine::Say say_;
+};
+
+Task<void> stream(BeatWriter& writer, std::shared_ptr<LiveText> live) {
     ClaimReader reader;
-    VisibleText visible;
-    std::vector<Claim> claims;
     while (true) {
         const auto piece = co_await live->next();
         if (piece.empty()) break;
-        std::ranges::move(reader.feed(piece), std::back_inserter(claims));
-        const auto text = visible.feed(piece);
-        if (text.empty()) continue;
-        std::vector<Draft> delta{draft("delta", {{"beat", number}, {"text", text}})};
-        if (!co_await lesson.pen->write(std::move(delta))) break;
+        if (!co_await writer.show(reader.feed(piece))) co_return;
     }
-    std::ranges::move(reader.finish(), std::back_inserter(claims));
-    co_return claims;
+    co_await writer.show(reader.finish());
 }
 
 }  // namespace
 
-Task<std::expected<engine::Say, NoSay>> say_by_model(Room& room, Lesson& lesson, int number) {
+Task<ModelSay> say_by_model(Room& room, Lesson& lesson, int number) {
     const auto& beat = lesson.beats[static_cast<std::size_t>(number)];
     const auto& own = std::get<engine::Say>(beat.body);
-    const auto& language = lesson.index->course().language;
     const auto passages = passages_for(*lesson.index, own);
-    if (passages.empty()) co_return std::unexpected(NoSay::ungrounded);
-    const BeatBrief brief{lesson.plan.title, beat.title, own.text, words_before(lesson, number), language};
-    auto live = LiveText::start(room, lesson.turn, *lesson.pen, beat_prompt(brief, passages));
-    const auto claims = co_await stream_claims(lesson, live, number);
-    if (lesson.pen->lost() || !live->result()) co_return std::unexpected(NoSay::failed);
-
-    std::vector<Grounded> sentences;
-    for (const auto& claim : claims)
-        if (auto grounded = ground(claim, passages, language)) sentences.push_back(std::move(*grounded));
-    if (sentences.empty()) co_return std::unexpected(NoSay::ungrounded);
-    co_return say_of(sentences);
+    if (passages.empty()) co_return ModelSay{};
+    const BeatBrief brief{lesson.plan.title, beat.title, own.text, words_before(lesson, number), lesson.index->course().language};
+    const auto live = LiveText::start(room, lesson.turn, *lesson.pen, beat_prompt(brief, passages));
+    BeatWriter writer(lesson, number, passages);
+    co_await stream(writer, live);
+    if (lesson.pen->lost()) co_return ModelSay{};
+    ModelSay said{writer.say(), std::nullopt};
+    if (!live->result()) said.failure = live->result().error();
+    co_return said;
 }
 
 }  // namespace tutor

@@ -22,6 +22,12 @@ Ending failure_of(const std::exception& problem, const TurnId& turn) {
     return failure(ErrorCode::internal, "The tutor failed to go on. You can try to continue.");
 }
 
+// The database is away for a moment, say: no reason to end a lesson.
+bool may_pass(const std::exception& problem) {
+    const auto* error = dynamic_cast<const Error*>(&problem);
+    return error && (error->code == ErrorCode::unavailable || error->code == ErrorCode::timeout);
+}
+
 }  // namespace
 
 bool Producers::enter(const TurnId& turn) {
@@ -149,22 +155,24 @@ Task<void> Producers::run(std::shared_ptr<Producers> self, Turn turn, std::share
     auto ending = co_await self->ending(std::move(turn), pen);
     std::exception_ptr problem;
     try {
-        co_await pen->end(std::move(ending));
+        if (ending) co_await pen->end(std::move(*ending));
     } catch (...) {
         problem = std::current_exception();
     }
-    // A turn whose end could not be stored stays `running`; the watch finds it without a producer and takes it over.
+    // A turn that has no end, or whose end could not be stored, stays `running`; the watch finds it without a producer and takes it over.
     self->leave(id);
     if (problem) std::rethrow_exception(problem);
 }
 
-Task<Ending> Producers::ending(Turn turn, std::shared_ptr<Pen> pen) {
+Task<std::optional<Ending>> Producers::ending(Turn turn, std::shared_ptr<Pen> pen) {
     const auto id = turn.id;
     try {
         co_return co_await produce_.at(turn.kind)(std::move(turn), std::move(pen));
     } catch (const std::exception& problem) {
-        co_return failure_of(problem, id);
+        if (!may_pass(problem)) co_return failure_of(problem, id);
+        logging::warn("turn.let_go", {{"turn_id", id.str()}, {"what", std::string(problem.what())}});
     }
+    co_return std::nullopt;
 }
 
 }  // namespace tutor

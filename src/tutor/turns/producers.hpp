@@ -11,7 +11,8 @@ namespace tutor {
 // The turns this process writes. Producing goes on whether or not anybody watches; it ends with exactly one terminal event.
 class Producers : public std::enable_shared_from_this<Producers> {
 public:
-    // Writes a turn, from its beginning or after what is already stored. Returns how it ended; what it throws makes the turn `failed`.
+    // Writes a turn, from its beginning or after what is already stored. Returns how it ended; what it throws makes the turn `failed`,
+    // except Error(unavailable) and Error(timeout), which leave it to be taken over.
     using Produce = std::function<Task<Ending>(Turn, std::shared_ptr<Pen>)>;
 
     Producers(TurnLog& log, boost::asio::any_io_executor executor) : log_(log), executor_(std::move(executor)) {}
@@ -38,7 +39,7 @@ private:
     void start(Turn turn, Lease lease);
     Task<void> start_fresh(Turn turn, Lease lease);
     static Task<void> run(std::shared_ptr<Producers> self, Turn turn, std::shared_ptr<Pen> pen);
-    Task<Ending> ending(Turn turn, std::shared_ptr<Pen> pen);
+    Task<std::optional<Ending>> ending(Turn turn, std::shared_ptr<Pen> pen);
     Task<void> adopt_entered(Turn turn);
 
     TurnLog& log_;

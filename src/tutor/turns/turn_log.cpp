@@ -43,24 +43,59 @@ std::optional<timing::Micros> end_time(TurnState state) {
     return state == TurnState::running ? std::nullopt : std::optional(timing::now());
 }
 
-// Numbers the drafts so that the last gets `last_seq`, and stores them.
-std::vector<Event> store(db::Transaction& tx, const OrgId& org, const TurnId& id, const std::vector<Draft>& drafts, std::int64_t last_seq) {
-    std::vector<Event> events;
-    auto seq = last_seq - static_cast<std::int64_t>(drafts.size());
-    for (const auto& draft : drafts) {
-        tx.run(sql::insert_event, org, id, ++seq, draft.kind, draft.payload, timing::now());
-        events.push_back({seq, draft.kind, draft.payload});
-    }
-    return events;
+// Stores one event under a number that was just taken.
+std::vector<Event> store(db::Transaction& tx, const OrgId& org, const TurnId& id, const Draft& draft, std::int64_t seq) {
+    tx.run(sql::insert_event, org, id, seq, draft.kind, draft.payload, timing::now());
+    return {{seq, draft.kind, draft.payload}};
 }
 
-std::vector<Event> append_held(db::Transaction& tx, const Lease& lease, const std::vector<Draft>& drafts, TurnState state,
-                               timing::Micros lease_end) {
-    const auto deltas = std::ranges::count(drafts, "delta", &Draft::kind);
-    const auto head = tx.run(sql::advance_held, lease.org, lease.turn, lease.holder, lease.epoch, drafts.size(), deltas, lease_end,
-                             to_string(state), end_time(state));
-    if (head.empty()) return {};
-    return store(tx, lease.org, lease.turn, drafts, head[0].integer(0));
+std::string to_json(const std::vector<Draft>& drafts) {
+    boost::json::array array;
+    for (const auto& draft : drafts) array.push_back(boost::json::array{draft.kind, draft.payload});
+    return boost::json::serialize(array);
+}
+
+// What the producer writes at once, with the state that the turn has after it.
+struct Step {
+    Lease lease;
+    std::vector<Draft> drafts;
+    TurnState state = TurnState::running;
+    timing::Micros lease_end = 0;
+
+    // The parameters of append_events; the first nine are those of advance_held.
+    std::vector<db::Value> values() const {
+        return {db::to_value(lease.org), db::to_value(lease.turn), db::to_value(lease.holder), db::to_value(lease.epoch), db::to_value(drafts.size()),
+                db::to_value(std::ranges::count(drafts, "delta", &Draft::kind)), db::to_value(lease_end), db::to_value(to_string(state)),
+                db::to_value(end_time(state)), db::to_value(to_json(drafts)), db::to_value(timing::now())};
+    }
+    // Of what append_events stored: numbered in their order. None when the lease was no longer valid.
+    std::vector<Event> events(const db::Rows& numbers) const {
+        if (numbers.size() != drafts.size()) return {};
+        std::int64_t seq = numbers[0].integer(0);
+        for (std::size_t i = 1; i < numbers.size(); ++i) seq = std::min(seq, numbers[i].integer(0));
+        std::vector<Event> events;
+        for (const auto& draft : drafts) events.push_back({seq++, draft.kind, draft.payload});
+        return events;
+    }
+};
+
+std::vector<Event> append_in(db::Transaction& tx, const Step& step) {
+    const auto values = step.values();
+    if (tx.engine() == db::Engine::sqlite && tx.execute(sql::advance_held, values).empty()) return {};
+    return step.events(tx.execute(sql::append_events, values));
+}
+
+// PostgreSQL puts single statements of many callers into one commit, SQLite whole transactions.
+Task<std::vector<Event>> append_alone(db::Database& database, Step step) {
+    co_return step.events(co_await database.write_rows(sql::append_events, step.values()));
+}
+
+Task<std::vector<Event>> append_with(db::Database& database, Step step, TurnLog::Also also) {
+    co_return co_await database.transact([step = std::move(step), also = std::move(also)](db::Transaction& tx) {
+        auto written = append_in(tx, step);
+        if (!written.empty() && also) also(tx);
+        return written;
+    });
 }
 
 }  // namespace
@@ -99,12 +134,9 @@ Task<std::vector<Event>> TurnLog::all_events(OrgId org, TurnId id) {
 
 Task<bool> TurnLog::append(Lease lease, std::vector<Draft> drafts, TurnState state, Also also) {
     const auto id = lease.turn;
-    auto events = co_await database_.transact(
-        [lease = std::move(lease), drafts = std::move(drafts), state, also = std::move(also), until = lease_end()](db::Transaction& tx) {
-            auto written = append_held(tx, lease, drafts, state, until);
-            if (!written.empty() && also) also(tx);
-            return written;
-        });
+    Step step{std::move(lease), std::move(drafts), state, lease_end()};
+    const bool alone = !also && database_.engine() == db::Engine::postgres;
+    auto events = co_await (alone ? append_alone(database_, std::move(step)) : append_with(database_, std::move(step), std::move(also)));
     const bool written = !events.empty();
     if (written) co_await tell(id, std::move(events));
     co_return written;
@@ -114,7 +146,7 @@ Task<bool> TurnLog::append_beside(OrgId org, TurnId id, Draft event, TurnState s
     auto events = co_await database_.transact([org, id, event = std::move(event), state](db::Transaction& tx) -> std::vector<Event> {
         const auto head = tx.run(sql::advance_running, org, id, to_string(state), end_time(state));
         if (head.empty()) return {};
-        return store(tx, org, id, {event}, head[0].integer(0));
+        return store(tx, org, id, event, head[0].integer(0));
     });
     const bool written = !events.empty();
     if (written) co_await tell(id, std::move(events));
@@ -130,7 +162,7 @@ Task<std::optional<Lease>> TurnLog::reopen(OrgId org, TurnId id, Draft first) {
         [org, id, first = std::move(first), holder = holder_, until = lease_end()](db::Transaction& tx) -> Reopened {
             const auto head = tx.run(sql::continue_turn, org, id, holder, until);
             if (head.empty()) return {};
-            return {head[0].integer(1), store(tx, org, id, {first}, head[0].integer(0))};
+            return {head[0].integer(1), store(tx, org, id, first, head[0].integer(0))};
         });
     if (reopened.events.empty()) co_return std::nullopt;
     co_await tell(id, std::move(reopened.events));

@@ -133,9 +133,9 @@ Task<TurnReply> stop_turn(Room& room, Turn turn) {
 void mount_turns(http::Router& router, Room& room) {
     router.get("/v1/lesson/test/stream", {.summary = "The stream mechanism without a tutor: n events, gap_ms apart", .answers = "text/event-stream"},
                [&room](const http::Caller& caller, const http::Request& request) { return stream_echo(room, caller, request); });
-    router.get("/v1/lesson/{id}/stream", {.summary = "Follow a lesson", .answers = "text/event-stream"},
+    router.get("/v1/lesson/{id}/stream", {.summary = "Follow a lesson", .answers = "text/event-stream", .query = {"after"}},
                [&room](const http::Caller& caller, const http::Request& request) { return stream_turn(room, caller, request); });
-    router.get("/v1/turns/{id}/stream", {.summary = "Follow an answer", .answers = "text/event-stream"},
+    router.get("/v1/turns/{id}/stream", {.summary = "Follow an answer", .answers = "text/event-stream", .query = {"after"}},
                [&room](const http::Caller& caller, const http::Request& request) { return stream_turn(room, caller, request); });
     router.post("/v1/turns/{id}/stop", {.summary = "Stop an answer"},
                 [&room](const http::Caller& caller, const http::Request& request) { return stop(room, caller, request); });

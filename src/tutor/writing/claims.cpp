@@ -93,22 +93,4 @@ std::vector<Claim> ClaimReader::finish() {
     return out;
 }
 
-std::string VisibleText::feed(std::string_view piece) {
-    rest_ += piece;
-    std::string shown;
-    while (true) {
-        const std::string_view mark = inside_ ? "]]" : "[[";
-        const auto at = rest_.find(mark);
-        if (at == std::string::npos) break;
-        if (!inside_) shown += rest_.substr(0, at);
-        rest_.erase(0, at + mark.size());
-        inside_ = !inside_;
-    }
-    // A last bracket may be the first half of a mark.
-    const auto held = rest_.ends_with(inside_ ? ']' : '[') ? 1u : 0u;
-    if (!inside_) shown += rest_.substr(0, rest_.size() - held);
-    rest_.erase(0, rest_.size() - held);
-    return shown;
-}
-
 }  // namespace tutor

@@ -32,14 +32,4 @@ private:
     Claim claim_;
 };
 
-// The text alone, for showing it while it is written: a marker never shows, not even half.
-class VisibleText {
-public:
-    std::string feed(std::string_view piece);
-
-private:
-    std::string rest_;
-    bool inside_ = false;
-};
-
 }  // namespace tutor

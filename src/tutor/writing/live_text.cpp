@@ -3,12 +3,24 @@
 #include "platform/log/log.hpp"
 
 namespace tutor {
+namespace {
+
+// A turn outlives the request that began it, and the process: its own id is what ties its calls together.
+std::string trace_of(const TurnId& turn) {
+    auto trace = turn.str();
+    std::erase(trace, '-');
+    return trace;
+}
+
+}  // namespace
 
 std::shared_ptr<LiveText> LiveText::start(Room& room, const Turn& turn, const Pen& pen, models::Prompt prompt) {
     auto live = std::make_shared<LiveText>(room.shared_from_this(), "model:" + turn.id.str());
     models::Context context;
     context.org = turn.org;
     context.user = turn.user;
+    context.trace_id = trace_of(turn.id);
+    context.patience = room.config.patience;
     context.stop = pen.stop_token();
     pool::spawn(room.executor, "turn.model", run(live, std::move(prompt), std::move(context)));
     return live;

@@ -48,7 +48,7 @@ models::Prompt beat_prompt(const BeatBrief& brief, std::span<const Shown> passag
 models::Prompt question_prompt(const QuestionBrief& brief, std::span<const Shown> passages) {
     models::Prompt prompt;
     prompt.system = fmt::format(rules, brief.language) + std::string(manner(brief.mode)) +
-                    " When the passages do not answer the question, write only: NO ANSWER";
+                    " When the passages do not answer the question, write only: " + std::string(no_answer);
     prompt.messages = brief.earlier;
     prompt.messages.push_back({models::Message::Role::user, fmt::format("Passages:\n{}Question: {}", passages_text(passages), brief.question)});
     prompt.max_tokens = most_tokens;

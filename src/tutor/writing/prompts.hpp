@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/models.hpp"
@@ -16,6 +17,9 @@ struct BeatBrief {
     std::string language;
 };
 models::Prompt beat_prompt(const BeatBrief& brief, std::span<const Shown> passages);
+
+// What the model writes when the passages do not answer.
+inline constexpr std::string_view no_answer = "NO ANSWER";
 
 struct QuestionBrief {
     std::string question;

@@ -40,15 +40,6 @@ TEST(ClaimReader, TakesNoQuoteFromABrokenMarker) {
     EXPECT_EQ(unfinished.at(0).text, "One.");
 }
 
-TEST(VisibleText, NeverShowsPartOfAMarker) {
-    for (std::size_t size = 1; size <= reply.size(); ++size) {
-        VisibleText visible;
-        std::string shown;
-        for (std::size_t at = 0; at < reply.size(); at += size) shown += visible.feed(reply.substr(at, size));
-        EXPECT_EQ(shown, "Inertia keeps a body moving.  Mass measures it . Is $F_{[0]}$ clear?") << size;
-    }
-}
-
 const std::string passage = "Édouard wrote: **A body keeps its state of motion** unless a force of 9.8 N acts on it.";
 
 std::string located(const std::string& quote) {

@@ -34,7 +34,7 @@ for (const width of [320, 1280])
       await page.locator('.part .cite').first().click();
       await page.locator('.passage').waitFor();
       await expectAccessible(page, 'open passage');
-      await page.goto(`${base}/_design`);
+      await page.goto(`${base}/_design/`);
       await page.getByRole('heading', { name: 'Design' }).waitFor();
       await expectAccessible(page, 'design');
     }, { viewport: { width, height: 740 }, colorScheme });

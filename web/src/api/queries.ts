@@ -35,7 +35,7 @@ export const searchQuery = (id: string, q: string) =>
   queryOptions({
     queryKey: ['search', id, q],
     queryFn: ({ signal }) =>
-      must(client.GET('/v1/courses/{id}/search', { params: { path: { id }, query: { q, limit: 6 } }, signal })).then((reply) => reply.hits),
+      must(client.GET('/v1/courses/{id}/search', { params: { path: { id }, query: { q, limit: '6' } }, signal })).then((reply) => reply.hits),
     staleTime: 60_000,
   });
 

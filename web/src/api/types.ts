@@ -1,8 +1,8 @@
 import type { paths } from './schema';
 
 // Names for the contract's shapes, read off the generated paths so that regeneration needs no edits here.
-type Reply<P extends keyof paths, M extends keyof paths[P], S extends number = 200> = paths[P][M] extends {
-  responses: { [status in S]: { content: { 'application/json': infer Body } } };
+type Reply<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  responses: { '2XX': { content: { 'application/json': infer Body } } };
 }
   ? Body
   : never;

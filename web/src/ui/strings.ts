@@ -47,7 +47,7 @@ export const strings = {
   upload: {
     title: 'Add a course',
     text: 'Drop files here, or choose them. Several files dropped together make one course.',
-    types: 'PDF, Word, slides, web pages, Markdown, text and more',
+    types: 'PDF, EPUB, Word, web pages, Markdown or text',
     browse: 'Choose files',
     drop: 'Drop to add',
     courseTitle: 'Title of the course (optional)',

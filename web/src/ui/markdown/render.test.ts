@@ -17,7 +17,7 @@ test('money is no formula, code keeps its dollars', () => {
 });
 
 test('formulas are set after sanitising', async () => {
-  expect(await render('$x^2$')).toContain('class="katex"');
+  expect(await render('$x^2$')).toContain('<span class="ttx"><span class="katex"');
   expect(await render('$\\href{javascript:alert(1)}{x}$')).not.toContain('href="javascript');
 });
 

@@ -59,7 +59,7 @@ export async function render(source: string, { cites, quote, inline }: RenderOpt
 
 function set(mark: Mark | undefined, cites: RenderOptions['cites'], formula?: (tex: string, display: boolean) => string): string {
   if (!mark) return '';
-  if (mark.kind === 'math') return formula?.(mark.tex, mark.display) ?? '';
+  if (mark.kind === 'math') return `<span class="ttx">${formula?.(mark.tex, mark.display) ?? ''}</span>`;
   const name = cites?.[mark.n];
   if (name === undefined) return `[${mark.n}]`;
   return `<button type="button" class="cite" data-cite="${mark.n}" aria-label="${escape(name)}">${mark.n}</button>`;

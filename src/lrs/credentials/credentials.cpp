@@ -1,0 +1,128 @@
+#include "lrs/credentials/credentials.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "lrs/credentials/base64.hpp"
+#include "lrs/sql.gen.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/error.hpp"
+
+namespace lrs {
+
+namespace {
+constexpr std::array<std::string_view, 8> scope_names{"all",   "all/read", "statements/write", "statements/read", "statements/read/mine",
+                                                      "state", "define",   "profile"};
+constexpr std::size_t most_remembered = 10'000;
+constexpr std::chrono::seconds believed{5};
+
+Error unauthorized() { return {ErrorCode::unauthorized, "These credentials are not known here (xAPI part 3, 4.0, XAPI-00334)."}; }
+
+std::string joined(const std::vector<std::string>& names) {
+    std::string text;
+    for (const auto& name : names) text += (text.empty() ? "" : " ") + name;
+    return text;
+}
+
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> parts;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        parts.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return parts;
+}
+
+struct Pair {
+    std::string id, secret;
+};
+std::optional<Pair> basic_pair(std::string_view authorization) {
+    constexpr std::string_view scheme = "basic ";
+    const auto is_basic = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    if (!is_basic) return std::nullopt;
+    const auto decoded = from_base64(authorization.substr(scheme.size()));
+    const auto colon = decoded ? decoded->find(':') : std::string::npos;
+    if (colon == std::string::npos) return std::nullopt;
+    return Pair{decoded->substr(0, colon), decoded->substr(colon + 1)};
+}
+}  // namespace
+
+unsigned scopes_named(const std::vector<std::string>& names) {
+    unsigned scopes = 0;
+    for (const auto& name : names) {
+        const auto found = std::ranges::find(scope_names, name);
+        if (found == scope_names.end()) throw Error(ErrorCode::invalid, "scopes: " + joined({scope_names.begin(), scope_names.end()}) + " expected").at("/scopes");
+        scopes |= 1u << (found - scope_names.begin());
+    }
+    if (scopes == 0) throw Error(ErrorCode::invalid, "scopes: at least one expected").at("/scopes");
+    return scopes;
+}
+
+std::vector<std::string> names_of(unsigned scopes) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < scope_names.size(); ++i)
+        if ((scopes >> i & 1) != 0) names.emplace_back(scope_names[i]);
+    return names;
+}
+
+Credentials::Credentials(db::Database& database, Config config, OrgId default_org)
+    : database_(database), config_(std::move(config)), default_org_(std::move(default_org)) {}
+
+std::optional<Credential> Credentials::remembered(const std::string& hash) {
+    const std::lock_guard lock(mutex_);
+    const auto found = verified_.find(hash);
+    if (found == verified_.end() || found->second.until < std::chrono::steady_clock::now()) return std::nullopt;
+    return found->second.credential;
+}
+
+void Credentials::remember(const std::string& hash, const Credential& credential) {
+    const std::lock_guard lock(mutex_);
+    if (verified_.size() >= most_remembered) verified_.clear();
+    verified_.insert_or_assign(hash, Verified{credential, timing::in(believed)});
+}
+
+Task<Credential> Credentials::verify(std::string_view authorization) {
+    const auto hash = crypto::sha256_hex(authorization);
+    if (auto known = remembered(hash)) co_return std::move(*known);
+    auto pair = basic_pair(authorization);
+    if (!pair) throw unauthorized();
+    const auto credential = co_await look_up(std::move(pair->id), std::move(pair->secret));
+    remember(hash, credential);
+    co_return credential;
+}
+
+Task<Credential> Credentials::look_up(std::string id, std::string secret) {
+    if (!config_.public_key.empty() && id == config_.public_key) {
+        if (!crypto::equal_secrets(secret, config_.secret_key)) throw unauthorized();
+        co_return Credential{default_org_, id, scope_all};
+    }
+    const auto rows = co_await database_.read(sql::find_xapi_key, id);
+    if (rows.empty() || !crypto::equal_secrets(rows[0].text(1), crypto::sha256_hex(secret))) throw unauthorized();
+    co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split(rows[0].text(2)))};
+}
+
+// The secret has 256 random bits, so a plain hash keeps it.
+Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::string> scopes) {
+    scopes = names_of(scopes_named(scopes));
+    NewKey made{{.id = crypto::random_hex(16), .label = std::move(label), .scopes = std::move(scopes), .made_at = timing::now(), .revoked_at = {}},
+                crypto::random_hex(32)};
+    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, joined(made.key.scopes), made.key.made_at);
+    co_return made;
+}
+
+Task<std::vector<Key>> Credentials::list(OrgId org) {
+    std::vector<Key> keys;
+    for (const auto& row : co_await database_.read(sql::list_xapi_keys, org))
+        keys.push_back({row.text(0), row.text(1), split(row.text(2)), row.integer(3), row.optional_integer(4)});
+    co_return keys;
+}
+
+Task<bool> Credentials::revoke(OrgId org, std::string id) {
+    const auto rows = co_await database_.write(sql::revoke_xapi_key, org, id, timing::now());
+    const std::lock_guard lock(mutex_);
+    verified_.clear();
+    co_return rows.affected() > 0;
+}
+
+}  // namespace lrs

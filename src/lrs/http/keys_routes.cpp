@@ -1,0 +1,78 @@
+#include "lrs/http/keys_routes.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <array>
+
+#include "platform/error.hpp"
+#include "platform/json/json.hpp"
+
+namespace lrs {
+
+struct KeyRequest {
+    std::string label;
+    std::vector<std::string> scopes;
+};
+BOOST_DESCRIBE_STRUCT(KeyRequest, (), (label, scopes))
+
+struct KeyJson {
+    std::string id, label;
+    std::vector<std::string> scopes;
+    std::string made_at;
+    std::optional<std::string> revoked_at;
+};
+BOOST_DESCRIBE_STRUCT(KeyJson, (), (id, label, scopes, made_at, revoked_at))
+
+struct NewKeyJson {
+    KeyJson key;
+    std::string secret;
+};
+BOOST_DESCRIBE_STRUCT(NewKeyJson, (), (key, secret))
+
+struct KeysJson {
+    std::vector<KeyJson> keys;
+};
+BOOST_DESCRIBE_STRUCT(KeysJson, (), (keys))
+
+}  // namespace lrs
+
+template <>
+inline constexpr auto json::limits<lrs::KeyRequest> = std::array{json::text("label", 1, 200), json::items("scopes", 1, 8)};
+
+namespace lrs {
+
+namespace {
+KeyJson to_json(const Key& key) {
+    KeyJson json{.id = key.id, .label = key.label, .scopes = key.scopes, .made_at = timing::to_rfc3339(key.made_at), .revoked_at = {}};
+    if (key.revoked_at) json.revoked_at = timing::to_rfc3339(*key.revoked_at);
+    return json;
+}
+
+Task<NewKeyJson> make_key(Lrs& lrs, const http::Caller& caller, KeyRequest request) {
+    const auto made = co_await lrs.make_key(caller.org, std::move(request.label), std::move(request.scopes));
+    co_return NewKeyJson{to_json(made.key), made.secret};
+}
+
+Task<KeysJson> list_keys(Lrs& lrs, const http::Caller& caller) {
+    KeysJson reply;
+    for (const auto& key : co_await lrs.keys(caller.org)) reply.keys.push_back(to_json(key));
+    co_return reply;
+}
+
+Task<http::Response> revoke_key(Lrs& lrs, const http::Caller& caller, const http::Request& request) {
+    const bool revoked = co_await lrs.revoke_key(caller.org, std::string(request.path_value("id")));
+    if (!revoked) throw Error(ErrorCode::not_found, "There is no such key in use.");
+    co_return http::no_content();
+}
+}  // namespace
+
+void mount_keys(http::Router& router, Lrs& lrs) {
+    router.post("/v1/xapi/keys", {.role = http::Role::admin, .summary = "Make a key for xAPI clients; its secret is shown once"},
+                [&lrs](const http::Caller& caller, KeyRequest request) { return make_key(lrs, caller, std::move(request)); });
+    router.get("/v1/xapi/keys", {.role = http::Role::admin, .summary = "The keys of xAPI clients"},
+               [&lrs](const http::Caller& caller, const http::Request&) { return list_keys(lrs, caller); });
+    router.del("/v1/xapi/keys/{id}", {.role = http::Role::admin, .summary = "Revoke a key", .answers = ""},
+               [&lrs](const http::Caller& caller, const http::Request& request) { return revoke_key(lrs, caller, request); });
+}
+
+}  // namespace lrs

@@ -1,0 +1,27 @@
+#pragma once
+#include "lrs/credentials/credentials.hpp"
+#include "lrs/documents/documents.hpp"
+#include "lrs/lrs.hpp"
+#include "lrs/store/group_commit.hpp"
+#include "lrs/store/ingest.hpp"
+
+namespace lrs {
+
+struct Lrs::State {
+    State(db::Database& database, Config config, OrgId default_org);
+
+    db::Database& database;
+    Config config;
+    Version default_version;
+    Credentials credentials;
+    KnownDefinitions known;
+    GroupCommit<Batch> batches;
+    Documents documents;
+
+    // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.
+    Task<void> store(Batch& batch);
+    // All statements with a `stored` before it can be found (part 3, 2.1.3).
+    timing::Micros consistent_through() const { return batches.running_since().value_or(timing::now()) - 1; }
+};
+
+}  // namespace lrs

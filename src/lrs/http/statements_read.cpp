@@ -1,0 +1,165 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "lrs/http/exchange.hpp"
+#include "lrs/http/multipart.hpp"
+#include "lrs/json/raw.hpp"
+#include "lrs/sql.gen.hpp"
+#include "lrs/statement/formats.hpp"
+#include "lrs/statement/shape.hpp"
+#include "lrs/store/definitions.hpp"
+#include "lrs/store/query.hpp"
+#include "platform/error.hpp"
+
+namespace lrs {
+
+namespace {
+enum class Format { exact, ids, canonical };
+
+Format format_of(const Exchange& exchange) {
+    const auto name = exchange.text("format").value_or("exact");
+    if (name == "exact") return Format::exact;
+    if (name == "ids") return Format::ids;
+    if (name == "canonical") return Format::canonical;
+    throw Error(ErrorCode::invalid, "the parameter format: expected exact, ids or canonical (xAPI part 3, 2.1.3)");
+}
+
+// A key that may read its own statements only sees those of its own authority.
+std::optional<std::int64_t> only_authority(const Exchange& exchange) {
+    if (exchange.who.may_any(scope_all_read | scope_statements_read)) return std::nullopt;
+    return make_sender(exchange.who.org, exchange.lrs.config.home_page, exchange.who.id, false).authority_key;
+}
+
+std::vector<std::string> hashes_of(const std::vector<std::string>& ids) {
+    std::set<std::string> hashes;
+    for (const auto& id : ids) hashes.insert(id_hash(id));
+    return {hashes.begin(), hashes.end()};
+}
+
+Task<Canon> load_canon(const Exchange& exchange, const std::vector<FoundStatement>& statements) {
+    Named named;
+    for (const auto& statement : statements) collect_names(statement.body, named);
+    Canon canon;
+    canon.languages = accepted_languages(exchange.header("Accept-Language").value_or(""));
+    auto& database = exchange.lrs.database;
+    for (const auto& row : co_await database.read(sql::list_definitions, exchange.who.org, json_list(hashes_of(named.activities))))
+        canon.definitions.emplace(row.text(0), row.text(1));
+    for (const auto& row : co_await database.read(sql::list_displays, exchange.who.org, json_list(hashes_of(named.verbs))))
+        canon.displays.emplace(row.text(0), row.text(1));
+    co_return canon;
+}
+
+// Brings statements into the form that the reader asks for, and into what its edition knows.
+Task<void> reshape(const Exchange& exchange, std::vector<FoundStatement>& statements) {
+    const auto format = format_of(exchange);
+    Canon canon;
+    if (format == Format::canonical) canon = co_await load_canon(exchange, statements);
+    for (auto& statement : statements) {
+        if (exchange.version == Version::v1_0_3 && statement.edition == 2) statement.body = to_1_0_3(statement.body);
+        if (format == Format::ids) statement.body = to_ids(statement.body);
+        if (format == Format::canonical) statement.body = to_canonical(statement.body, canon);
+    }
+}
+
+Task<std::vector<Attachment>> load_attachments(const Exchange& exchange, const std::vector<FoundStatement>& statements) {
+    std::set<std::string> hashes;
+    for (const auto& statement : statements)
+        for (auto& hash : attachment_hashes(statement.body)) hashes.insert(std::move(hash));
+    std::vector<Attachment> attachments;
+    const auto list = json_list({hashes.begin(), hashes.end()});
+    for (const auto& row : co_await exchange.lrs.database.read(sql::find_attachments, exchange.who.org, list)) {
+        const auto& bytes = row.bytes(2);
+        attachments.push_back({row.text(0), row.text(1), std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())});
+    }
+    co_return attachments;
+}
+
+Task<http::Response> answer(const Exchange& exchange, std::string json, const std::vector<FoundStatement>& statements) {
+    if (!exchange.flag("attachments")) co_return http::json_text(200, std::move(json));
+    auto multipart = write_multipart(json, co_await load_attachments(exchange, statements));
+    co_return http::text(200, std::move(multipart.body), std::move(multipart.content_type));
+}
+
+Error not_found() { return {ErrorCode::not_found, "There is no such statement."}; }
+
+void refuse_filters(const Exchange& exchange) {
+    for (const auto& [name, value] : exchange.request.query)
+        if (name != "statementId" && name != "voidedStatementId" && name != "attachments" && name != "format")
+            throw Error(ErrorCode::invalid, "the parameter " + name + " does not go with the id of a statement (xAPI part 3, 2.1.3, XAPI-00151)");
+    if (exchange.text("statementId") && exchange.text("voidedStatementId"))
+        throw Error(ErrorCode::invalid, "statementId and voidedStatementId exclude each other (xAPI part 3, 2.1.3, XAPI-00150)");
+}
+
+Task<http::Response> get_one(const Exchange& exchange) {
+    refuse_filters(exchange);
+    const bool voided = exchange.text("voidedStatementId").has_value();
+    const auto id = exchange.uuid(voided ? "voidedStatementId" : "statementId");
+    auto found = co_await find_statement(exchange.lrs.database, exchange.who.org, *id);
+    if (!found || found->voided != voided) throw not_found();
+    const auto authority = only_authority(exchange);
+    if (authority && *authority != found->authority) throw not_found();
+    std::vector<FoundStatement> one{{found->stored, found->edition, std::move(found->body)}};
+    co_await reshape(exchange, one);
+    auto response = co_await answer(exchange, one[0].body, one);
+    response.with("Last-Modified", http_date(one[0].stored));
+    co_return response;
+}
+
+std::int64_t limit_of(const Exchange& exchange) {
+    const std::int64_t most = exchange.lrs.config.page_limit;
+    const auto text = exchange.text("limit").value_or("0");
+    std::int64_t limit = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), limit);
+    if (problem != std::errc() || end != text.data() + text.size() || limit < 0)
+        throw Error(ErrorCode::invalid, "the parameter limit: expected a number from 0 (xAPI part 3, 2.1.3)");
+    return limit == 0 ? most : std::min(limit, most);
+}
+
+Query query_of(const Exchange& exchange) {
+    Query query{.org = exchange.who.org};
+    if (const auto agent = exchange.agent("agent", Accept::agents_and_groups)) query.agent = agent->identity;
+    query.verb = exchange.iri("verb");
+    query.activity = exchange.iri("activity");
+    query.registration = exchange.uuid("registration");
+    query.related_agents = exchange.flag("related_agents");
+    query.related_activities = exchange.flag("related_activities");
+    query.after = exchange.time("since").value_or(query.after);
+    if (const auto until = exchange.time("until")) query.before = *until + 1;
+    query.ascending = exchange.flag("ascending");
+    query.limit = limit_of(exchange);
+    query.authority = only_authority(exchange);
+    return query;
+}
+
+// The same question, bounded by the last statement of this page: `stored` rises strictly, so nothing that is stored meanwhile can
+// shift what comes next.
+std::string more_link(const Exchange& exchange, const Query& query, timing::Micros last) {
+    const auto bound = query.ascending ? "since" : "until";
+    std::string link = exchange.request.path + '?';
+    for (const auto& [name, value] : exchange.request.query)
+        if (name != bound) link += encode_component(name) + '=' + encode_component(value) + '&';
+    return link + bound + '=' + encode_component(write_timestamp(query.ascending ? last : last - 1));
+}
+
+Task<http::Response> get_many(const Exchange& exchange) {
+    const auto query = query_of(exchange);
+    auto page = co_await find_page(exchange.lrs.database, query);
+    const auto more = page.more && !page.statements.empty() ? more_link(exchange, query, page.statements.back().stored) : std::string();
+    co_await reshape(exchange, page.statements);
+    std::string json = "{\"statements\":[";
+    for (const auto& statement : page.statements) json.append(json.back() == '[' ? "" : ",").append(statement.body);
+    json += "],\"more\":" + raw::quoted(more) + '}';
+    co_return co_await answer(exchange, std::move(json), page.statements);
+}
+}  // namespace
+
+// part 3, 2.1.3
+Task<http::Response> get_statements(const Exchange& exchange) {
+    const bool one = exchange.text("statementId") || exchange.text("voidedStatementId");
+    return one ? get_one(exchange) : get_many(exchange);
+}
+
+}  // namespace lrs

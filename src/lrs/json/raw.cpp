@@ -1,0 +1,119 @@
+#include "lrs/json/raw.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/string.hpp>
+
+#include <algorithm>
+
+namespace lrs::raw {
+
+namespace {
+constexpr std::string_view blanks = " \t\r\n";
+
+std::size_t string_end(std::string_view text, std::size_t at) {
+    for (++at; text[at] != '"'; ++at)
+        if (text[at] == '\\') ++at;
+    return at + 1;
+}
+
+std::size_t container_end(std::string_view text, std::size_t at) {
+    int depth = 0;
+    while (true) {
+        switch (text[at]) {
+            case '"': at = string_end(text, at); continue;
+            case '{':
+            case '[': ++depth; break;
+            case '}':
+            case ']': --depth; break;
+            default: break;
+        }
+        ++at;
+        if (depth == 0) return at;
+    }
+}
+
+std::size_t value_end(std::string_view text, std::size_t at) {
+    if (text[at] == '"') return string_end(text, at);
+    if (text[at] == '{' || text[at] == '[') return container_end(text, at);
+    return std::min(text.find_first_of(",]} \t\r\n", at), text.size());
+}
+
+// Steps over one container, from value to value.
+class Walk {
+public:
+    explicit Walk(std::string_view container) : text_(container) { skip(); }
+    bool done() const { return text_[at_] == '}' || text_[at_] == ']'; }
+    std::string_view take() {
+        const auto end = value_end(text_, at_);
+        const auto value = text_.substr(at_, end - at_);
+        at_ = end - 1;
+        skip();
+        return value;
+    }
+    // Over a comma or a colon, and blanks on both of its sides.
+    void skip() { at_ = text_.find_first_not_of(blanks, at_ + 1); }
+    void skip_separator() {
+        if (text_[at_] == ',' || text_[at_] == ':') skip();
+    }
+
+private:
+    std::string_view text_;
+    std::size_t at_ = 0;
+};
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    const auto begin = std::min(text.find_first_not_of(blanks), text.size());
+    text.remove_prefix(begin);
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+std::vector<Member> members(std::string_view object) {
+    std::vector<Member> found;
+    for (Walk walk(object); !walk.done(); walk.skip_separator()) {
+        auto name = unquoted(walk.take());
+        walk.skip_separator();
+        found.push_back({std::move(name), walk.take()});
+    }
+    return found;
+}
+
+std::vector<std::string_view> items(std::string_view array) {
+    std::vector<std::string_view> found;
+    for (Walk walk(array); !walk.done(); walk.skip_separator()) found.push_back(walk.take());
+    return found;
+}
+
+std::string_view find(const std::vector<Member>& members, std::string_view name) {
+    const auto found = std::ranges::find(members, name, &Member::name);
+    return found == members.end() ? std::string_view() : found->value;
+}
+
+std::string unquoted(std::string_view value) {
+    if (value.find('\\') == value.npos) return std::string(value.substr(1, value.size() - 2));
+    return std::string(boost::json::parse(value).as_string());
+}
+
+namespace {
+bool is_plain(std::string_view text) {
+    return std::ranges::none_of(text, [](char letter) { return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20; });
+}
+}  // namespace
+
+std::string quoted(std::string_view text) {
+    if (!is_plain(text)) return boost::json::serialize(boost::json::string(text));
+    std::string out;
+    out.reserve(text.size() + 2);
+    return out.append(1, '"').append(text).append(1, '"');
+}
+
+std::string& ObjectWriter::begin(std::string_view name) {
+    if (!first_) out_ += ',';
+    first_ = false;
+    return out_.append(quoted(name)).append(1, ':');
+}
+
+void ObjectWriter::add(std::string_view name, std::string_view value) { begin(name) += value; }
+
+}  // namespace lrs::raw

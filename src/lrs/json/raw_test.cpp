@@ -1,0 +1,30 @@
+#include "lrs/json/raw.hpp"
+
+#include <gmock/gmock.h>
+
+#include "lrs/store/definitions.hpp"
+
+namespace lrs {
+namespace {
+
+TEST(Raw, KeepsTheTextOfValues) {
+    const auto members = raw::members(R"({ "a" : 1.10 , "b":{"x":"}\"]"},"c\u0064":[ 1e2,[] ],"e":null } )");
+    ASSERT_EQ(members.size(), 4u);
+    EXPECT_EQ(raw::find(members, "a"), "1.10");
+    EXPECT_EQ(raw::find(members, "b"), R"({"x":"}\"]"})");
+    EXPECT_EQ(raw::find(members, "cd"), "[ 1e2,[] ]");
+    EXPECT_EQ(raw::find(members, "e"), "null");
+    EXPECT_EQ(raw::find(members, "f"), "");
+    EXPECT_THAT(raw::items("[ 1e2,[] , \"a,b\"]"), testing::ElementsAre("1e2", "[]", "\"a,b\""));
+    EXPECT_TRUE(raw::items("[ ]").empty());
+    EXPECT_TRUE(raw::members("{}").empty());
+}
+
+TEST(Definitions, MergeLanguageByLanguage) {
+    EXPECT_EQ(merge_definition(R"({"name":{"en":"a","de":"b"},"type":"x"})", R"({"name":{"en":"c"},"type":"y","moreInfo":"z"})"),
+              R"({"name":{"en":"c","de":"b"},"type":"y","moreInfo":"z"})");
+    EXPECT_EQ(merge_members(R"({"a":{"x":1},"b":2.0})", R"({"a":{"y":2}})"), R"({"a":{"y":2},"b":2.0})");
+}
+
+}  // namespace
+}  // namespace lrs

@@ -1,0 +1,61 @@
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/clock/clock.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/router.hpp"
+
+// The learning record store: xAPI 1.0.3 and 2.0.0 (IEEE 9274.1.1) at /xapi.
+namespace lrs {
+
+struct Config {
+    std::string public_key, secret_key;  // PUBLIC_PEM, SECRET_PEM: a pair of Basic credentials that may do everything
+    std::string home_page = "http://127.0.0.1:8790/xapi";  // names this store in the authority of statements
+    std::string default_version = "2.0.0";  // said in answers to requests that name no version
+    std::size_t statement_limit = 1 << 20;         // bytes of one statement
+    std::size_t request_limit = 64 << 20;          // bytes of a batch, its attachments included
+    std::size_t document_limit = 16 << 20;
+    int page_limit = 500;                          // statements of one page
+};
+
+// A pair of Basic credentials of an organisation, without its secret.
+struct Key {
+    std::string id, label;
+    std::vector<std::string> scopes;  // names of part 3, 4.2: all, all/read, statements/write, …
+    timing::Micros made_at = 0;
+    std::optional<timing::Micros> revoked_at;
+};
+struct NewKey {
+    Key key;
+    std::string secret;  // kept nowhere: shown once
+};
+
+// One object serves all requests; `database` outlives it.
+class Lrs {
+public:
+    // Keys of the configuration belong to `default_org`.
+    Lrs(db::Database& database, Config config, OrgId default_org);
+    ~Lrs();
+
+    // Stores statements that this program makes itself: a JSON object or an array of them in the form of 1.0.3, by the
+    // authority `name`. Acknowledged after the commit; the ids in order. Throws Error(invalid) and Error(conflict).
+    Task<std::vector<std::string>> record(OrgId org, std::string name, std::string statements);
+
+    Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes);
+    Task<std::vector<Key>> keys(OrgId org);  // newest first, revoked ones too
+    Task<bool> revoke_key(OrgId org, std::string id);  // false when there is none to revoke
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// /xapi/… for clients of the standard; /v1/xapi/keys for administrators.
+void mount(http::Router& router, Lrs& lrs);
+
+}  // namespace lrs

@@ -1,0 +1,1 @@
+DELETE FROM documents WHERE org_id = $1 AND context = $2 AND registration = $3 AND name_hash = $4

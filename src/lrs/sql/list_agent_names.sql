@@ -1,0 +1,1 @@
+SELECT name FROM agent_names WHERE org_id = $1 AND agent_hash = $2 ORDER BY name

@@ -1,0 +1,1 @@
+SELECT id, definition FROM activities WHERE org_id = $1 AND id_hash = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS JSON))))

@@ -1,0 +1,53 @@
+#include <array>
+
+#include "lrs/statement/rules.hpp"
+
+namespace lrs::rules {
+
+namespace {
+std::optional<json::Node> part(json::Node score, std::string_view name) { return json::Members(score).find(name); }
+
+// part 2, 2.4.5.1
+void score(Pass& pass, const At& at) {
+    static constexpr std::array<Property, 4> properties{{{"scaled", number}, {"raw", number}, {"min", number}, {"max", number}}};
+    each_property(pass, at, properties, "part 2, 2.4.5.1");
+    const auto scaled = part(at.node, "scaled"), raw = part(at.node, "raw"), min = part(at.node, "min"), max = part(at.node, "max");
+    if (scaled && !(scaled->number() >= -1 && scaled->number() <= 1))
+        refuse({*scaled, {&at.place, "scaled"}}, "a number from -1 to 1", "part 2, 2.4.5.1, XAPI-00080");
+    if (min && max && min->number() >= max->number())
+        refuse({*min, {&at.place, "min"}}, "a number less than max", "part 2, 2.4.5.1, XAPI-00082");
+    if (raw && min && raw->number() < min->number())
+        refuse({*raw, {&at.place, "raw"}}, "a number not less than min", "part 2, 2.4.5.1, XAPI-00081");
+    if (raw && max && raw->number() > max->number())
+        refuse({*raw, {&at.place, "raw"}}, "a number not greater than max", "part 2, 2.4.5.1, XAPI-00081");
+}
+}  // namespace
+
+void result(Pass& pass, const At& at) {
+    static constexpr std::array<Property, 6> properties{{{"score", score}, {"success", boolean}, {"completion", boolean},
+                                                         {"response", string}, {"duration", duration}, {"extensions", extensions}}};
+    each_property(pass, at, properties, "part 2, 2.4.5");
+}
+
+namespace {
+constexpr std::string_view attachment_clause = "part 2, 2.4.11";
+
+void length(Pass&, const At& at) {
+    if (at.node.kind() != json::Kind::integer || at.node.integer() < 0) refuse(at, "a number of octets", "part 2, 2.4.11, XAPI-00105");
+}
+
+void attachment(Pass& pass, const At& at) {
+    static constexpr std::array<Property, 7> properties{{{"usageType", iri}, {"display", language_map}, {"contentType", string}, {"length", length},
+                                                         {"sha2", string}, {"description", language_map}, {"fileUrl", irl}}};
+    const auto rows = each_property(pass, at, properties, attachment_clause);
+    for (std::size_t row = 0; row < 5; ++row)
+        if (!met(rows, row)) refuse_absence(at.place, properties[row].name, "part 2, 2.4.11, XAPI-00102 to 00107");
+    json::Members members(at.node);
+    const auto text = [&members](std::string_view name) { return members.find(name)->string(); };
+    pass.facts.attachments.push_back({text("usageType"), text("contentType"), text("sha2"), met(rows, 6)});
+}
+}  // namespace
+
+void attachments(Pass& pass, const At& at) { each_item(pass, at, attachment, attachment_clause); }
+
+}  // namespace lrs::rules

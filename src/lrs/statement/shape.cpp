@@ -1,0 +1,234 @@
+#include "lrs/statement/shape.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+#include <ranges>
+#include <span>
+
+#include "lrs/json/raw.hpp"
+#include "lrs/statement/formats.hpp"
+
+namespace lrs {
+
+namespace {
+using raw::ObjectWriter;
+using Write = std::function<void(std::string& out, std::string_view value)>;
+
+// How each kind of thing in a statement is written.
+struct Shape {
+    Write agent, verb, activity;
+};
+
+void as_it_is(std::string& out, std::string_view value) { out += value; }
+
+// An array with each item written by `write`; a lone value counts as its item.
+void write_items(std::string& out, std::string_view value, const Write& write) {
+    if (!raw::is_array(value)) return write(out, value);
+    out += '[';
+    for (const auto item : raw::items(value)) {
+        if (out.back() != '[') out += ',';
+        write(out, item);
+    }
+    out += ']';
+}
+
+template <class Pick>
+void write_members(std::string& out, std::string_view object, const Pick& pick) {
+    ObjectWriter writer(out);
+    for (const auto& [name, value] : raw::members(object)) {
+        const Write* write = pick(std::string_view(name));
+        if (write) (*write)(writer.begin(name), value);
+        else writer.add(name, value);
+    }
+    writer.close();
+}
+
+void write_context(std::string& out, std::string_view context, const Shape& shape) {
+    const Write activities = [&](std::string& to, std::string_view value) { write_items(to, value, shape.activity); };
+    const Write all_activities = [&](std::string& to, std::string_view value) { write_members(to, value, [&](std::string_view) { return &activities; }); };
+    const Write inner = [&](std::string& to, std::string_view value) {
+        write_members(to, value, [&](std::string_view name) { return name == "agent" || name == "group" ? &shape.agent : nullptr; });
+    };
+    const Write related = [&](std::string& to, std::string_view value) { write_items(to, value, inner); };
+    write_members(out, context, [&](std::string_view name) -> const Write* {
+        if (name == "instructor" || name == "team") return &shape.agent;
+        if (name == "contextActivities") return &all_activities;
+        return name == "contextAgents" || name == "contextGroups" ? &related : nullptr;
+    });
+}
+
+void write_statement(std::string& out, std::string_view statement, const Shape& shape) {
+    const Write context = [&](std::string& to, std::string_view value) { write_context(to, value, shape); };
+    const Write object = [&](std::string& to, std::string_view value) {
+        const auto type = raw::find(raw::members(value), "objectType");
+        if (type.empty() || type == "\"Activity\"") shape.activity(to, value);
+        else if (type == "\"SubStatement\"") write_statement(to, value, shape);
+        else if (type == "\"StatementRef\"") to += value;
+        else shape.agent(to, value);
+    };
+    write_members(out, statement, [&](std::string_view name) -> const Write* {
+        if (name == "actor" || name == "authority") return &shape.agent;
+        if (name == "verb") return &shape.verb;
+        if (name == "object") return &object;
+        return name == "context" ? &context : nullptr;
+    });
+}
+
+void write_only(std::string& out, std::string_view object, std::span<const std::string_view> names) {
+    ObjectWriter writer(out);
+    for (const auto& [name, value] : raw::members(object))
+        if (std::ranges::find(names, name) != names.end()) writer.add(name, value);
+    writer.close();
+}
+
+void write_id(std::string& out, std::string_view object) {
+    static constexpr std::array<std::string_view, 1> names{"id"};
+    write_only(out, object, names);
+}
+
+// An anonymous group is known by its members only.
+void write_identifier(std::string& out, std::string_view agent) {
+    static constexpr std::array<std::string_view, 5> names{"objectType", "mbox", "mbox_sha1sum", "openid", "account"};
+    const auto members = raw::members(agent);
+    const bool identified = std::ranges::any_of(names | std::views::drop(1), [&](std::string_view name) { return !raw::find(members, name).empty(); });
+    if (identified) return write_only(out, agent, names);
+    ObjectWriter writer(out);
+    writer.add("objectType", "\"Group\"");
+    write_items(writer.begin("member"), raw::find(members, "member"), write_identifier);
+    writer.close();
+}
+}  // namespace
+
+std::string to_ids(std::string_view statement) {
+    std::string out;
+    write_statement(out, statement, {write_identifier, write_id, write_id});
+    return out;
+}
+
+namespace {
+struct Range {
+    std::string tag;
+    double quality = 1;
+};
+
+Range range_of(std::string_view text) {
+    const auto semicolon = std::min(text.find(';'), text.size());
+    Range range{lower_case(raw::trimmed(text.substr(0, semicolon)))};
+    const auto q = text.find("q=", semicolon);
+    if (q != text.npos) std::from_chars(text.data() + q + 2, text.data() + text.size(), range.quality);
+    return range;
+}
+
+bool fits(std::string_view tag, std::string_view range) {
+    return range == "*" || tag == range || (tag.starts_with(range) && tag[range.size()] == '-') ||
+           (range.starts_with(tag) && range[tag.size()] == '-');
+}
+
+const raw::Member& best(const std::vector<raw::Member>& map, const std::vector<std::string>& languages) {
+    for (const auto& range : languages) {
+        const auto exact = std::ranges::find(map, range, [](const raw::Member& entry) { return lower_case(entry.name); });
+        if (exact != map.end()) return *exact;
+        const auto near = std::ranges::find_if(map, [&](const raw::Member& entry) { return fits(lower_case(entry.name), range); });
+        if (near != map.end()) return *near;
+    }
+    return map.front();
+}
+
+void write_one_language(std::string& out, std::string_view map, const std::vector<std::string>& languages) {
+    const auto entries = raw::members(map);
+    ObjectWriter writer(out);
+    if (!entries.empty()) writer.add(best(entries, languages).name, best(entries, languages).value);
+    writer.close();
+}
+
+void write_definition(std::string& out, std::string_view definition, const std::vector<std::string>& languages) {
+    const Write map = [&](std::string& to, std::string_view value) { write_one_language(to, value, languages); };
+    const Write component = [&](std::string& to, std::string_view value) {
+        write_members(to, value, [&](std::string_view name) { return name == "description" ? &map : nullptr; });
+    };
+    const Write components = [&](std::string& to, std::string_view value) { write_items(to, value, component); };
+    constexpr std::array<std::string_view, 5> lists{"choices", "scale", "source", "target", "steps"};
+    write_members(out, definition, [&](std::string_view name) -> const Write* {
+        if (name == "name" || name == "description") return &map;
+        return std::ranges::find(lists, name) != lists.end() ? &components : nullptr;
+    });
+}
+
+// The object with `part` as the canon has it, else as it says itself.
+template <class Known, class WritePart>
+void write_known(std::string& out, std::string_view object, std::string_view part, const Known& known, const WritePart& write) {
+    const auto members = raw::members(object);
+    const auto found = known.find(raw::unquoted(raw::find(members, "id")));
+    const auto own = raw::find(members, part);
+    const auto value = found == known.end() ? own : std::string_view(found->second);
+    ObjectWriter writer(out);
+    for (const auto& [name, text] : members)
+        if (name != part) writer.add(name, text);
+    if (!value.empty()) write(writer.begin(part), value);
+    writer.close();
+}
+}  // namespace
+
+std::vector<std::string> accepted_languages(std::string_view header) {
+    std::vector<Range> ranges;
+    while (!header.empty()) {
+        const auto end = std::min(header.find(','), header.size());
+        auto range = range_of(header.substr(0, end));
+        const auto place = std::ranges::upper_bound(ranges, range.quality, std::greater<>(), &Range::quality);
+        if (!range.tag.empty() && range.quality > 0) ranges.insert(place, std::move(range));
+        header.remove_prefix(std::min(end + 1, header.size()));
+    }
+    std::vector<std::string> tags;
+    for (auto& range : ranges) tags.push_back(std::move(range.tag));
+    return tags;
+}
+
+std::string to_canonical(std::string_view statement, const Canon& canon) {
+    std::string out;
+    const auto display = [&](std::string& to, std::string_view map) { write_one_language(to, map, canon.languages); };
+    const auto definition = [&](std::string& to, std::string_view value) { write_definition(to, value, canon.languages); };
+    write_statement(out, statement,
+                    {as_it_is, [&](std::string& to, std::string_view verb) { write_known(to, verb, "display", canon.displays, display); },
+                     [&](std::string& to, std::string_view activity) { write_known(to, activity, "definition", canon.definitions, definition); }});
+    return out;
+}
+
+void collect_names(std::string_view statement, Named& into) {
+    std::string unused;
+    const auto note = [](std::vector<std::string>& names) {
+        return [&names](std::string&, std::string_view object) { names.push_back(raw::unquoted(raw::find(raw::members(object), "id"))); };
+    };
+    write_statement(unused, statement, {as_it_is, note(into.verbs), note(into.activities)});
+}
+
+std::string to_1_0_3(std::string_view statement) {
+    const Write older = [](std::string& to, std::string_view) { to += "\"1.0.0\""; };
+    const Write context = [](std::string& to, std::string_view value) {
+        ObjectWriter writer(to);
+        for (const auto& [name, part] : raw::members(value))
+            if (name != "contextAgents" && name != "contextGroups") writer.add(name, part);
+        writer.close();
+    };
+    const Write object = [&](std::string& to, std::string_view value) {
+        write_members(to, value, [&](std::string_view name) { return name == "context" ? &context : nullptr; });
+    };
+    std::string out;
+    write_members(out, statement, [&](std::string_view name) -> const Write* {
+        if (name == "version") return &older;
+        if (name == "context") return &context;
+        return name == "object" ? &object : nullptr;
+    });
+    return out;
+}
+
+std::vector<std::string> attachment_hashes(std::string_view statement) {
+    std::vector<std::string> hashes;
+    const auto list = raw::find(raw::members(statement), "attachments");
+    if (list.empty()) return hashes;
+    for (const auto item : raw::items(list)) hashes.push_back(raw::unquoted(raw::find(raw::members(item), "sha2")));
+    return hashes;
+}
+
+}  // namespace lrs

@@ -1,0 +1,36 @@
+#pragma once
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Other forms of a stored statement, for readers that ask for them (part 3, 2.1.3). Pure; the text is one that was stored.
+namespace lrs {
+
+// format=ids: of agents, groups, verbs and activities only what identifies them.
+std::string to_ids(std::string_view statement);
+
+// Language ranges in the order of preference, of an Accept-Language header (RFC 9110, 12.5.4).
+std::vector<std::string> accepted_languages(std::string_view header);
+
+// What the store knows of activities and verbs, by id, as JSON.
+struct Canon {
+    std::map<std::string, std::string, std::less<>> definitions, displays;
+    std::vector<std::string> languages;
+};
+// format=canonical: definitions and displays as the store knows them, each language map with the one entry that suits best.
+std::string to_canonical(std::string_view statement, const Canon& canon);
+// The ids that a Canon for this statement must know.
+struct Named {
+    std::vector<std::string> activities, verbs;
+};
+void collect_names(std::string_view statement, Named& into);
+
+// A statement of 2.0.0 for a reader of 1.0.3: without contextAgents and contextGroups, which that edition forbids, and with
+// version 1.0.0. What is left means the same in both.
+std::string to_1_0_3(std::string_view statement);
+
+// The sha2 of each attachment, in order.
+std::vector<std::string> attachment_hashes(std::string_view statement);
+
+}  // namespace lrs

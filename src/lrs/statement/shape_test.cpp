@@ -1,0 +1,43 @@
+#include "lrs/statement/shape.hpp"
+
+#include <gmock/gmock.h>
+
+#include "lrs/credentials/base64.hpp"
+#include "lrs/statement/compare.hpp"
+
+namespace lrs {
+namespace {
+using testing::ElementsAre;
+
+TEST(Shape, OrdersLanguagesByQuality) {
+    EXPECT_THAT(accepted_languages("de-AT, en;q=0.5, fr;q=0.9, it;q=0"), ElementsAre("de-at", "fr", "en"));
+    EXPECT_TRUE(accepted_languages("").empty());
+}
+
+TEST(Shape, TakesOutWhatOnlyTheNewerEditionKnows) {
+    EXPECT_EQ(to_1_0_3(R"({"actor":{},"context":{"contextAgents":[],"platform":"p","contextGroups":[]},"version":"2.0.0"})"),
+              R"({"actor":{},"context":{"platform":"p"},"version":"1.0.0"})");
+}
+
+TEST(Compare, IgnoresWhatAStoreMayChange) {
+    const std::string one = R"({"actor":{"objectType":"Group","member":[{"mbox":"mailto:a@b.c"},{"mbox":"mailto:d@b.c"}]},"verb":{"id":"http://a.b/v","display":{"en":"x"}},
+        "object":{"id":"http://a.b/o","definition":{}},"result":{"score":{"raw":1.0},"duration":"PT1.239S"},"timestamp":"2023-05-04T12:00:00-05:00"})";
+    EXPECT_TRUE(equivalent(one, R"({"id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0","stored":"2023-05-04T17:00:00Z","actor":{"member":[{"mbox":"mailto:d@b.c"},{"mbox":"mailto:a@b.c"}],
+        "objectType":"Group"},"verb":{"id":"http://a.b/v"},"object":{"objectType":"Activity","id":"http://a.b/o"},"result":{"duration":"PT1.23S","score":{"raw":1}},
+        "timestamp":"2023-05-04T17:00:00Z"})"));
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{{"http://a.b/v", "http://a.b/w"}, {"1.0", "1.5"}, {"mailto:d@b.c", "mailto:e@b.c"},
+                                                                                  {"-05:00", "-06:00"}, {"1.239S", "1.25S"}, {"\"result\"", "\"context\""}}) {
+        auto changed = one;
+        changed.replace(changed.find(from), from.size(), to);
+        EXPECT_FALSE(equivalent(one, changed)) << from;
+    }
+}
+
+TEST(Base64, ReadsBothAlphabets) {
+    EXPECT_EQ(from_base64("cHVibGljOnNlY3JldA=="), "public:secret");
+    EXPECT_FALSE(from_base64("cHVi*"));
+    EXPECT_EQ(from_base64url(to_base64url("\xFF\xFE?>")), "\xFF\xFE?>");
+}
+
+}  // namespace
+}  // namespace lrs

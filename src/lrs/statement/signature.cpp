@@ -1,0 +1,82 @@
+#include "lrs/statement/signature.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "lrs/credentials/base64.hpp"
+#include "lrs/statement/compare.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/error.hpp"
+#include "platform/json/document.hpp"
+
+namespace lrs {
+
+namespace {
+struct Jws {
+    std::string header, payload, signature;
+    std::string_view signed_text;
+};
+
+class Refuser {
+public:
+    explicit Refuser(std::string_view pointer) : pointer_(pointer) {}
+    [[noreturn]] void operator()(std::string_view expected, std::string_view id) const {
+        throw Error(ErrorCode::invalid, fmt::format("{}: the signature: expected {} (xAPI part 2, 2.6, {})", pointer_, expected, id))
+            .at(std::string(pointer_));
+    }
+
+private:
+    std::string_view pointer_;
+};
+
+Jws read_jws(std::string_view text, const Refuser& refuse) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+    const auto first = text.find('.'), second = text.find('.', first == text.npos ? first : first + 1);
+    if (second == text.npos || text.find('.', second + 1) != text.npos) refuse("a JWS in compact serialisation", "XAPI-00116");
+    auto header = from_base64url(text.substr(0, first)), payload = from_base64url(text.substr(first + 1, second - first - 1)),
+         signature = from_base64url(text.substr(second + 1));
+    if (!header || !payload || !signature) refuse("base64url in all three parts of the JWS", "XAPI-00116");
+    return {std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
+}
+
+int bits_of(const json::Document& header, const Refuser& refuse) {
+    const auto algorithm = header.root().kind() == json::Kind::object ? json::Members(header.root()).find("alg") : std::nullopt;
+    const auto name = algorithm && algorithm->kind() == json::Kind::string ? algorithm->string() : "";
+    if (name == "RS256") return 256;
+    if (name == "RS384") return 384;
+    if (name == "RS512") return 512;
+    refuse("the algorithm RS256, RS384 or RS512", "XAPI-00117");
+}
+
+// RFC 7515, 4.1.6: the first one signs.
+std::optional<std::string> certificate_of(const json::Document& header) {
+    const auto chain = json::Members(header.root()).find("x5c");
+    if (!chain || chain->kind() != json::Kind::array) return std::nullopt;
+    const json::Cursor first(*chain);
+    if (first.done() || first.value().kind() != json::Kind::string) return "";
+    return from_base64(first.value().string()).value_or("");
+}
+
+bool is_json_object(std::string_view text) try {
+    return json::Document(text).root().kind() == json::Kind::object;
+} catch (const Error&) {
+    return false;
+}
+}  // namespace
+
+void check_signature(std::string_view text, std::string_view statement, std::string_view pointer) {
+    const Refuser refuse(pointer);
+    const auto jws = read_jws(text, refuse);
+    if (!is_json_object(jws.header)) refuse("a JSON header", "XAPI-00116");
+    const json::Document header(jws.header);
+    const int bits = bits_of(header, refuse);
+    if (!is_json_object(jws.payload)) refuse("the statement as JSON payload", "XAPI-00116");
+    if (!equivalent(jws.payload, statement)) refuse("a payload that is the statement", "XAPI-00118");
+    const auto certificate = certificate_of(header);
+    if (certificate && !crypto::verify_rsa(bits, *certificate, jws.signed_text, jws.signature))
+        refuse("a signature that holds under the certificate of x5c", "XAPI-00119");
+}
+
+}  // namespace lrs

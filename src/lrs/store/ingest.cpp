@@ -1,0 +1,163 @@
+#include "lrs/store/ingest.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <map>
+
+#include "lrs/json/raw.hpp"
+#include "lrs/sql.gen.hpp"
+#include "lrs/statement/compare.hpp"
+#include "lrs/store/definitions.hpp"
+#include "lrs/store/links.hpp"
+#include "lrs/store/row_batch.hpp"
+
+namespace lrs {
+
+std::string json_list(const std::vector<std::string>& texts) {
+    std::string list = "[";
+    for (const auto& text : texts) {
+        if (list.size() > 1) list += ',';
+        list += raw::quoted(text);
+    }
+    return list + ']';
+}
+
+namespace {
+std::string text_of(const Prepared& statement) { return statement.open_body + '}'; }
+
+// Everything that one transaction knows of one organisation.
+struct Ingest {
+    db::Transaction& tx;
+    OrgId org;
+    std::vector<Batch*> batches;
+    std::map<std::string, std::string, std::less<>> stored;        // of the ids that come: id → text of the statement
+    std::map<std::string_view, const Prepared*> accepted;         // about to be stored
+    std::vector<std::pair<const Prepared*, Batch*>> fresh;
+
+    void find_known() {
+        std::vector<std::string> ids;
+        for (const auto* batch : batches)
+            for (const auto& statement : batch->statements) ids.push_back(statement.id);
+        for (const auto& row : tx.run(sql::find_by_ids, org, json_list(ids))) stored.emplace(row.text(0), row.text(2));
+    }
+
+    // Whether a statement has the id; `other` whether it is another one.
+    bool is_taken(const Prepared& statement, bool& other) const {
+        const auto before = stored.find(statement.id);
+        const auto beside = accepted.find(statement.id);
+        if (before == stored.end() && beside == accepted.end()) return false;
+        other = !equivalent(before != stored.end() ? before->second : text_of(*beside->second), text_of(statement));
+        return true;
+    }
+
+    // Immutability (part 2, 2.3.1): the first statement under an id stays; an equal one is no news, another one a conflict.
+    void sort_out(Batch& batch) {
+        batch.conflict.reset();
+        batch.learned.clear();
+        std::vector<const Prepared*> news;
+        for (const auto& statement : batch.statements) {
+            bool other = false;
+            if (!is_taken(statement, other)) news.push_back(&statement);
+            if (other) {
+                batch.conflict = statement.id;
+                return;
+            }
+        }
+        for (const auto* statement : news) {
+            accepted.emplace(statement->id, statement);
+            fresh.emplace_back(statement, &batch);
+        }
+    }
+};
+
+std::map<OrgId, Ingest> by_organisation(db::Transaction& tx, std::span<Batch* const> batches) {
+    std::map<OrgId, Ingest> all;
+    for (auto* batch : batches) all.try_emplace(batch->org, Ingest{tx, batch->org, {}, {}, {}, {}}).first->second.batches.push_back(batch);
+    return all;
+}
+
+timing::Micros take_numbers(db::Transaction& tx, std::size_t count) {
+    const auto amount = static_cast<std::int64_t>(count);
+    return tx.run(sql::advance_clock, timing::now() - 1, amount)[0].integer(0) - amount + 1;
+}
+
+void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
+    RowBatch rows(tx, sql::insert_statement), keys(tx, sql::insert_key), refs(tx, sql::insert_ref);
+    std::vector<std::pair<std::int64_t, timing::Micros>> sorted;  // neighbours in the index are written together
+    for (const auto& [org, authority, stored, statement] : statements) {
+        rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
+        for (const auto key : statement->keys) sorted.emplace_back(key, stored);
+        if (statement->target) refs.add(org.str(), *statement->target, stored, statement->id, std::int64_t{statement->voids});
+    }
+    std::ranges::sort(sorted);
+    for (const auto& [key, stored] : sorted) keys.add(key, stored, std::int64_t{0});
+    rows.flush();
+    keys.flush();
+    refs.flush();
+}
+
+db::Bytes bytes_of(const std::string& text) {
+    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
+    return {begin, begin + text.size()};
+}
+
+void insert_attachments(db::Transaction& tx, const Batch& batch) {
+    for (const auto& attachment : batch.attachments)
+        tx.run(sql::insert_attachment, batch.org, attachment.sha2, attachment.content_type, bytes_of(attachment.content));
+}
+
+void merge_news(Ingest& ingest, const KnownDefinitions& known) {
+    std::vector<Definition> news;
+    for (const auto& [statement, batch] : ingest.fresh)
+        for (const auto& definition : statement->definitions) {
+            const auto mark = KnownDefinitions::mark(ingest.org, definition);
+            if (known.has(mark)) continue;
+            batch->learned.push_back(mark);
+            news.push_back(definition);
+        }
+    merge_definitions(ingest.tx, ingest.org, news);
+}
+}  // namespace
+
+void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownDefinitions& known) {
+    auto ingests = by_organisation(tx, batches);
+    std::vector<StoredStatement> statements;
+    for (auto& [org, ingest] : ingests) {
+        ingest.find_known();
+        for (auto* batch : ingest.batches) ingest.sort_out(*batch);
+        for (const auto& [statement, batch] : ingest.fresh) statements.push_back({org, batch->authority_key, 0, statement});
+    }
+    if (!statements.empty()) {
+        auto number = take_numbers(tx, statements.size());
+        for (auto& statement : statements) statement.stored = number++;
+        insert_statements(tx, statements);
+        link_statements(tx, statements);
+    }
+    for (auto& [org, ingest] : ingests) {
+        merge_news(ingest, known);
+        for (const auto* batch : ingest.batches)
+            if (!batch->conflict) insert_attachments(tx, *batch);
+    }
+}
+
+std::size_t KnownDefinitions::mark(const OrgId& org, const Definition& definition) {
+    constexpr std::hash<std::string_view> hash;
+    std::size_t mark = static_cast<std::size_t>(definition.of);
+    for (const std::string_view part : {std::string_view(org.str()), std::string_view(definition.id), std::string_view(definition.text)})
+        mark = std::rotl(mark, 21) * 0x9E3779B97F4A7C15 ^ hash(part);
+    return mark;
+}
+
+bool KnownDefinitions::has(std::size_t mark) const {
+    const std::lock_guard lock(mutex_);
+    return marks_.contains(mark);
+}
+
+void KnownDefinitions::learn(const std::vector<std::size_t>& marks) {
+    constexpr std::size_t most = 100'000;
+    const std::lock_guard lock(mutex_);
+    if (marks_.size() >= most) marks_.clear();
+    marks_.insert(marks.begin(), marks.end());
+}
+
+}  // namespace lrs

@@ -1,0 +1,164 @@
+#include "lrs/store/prepared.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lrs/json/raw.hpp"
+#include "lrs/statement/agent.hpp"
+#include "lrs/statement/formats.hpp"
+#include "lrs/statement/validate.hpp"
+#include "lrs/store/keys.hpp"
+#include "platform/error.hpp"
+
+namespace lrs {
+
+namespace {
+// XAPI-00096: a lone activity comes back as an array of one.
+void write_context_activities(std::string& out, std::string_view text) {
+    raw::ObjectWriter object(out);
+    for (const auto& [name, value] : raw::members(text)) {
+        auto& at = object.begin(name);
+        if (raw::is_object(value)) at.append("[").append(value).append("]");
+        else at += value;
+    }
+    object.close();
+}
+
+void write_with_arrays(std::string& out, std::string_view text) {
+    raw::ObjectWriter object(out);
+    for (const auto& [name, value] : raw::members(text)) {
+        auto& at = object.begin(name);
+        if (name == "contextActivities") write_context_activities(at, value);
+        else if ((name == "context" || name == "object") && raw::is_object(value)) write_with_arrays(at, value);
+        else at += value;
+    }
+    object.close();
+}
+
+// The members of the statement as sent, without those that the store sets, and without the end of the object.
+std::string compose(const std::vector<raw::Member>& members, const Prepared& prepared, const Facts& facts, Version version, const Sender& sender) {
+    std::string out;
+    out.reserve(2048);
+    raw::ObjectWriter object(out);
+    if (!facts.id) object.add("id", '"' + prepared.id + '"');
+    for (const auto& [name, value] : members) {
+        if (name == "stored" || name == "authority") continue;
+        const bool rewrite = facts.has_lone_activity && (name == "context" || name == "object");
+        if (rewrite) write_with_arrays(object.begin(name), value);
+        else object.add(name, value);
+    }
+    if (!facts.has_version) object.add("version", version == Version::v2_0_0 ? "\"2.0.0\"" : "\"1.0.0\"");
+    object.add("authority", sender.authority);
+    return out;
+}
+
+void collect_activity(std::vector<Definition>& into, const std::vector<raw::Member>& activity) {
+    const auto definition = raw::find(activity, "definition");
+    if (!definition.empty()) into.push_back({Definition::Of::activity, raw::unquoted(raw::find(activity, "id")), std::string(definition)});
+}
+
+void collect_context(std::vector<Definition>& into, std::string_view context) {
+    if (context.empty()) return;
+    const auto activities = raw::find(raw::members(context), "contextActivities");
+    if (activities.empty()) return;
+    for (const auto& [name, value] : raw::members(activities)) {
+        if (raw::is_object(value)) collect_activity(into, raw::members(value));
+        else
+            for (const auto item : raw::items(value)) collect_activity(into, raw::members(item));
+    }
+}
+
+void collect(std::vector<Definition>& into, const std::vector<raw::Member>& statement) {
+    const auto verb = raw::members(raw::find(statement, "verb"));
+    const auto display = raw::find(verb, "display");
+    if (!display.empty()) into.push_back({Definition::Of::verb, raw::unquoted(raw::find(verb, "id")), std::string(display)});
+    const auto object = raw::members(raw::find(statement, "object"));
+    const auto type = raw::find(object, "objectType");
+    if (type == "\"SubStatement\"") collect(into, object);
+    else if (type.empty() || type == "\"Activity\"") collect_activity(into, object);
+    collect_context(into, raw::find(statement, "context"));
+}
+
+std::vector<Definition> definitions_of(const std::vector<raw::Member>& statement, const Facts& facts) {
+    std::vector<Definition> found;
+    collect(found, statement);
+    for (const auto& agent : facts.agents)
+        if (!agent.name.empty()) found.push_back({Definition::Of::agent, agent.identity, std::string(agent.name)});
+    return found;
+}
+
+bool says_newer(const std::vector<raw::Member>& members, const Facts& facts, Version version) {
+    if (facts.is_newer) return true;
+    return facts.has_version ? raw::find(members, "version").starts_with("\"2") : version == Version::v2_0_0;
+}
+}  // namespace
+
+std::string Prepared::body(timing::Micros stored) const {
+    const auto time = write_timestamp(stored);
+    std::string out;
+    out.reserve(open_body.size() + 100);
+    out += open_body;
+    if (!has_timestamp) out.append(",\"timestamp\":\"").append(time).append("\"");
+    return out.append(",\"stored\":\"").append(time).append("\"}");
+}
+
+Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {
+    auto authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
+    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
+}
+
+Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
+                 const std::optional<std::string>& id) {
+    const auto facts = validate(node, version, place);
+    const auto members = raw::members(text);
+    Prepared prepared;
+    prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();
+    prepared.has_timestamp = facts.timestamp.has_value();
+    prepared.edition = says_newer(members, facts, version) ? 2 : 1;
+    prepared.voids = facts.voids;
+    if (facts.target) prepared.target = lower_case(*facts.target);
+    prepared.open_body = compose(members, prepared, facts, version, sender);
+    prepared.keys = keys_of(sender.org, facts);
+    prepared.keys.push_back(sender.authority_key);
+    if (sender.may_define) prepared.definitions = definitions_of(members, facts);
+    for (const auto& attachment : facts.attachments)
+        prepared.attachments.push_back({std::string(attachment.usage_type), std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url});
+    return prepared;
+}
+
+namespace {
+void refuse_twins(const std::vector<Prepared>& batch) {
+    std::vector<std::string_view> ids;
+    for (const auto& prepared : batch) ids.push_back(prepared.id);
+    std::ranges::sort(ids);
+    const auto twin = std::ranges::adjacent_find(ids);
+    if (twin == ids.end()) return;
+    throw Error(ErrorCode::invalid, fmt::format("the batch holds the id {} twice (xAPI part 3, 2.1.2)", *twin));
+}
+}  // namespace
+
+Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id) {
+    const json::Document document(text);
+    auto prepared = prepare(document.root(), raw::trimmed(text), version, sender, {}, id);
+    if (prepared.id != lower_case(id)) throw Error(ErrorCode::invalid, "/id: expected the statementId of the request (xAPI part 3, 2.1.1)").at("/id");
+    return prepared;
+}
+
+std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender) {
+    const json::Document document(text);
+    const json::Place root;
+    std::vector<Prepared> batch;
+    if (document.root().kind() != json::Kind::array) {
+        batch.push_back(prepare(document.root(), raw::trimmed(text), version, sender, root));
+        return batch;
+    }
+    const auto texts = raw::items(raw::trimmed(text));
+    batch.reserve(texts.size());
+    for (json::Cursor at(document.root()); !at.done(); at.advance())
+        batch.push_back(prepare(at.value(), texts[batch.size()], version, sender, {&root, {}, batch.size()}));
+    refuse_twins(batch);
+    return batch;
+}
+
+}  // namespace lrs

@@ -1,0 +1,66 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lrs/statement/version.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/id.hpp"
+#include "platform/json/document.hpp"
+#include "platform/json/place.hpp"
+
+namespace lrs {
+
+// What a statement says about an activity or a verb, or the name it gives an agent. Ordered, so that rows are written in one
+// order by everybody.
+struct Definition {
+    enum class Of { activity, verb, agent } of;
+    std::string id;    // IRI, or the identity of an agent
+    std::string text;  // JSON of definition or display; a plain name
+    auto operator<=>(const Definition&) const = default;
+};
+
+struct DeclaredAttachment {
+    std::string usage_type, content_type, sha2;
+    bool has_url = false;
+};
+
+// A valid statement, ready to be stored but for the time that the store gives it.
+struct Prepared {
+    std::string id;  // in lower case
+    std::string open_body;  // the sender's text with what the store sets, without its end
+    bool has_timestamp = false;
+    int edition = 1;  // 2 when only 2.0.0 knows what it says
+    bool voids = false;
+    std::optional<std::string> target;  // the statement it refers to
+    std::vector<std::int64_t> keys;
+    std::vector<Definition> definitions;
+    std::vector<DeclaredAttachment> attachments;
+
+    // The text that is stored and given back.
+    std::string body(timing::Micros stored) const;
+};
+
+// Who sends a statement: becomes its authority (part 2, 2.4.9).
+struct Sender {
+    OrgId org;
+    std::string authority;  // an Agent as JSON
+    std::int64_t authority_key = 0;
+    bool may_define = true;
+};
+
+// The sender that is known here by an account of this store's home page.
+Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define);
+
+// Validates and prepares one statement; `text` is what `node` was parsed from. Throws Error(invalid).
+// The id of the request, if it names one, is that of a statement that has none (part 3, 2.1.1).
+Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place = {},
+                 const std::optional<std::string>& id = {});
+// One statement that is to have this id.
+Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id);
+// One statement or an array of them; Error(invalid) for the first that does not fit, and for an id that comes twice.
+std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender);
+
+}  // namespace lrs

@@ -1,0 +1,90 @@
+#include "lrs/store/query.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "lrs/sql.gen.hpp"
+
+namespace lrs {
+
+namespace {
+// The keys that one filter is met by; the second only where related places count too.
+struct Filter {
+    std::int64_t key;
+    std::optional<std::int64_t> related;
+};
+
+// The most selective kind first: its index is walked, the others are asked.
+std::vector<Filter> filters_of(const Query& query) {
+    std::vector<Filter> filters;
+    const auto add = [&](KeyKind kind, const std::optional<std::string>& value, bool broadly = false, KeyKind related = {}) {
+        if (!value) return;
+        filters.push_back({key_of(query.org, kind, *value), {}});
+        if (broadly) filters.back().related = key_of(query.org, related, *value);
+    };
+    add(KeyKind::registration, query.registration);
+    add(KeyKind::agent, query.agent, query.related_agents, KeyKind::related_agent);
+    add(KeyKind::activity, query.activity, query.related_activities, KeyKind::related_activity);
+    add(KeyKind::verb, query.verb);
+    return filters;
+}
+
+std::vector<db::Value> common_parameters(const Query& query) {
+    return {query.org.str(), query.after, query.before, query.limit + 1, db::to_value(query.authority)};  // one more tells whether more follow
+}
+
+std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Filter>& filters, std::int64_t driver) {
+    auto parameters = common_parameters(query);
+    parameters.emplace_back(driver);
+    for (std::size_t i = 1; i < 4; ++i) {
+        const bool has = i < filters.size();
+        parameters.push_back(has ? db::Value(filters[i].key) : db::Value());
+        parameters.push_back(has ? db::Value(filters[i].related.value_or(filters[i].key)) : db::Value());
+    }
+    return parameters;
+}
+
+void append(Page& page, const db::Rows& rows, const Query& query) {
+    for (const auto& row : rows) page.statements.push_back({row.integer(0), static_cast<int>(row.integer(1)), row.text(2)});
+    page.more |= static_cast<std::int64_t>(rows.size()) > query.limit;
+}
+
+// Two walks may find a statement twice, and each has found as many as may be shown.
+void merge(Page& page, const Query& query) {
+    auto& all = page.statements;
+    std::ranges::sort(all, [&query](const FoundStatement& left, const FoundStatement& right) {
+        return query.ascending ? left.stored < right.stored : left.stored > right.stored;
+    });
+    const auto twins = std::ranges::unique(all, {}, &FoundStatement::stored);
+    all.erase(twins.begin(), twins.end());
+    const auto limit = static_cast<std::size_t>(query.limit);
+    page.more |= all.size() > limit;
+    all.resize(std::min(all.size(), limit));
+}
+}  // namespace
+
+Task<Page> find_page(db::Database& database, Query query) {
+    const auto filters = filters_of(query);
+    Page page;
+    if (filters.empty()) {
+        const auto& text = query.ascending ? sql::page_oldest : sql::page_newest;
+        append(page, co_await database.read_rows(text, common_parameters(query)), query);
+        merge(page, query);
+        co_return page;
+    }
+    const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
+    append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
+    if (filters[0].related)
+        append(page, co_await database.read_rows(text, keyed_parameters(query, filters, *filters[0].related)), query);
+    merge(page, query);
+    co_return page;
+}
+
+Task<std::optional<StatementRow>> find_statement(db::Database& database, OrgId org, std::string id) {
+    const auto rows = co_await database.read(sql::find_statement, org, id);
+    if (rows.empty()) co_return std::nullopt;
+    const auto row = rows[0];
+    co_return StatementRow{row.integer(0), row.integer(1), static_cast<int>(row.integer(2)), row.integer(3) != 0, row.text(4)};
+}
+
+}  // namespace lrs

@@ -1,0 +1,34 @@
+#include "lrs/store/row_batch.hpp"
+
+namespace lrs {
+
+namespace {
+void separate(std::string& array) {
+    if (array.size() > 1) array += ',';
+}
+}  // namespace
+
+void RowBatch::append(std::string& array, std::string_view text) {
+    separate(array);
+    array += '"';
+    for (const char letter : text) {
+        if (letter == '"' || letter == '\\') array += '\\';
+        array += letter;
+    }
+    array += '"';
+}
+
+void RowBatch::append(std::string& array, std::int64_t number) {
+    separate(array);
+    array += std::to_string(number);
+}
+
+void RowBatch::flush() {
+    if (arrays_.empty()) return;
+    std::vector<db::Value> columns;
+    for (auto& array : arrays_) columns.emplace_back(array + '}');
+    arrays_.clear();
+    tx_.execute(query_, columns);
+}
+
+}  // namespace lrs
