@@ -15,7 +15,7 @@
 // no database, no waiting, no clock, no randomness besides the seed. Blocking work of milliseconds: call it on the CPU pool.
 namespace tutor::engine {
 
-// A whole course made searchable. Built once (about 1 s for 20,000 passages), then immutable and safe to share between threads.
+// A whole course made searchable. Built once (about 4 s for 20,000 passages), then immutable and safe to share between threads.
 class Index {
 public:
     Index(library::Course course, std::vector<library::Node> nodes, std::vector<library::Passage> passages);
