@@ -10,7 +10,7 @@
 #include "platform/db/database.hpp"
 
 // The inverted index of one course, stored as 256 rows by the hash of the stem, so that both engines rank alike and a query
-// reads a handful of rows however many passages match (docs/decisions/0004-search.md: why not FTS5 and tsvector).
+// reads a handful of rows however many passages match (docs/decisions/0005-search.md: why not FTS5 and tsvector).
 namespace library {
 
 constexpr int index_parts = 256;
