@@ -29,7 +29,11 @@ export async function untilCheck(page: Page): Promise<void> {
   throw new Error('no check came');
 }
 
-export const bodies = (page: Page) => page.locator('.part[data-kind]').evaluateAll((parts) => parts.map((part) => (part.querySelector('.md, .check-prompt')?.textContent ?? '').trim()));
+// The text of each part, once Markdown and formulas are set.
+export async function bodies(page: Page): Promise<string[]> {
+  await page.waitForFunction(() => !document.querySelector('.part .md-plain'));
+  return page.locator('.part[data-kind]').evaluateAll((parts) => parts.map((part) => (part.querySelector('.md, .check-prompt')?.textContent ?? '').trim()));
+}
 
 // Plain text of what is shown, with the formulas' own text left out, holds no sentence twice in one part.
 export async function expectNoDoubleText(page: Page): Promise<void> {
