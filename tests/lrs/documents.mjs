@@ -59,9 +59,11 @@ const one = async (version, kind) => {
 const lists = async (version, kind) => {
   const row = (what) => `${version} ${kind.path} ${what}`;
   const put = (id) => send(version, `PUT ${kind.path}`, { query: { ...kind.context, [kind.id]: id }, body: {}, headers: { 'If-None-Match': '*' } });
+  const pause = () => new Promise((done) => setTimeout(done, 5));
   await put('a');
+  await pause(); // a time in milliseconds may lie before what the same millisecond held
   const since = new Date().toISOString();
-  await new Promise((done) => setTimeout(done, 5));
+  await pause();
   await put('b');
   const list = async (query = {}) => (await send(version, `GET ${kind.path}`, { query: { ...kind.context, ...query } })).json;
   holds(row('list, 00193'), await list(), ['a', 'b']);
