@@ -1,6 +1,7 @@
 // Every route with every role: what the table below grants is not refused, what it does not grant is. A route without a row fails, and
 // so does a row without a route.
 import { readFileSync } from 'node:fs';
+import { finish, holds } from '../support/checks.mjs';
 
 const base = process.env.OT_URL;
 const lowest = {
@@ -22,10 +23,6 @@ const openToAll = (route) => route.startsWith('options ') || route.endsWith(' /x
 const ranks = ['anyone', 'learner', 'admin'];
 // A token for nobody is refused by its own rule, not by the caller's role.
 const refusesBody = new Set(['post /v1/auth/token']);
-
-let passed = 0;
-const failures = [];
-const holds = (what, holding) => (holding ? passed++ : failures.push(what));
 
 async function cookieOf(path, body) {
   const reply = await fetch(base + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
@@ -66,6 +63,4 @@ for (const [role, [cookie, rank]] of Object.entries(roles)) {
       holds(`${role} ${route}: ${status}`, refused === rank < ranks.indexOf(needed));
     }
 }
-for (const failure of failures) console.log(`FAILED ${failure}`);
-console.log(`${passed} passed, ${failures.length} failed`);
-process.exit(failures.length ? 1 : 0);
+finish();

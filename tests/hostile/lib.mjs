@@ -1,21 +1,12 @@
-// What the hostile tests share: counting, raw connections, a browser with one cookie, and the memory of the server's whole family.
+// What the hostile tests share: raw connections, a browser with one cookie, and the memory of the server's whole family.
 import { readFileSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 
+export { finish, holds } from '../support/checks.mjs';
+export { pause as sleep } from '../support/server.mjs';
+
 export const url = new URL(process.env.OT_URL);
 const server = Number(process.env.OT_SERVER_PID);
-let passed = 0, failed = 0;
-
-export function holds(name, truth, found = '') {
-    if (truth) return void ++passed;
-    ++failed;
-    console.log(`FAILED ${name}${found === '' ? '' : `: ${String(found).slice(0, 300)}`}`);
-}
-export function finish() {
-    console.log(`${passed} passed, ${failed} failed`);
-    process.exit(failed ? 1 : 0);
-}
-export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 // All that comes back for these bytes until the server closes, or for `patience` milliseconds.
 export function raw(bytes, { patience = 3000, port = url.port } = {}) {

@@ -1,25 +1,16 @@
 // The pieces that every table of this suite is written with.
 import { randomUUID } from 'node:crypto';
+import { equals } from '../support/checks.mjs';
+
+export { finish } from '../support/checks.mjs';
 
 export const url = process.env.OT_URL;
 export const basic = (name, secret) => 'Basic ' + Buffer.from(`${name}:${secret}`).toString('base64');
 export const admin = basic(process.env.PUBLIC_PEM, process.env.SECRET_PEM);
 export const uuid = randomUUID;
 
-let passed = 0;
-let failed = 0;
 // One row: the clause, what is asked, and what came against what was expected.
-export const holds = (row, found, expected) => {
-  if (JSON.stringify(found) === JSON.stringify(expected)) passed += 1;
-  else {
-    failed += 1;
-    console.log(`FAILED ${row}: expected ${JSON.stringify(expected)}, found ${JSON.stringify(found)?.slice(0, 400)}`);
-  }
-};
-export const finish = () => {
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exitCode = failed ? 1 : 0;
-};
+export const holds = (row, found, expected) => equals(row, expected, found);
 export const guard = async (name, run) => {
   try {
     await run();
