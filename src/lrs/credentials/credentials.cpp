@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -41,7 +40,7 @@ std::optional<Pair> basic_pair(std::string_view authorization) {
     constexpr std::string_view scheme = "basic ";
     const auto is_basic = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
     if (!is_basic) return std::nullopt;
-    const auto decoded = from_base64(authorization.substr(scheme.size()));
+    const auto decoded = crypto::from_base64(authorization.substr(scheme.size()));
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
     return Pair{decoded->substr(0, colon), decoded->substr(colon + 1)};

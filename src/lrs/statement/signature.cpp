@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/statement/compare.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -35,8 +34,8 @@ Jws read_jws(std::string_view text, const Refuser& refuse) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
     const auto first = text.find('.'), second = text.find('.', first == text.npos ? first : first + 1);
     if (second == text.npos || text.find('.', second + 1) != text.npos) refuse("a JWS in compact serialisation", "XAPI-00116");
-    auto header = from_base64url(text.substr(0, first)), payload = from_base64url(text.substr(first + 1, second - first - 1)),
-         signature = from_base64url(text.substr(second + 1));
+    auto header = crypto::from_base64url(text.substr(0, first)), payload = crypto::from_base64url(text.substr(first + 1, second - first - 1)),
+         signature = crypto::from_base64url(text.substr(second + 1));
     if (!header || !payload || !signature) refuse("base64url in all three parts of the JWS", "XAPI-00116");
     return {std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
 }
@@ -56,7 +55,7 @@ std::optional<std::string> certificate_of(const json::Document& header) {
     if (!chain || chain->kind() != json::Kind::array) return std::nullopt;
     const json::Cursor first(*chain);
     if (first.done() || first.value().kind() != json::Kind::string) return "";
-    return from_base64(first.value().string()).value_or("");
+    return crypto::from_base64(first.value().string()).value_or("");
 }
 
 bool is_json_object(std::string_view text) try {
