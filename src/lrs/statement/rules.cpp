@@ -99,7 +99,7 @@ void number(Pass&, const At& at) {
 
 void iri(Pass&, const At& at) { check_text(at, is_iri, "an IRI with a scheme", "part 2, 2.2 and 4.3, XAPI-00011"); }
 void irl(Pass&, const At& at) { check_text(at, is_iri, "an IRL with a scheme", "part 2, 2.2 and 4.3, XAPI-00011"); }
-void uuid(Pass&, const At& at) { check_text(at, is_uuid, "a UUID", "part 2, 4.4, XAPI-00027"); }
+void uuid(Pass&, const At& at) { check_text(at, is_uuid, "a UUID", "part 2, 4.4, XAPI-00030"); }
 void duration(Pass&, const At& at) { check_text(at, is_duration, "an ISO 8601 duration", "part 2, 4.6, XAPI-00124"); }
 void language_tag(Pass&, const At& at) { check_text(at, is_language_tag, "an RFC 5646 language tag", "part 2, 2.4.6, XAPI-00013"); }
 
