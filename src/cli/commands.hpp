@@ -13,5 +13,8 @@ int show_config(Settings settings, bool markdown);
 // Checks what a first run needs and says what to do about what is missing.
 int doctor(Settings settings);
 int course_import(Settings settings, const std::string& path);
+// Statements in and out of the record store; "-" is standard input or output, `org` "" the first organisation.
+int xapi_import(Settings settings, const std::string& path, const std::string& org);
+int xapi_export(Settings settings, const std::string& path, const std::string& org, const std::string& format, const std::string& columns);
 
 }  // namespace cli

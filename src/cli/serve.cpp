@@ -93,6 +93,8 @@ int serve(Settings settings, const std::string& port_file) {
 
     http::Router router;
     http::Server server(settings.http, router);
+    client::Client outward(lrs::reach_of(settings.movers));
+    lrs::Movers movers(records, outward, server.executor(), settings.movers);
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
@@ -103,6 +105,7 @@ int serve(Settings settings, const std::string& port_file) {
     identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
     lrs::mount(router, records);
+    lrs::mount(router, movers);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
@@ -110,6 +113,7 @@ int serve(Settings settings, const std::string& port_file) {
     bus.start();
     server.start();
     tutor.start();
+    movers.start();
     announce(settings.http, server.port(), port_file);
 
     int received = 0;
@@ -117,12 +121,14 @@ int serve(Settings settings, const std::string& port_file) {
     logging::info("stopping", {{"signal", std::int64_t{received}}});
     begin_drain();
     tutor.stop();
+    movers.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
     server.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
+    outward.close();
     cpu.close();
     database->close();
     return 0;

@@ -36,16 +36,27 @@ std::optional<std::string> from_base64(std::string_view text) {
 
 std::optional<std::string> from_base64url(std::string_view text) { return decode(text, for_urls); }
 
-std::string to_base64url(std::string_view bytes) {
+namespace {
+std::string encode(std::string_view bytes, std::string_view alphabet) {
     std::string out;
+    out.reserve(bytes.size() * 4 / 3 + 3);
     std::uint32_t bits = 0;
     int held = 0;
     for (const char byte : bytes) {
         bits = bits << 8 | static_cast<unsigned char>(byte);
-        for (held += 8; held >= 6;) out += for_urls[bits >> (held -= 6) & 63];
+        for (held += 8; held >= 6;) out += alphabet[bits >> (held -= 6) & 63];
     }
-    if (held > 0) out += for_urls[bits << (6 - held) & 63];
+    if (held > 0) out += alphabet[bits << (6 - held) & 63];
     return out;
 }
+}  // namespace
+
+std::string to_base64(std::string_view bytes) {
+    auto text = encode(bytes, plain);
+    text.append((4 - text.size() % 4) % 4, '=');
+    return text;
+}
+
+std::string to_base64url(std::string_view bytes) { return encode(bytes, for_urls); }
 
 }  // namespace lrs

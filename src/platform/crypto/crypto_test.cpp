@@ -16,3 +16,8 @@ TEST(Crypto, ComparesSecretsOfAnyLength) {
     EXPECT_FALSE(crypto::equal_secrets("token", "token2"));
     EXPECT_FALSE(crypto::equal_secrets("", "token"));
 }
+
+// RFC 4231, test case 2.
+TEST(Crypto, SignsAsTheStandardSays) {
+    EXPECT_EQ(crypto::hmac_sha256_hex("Jefe", "what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}
