@@ -15,7 +15,7 @@ const lowest = {
     'get /v1/turns/{id}/stream', 'post /v1/turns/{id}/stop',
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
-  admin: ['post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}'],
+  admin: ['post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}', 'get /v1/admin/statements'],
 };
 // The record store lets in keys, not sessions: none of these is answered without one.
 const byKey = (route) => route.split(' ')[1].startsWith('/xapi/');
