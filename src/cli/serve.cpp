@@ -96,6 +96,7 @@ int serve(Settings settings, const std::string& port_file) {
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
+    lrs::Pipeline pipeline(records, *database, cpu, server.executor(), settings.pipeline);
 
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
@@ -103,6 +104,7 @@ int serve(Settings settings, const std::string& port_file) {
     identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
     lrs::mount(router, records);
+    lrs::mount(router, pipeline);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
@@ -111,6 +113,7 @@ int serve(Settings settings, const std::string& port_file) {
     bus.start();
     server.start();
     tutor.start();
+    pipeline.start();
     announce(settings.http, server.port(), port_file);
 
     int received = 0;
@@ -118,6 +121,7 @@ int serve(Settings settings, const std::string& port_file) {
     logging::info("stopping", {{"signal", std::int64_t{received}}});
     begin_drain();
     tutor.stop();
+    pipeline.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();

@@ -5,6 +5,7 @@
 #include "identity/identity.hpp"
 #include "library/library.hpp"
 #include "lrs/lrs.hpp"
+#include "lrs/pipeline.hpp"
 #include "models/models.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
@@ -25,6 +26,7 @@ struct Settings {
     identity::Config identity;
     models::Config models;
     lrs::Config lrs;
+    lrs::PipelineConfig pipeline;
     library::Config library;
     tutor::Config tutor;
 };

@@ -1756,6 +1756,8 @@ export interface operations {
                             id: string;
                             label: string;
                             scopes: string[];
+                            requests_per_minute?: number;
+                            statements_per_day?: number;
                             made_at: string;
                             revoked_at?: string;
                         }[];
@@ -1778,6 +1780,8 @@ export interface operations {
                 "application/json": {
                     label: string;
                     scopes: string[];
+                    requests_per_minute?: number;
+                    statements_per_day?: number;
                 };
             };
         };
@@ -1793,6 +1797,8 @@ export interface operations {
                             id: string;
                             label: string;
                             scopes: string[];
+                            requests_per_minute?: number;
+                            statements_per_day?: number;
                             made_at: string;
                             revoked_at?: string;
                         };
