@@ -112,6 +112,7 @@ int serve(Settings settings, const std::string& port_file) {
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
 
+    tutor::record(bus, library, records, settings.lrs.home_page);
     bus.start();
     server.start();
     tutor.start();

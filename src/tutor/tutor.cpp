@@ -7,6 +7,7 @@
 #include "tutor/core/state.hpp"
 #include "tutor/lessons/lesson_producer.hpp"
 #include "tutor/lessons/lesson_routes.hpp"
+#include "tutor/record/news.hpp"
 #include "tutor/sql.gen.hpp"
 #include "tutor/turns/echo.hpp"
 #include "tutor/turns/holder.hpp"
@@ -18,7 +19,7 @@ namespace tutor {
 Tutor::State::State(db::Database& database, library::Library& library, models::Models& models, bus::Signal& signal, pool::Pool& cpu,
                     boost::asio::any_io_executor executor, Config config)
     : database(database), library(library), models(models), signal(signal), cpu(cpu), executor(executor), config(config),
-      log(database, signal, new_holder(), config.lease), producers(std::make_shared<Producers>(log, executor)), shelf(library, cpu, signal) {
+      log(database, signal, new_holder(), config.lease, tell_change), producers(std::make_shared<Producers>(log, executor)), shelf(library, cpu, signal) {
     producers->set(TurnKind::lesson, [this](Turn turn, auto pen) { return produce_lesson(*this, std::move(turn), std::move(pen)); });
     producers->set(TurnKind::ask, [this](Turn turn, auto pen) { return produce_answer(*this, std::move(turn), std::move(pen)); });
     producers->set(TurnKind::echo, [](Turn turn, auto pen) { return produce_echo(std::move(turn), std::move(pen)); });

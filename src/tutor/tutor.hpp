@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "library/library.hpp"
+#include "lrs/lrs.hpp"
 #include "models/models.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/db/database.hpp"
@@ -35,6 +36,10 @@ public:
 private:
     std::shared_ptr<State> state_;
 };
+
+// What becomes of lessons, checks and questions is stored in `records` as the statements of docs/xapi-profile.md, each once, soon
+// after it happened. `home_page` is that of the store. Before `bus` starts.
+void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const std::string& home_page);
 
 // Every route of docs/api.md under Plan and lesson, Streams, Ask.
 void mount(http::Router& router, Tutor& tutor);

@@ -2,6 +2,7 @@ import './tests/lesson.ts';
 import './tests/ask.ts';
 import './tests/library.ts';
 import './tests/looks.ts';
+import './tests/admin.ts';
 import { runAll } from './harness.ts';
 
 await runAll();

@@ -1,7 +1,7 @@
-// Every page at both widths, light and dark, into docs/screenshots: `cd web && OT_URL=… npm run screenshots`.
+// Every page at both widths, light and dark, into docs/screenshots: `cd web && OT_URL=… ADMIN_TOKEN=… npm run screenshots [NAME...]`.
 import type { Page } from 'playwright-core';
 import { base, launch } from './harness.ts';
-import { openCourse, startLesson, untilCheck } from './steps.ts';
+import { openCourse, signIn, startLesson, untilCheck } from './steps.ts';
 
 const folder = new URL('../../docs/screenshots/', import.meta.url).pathname;
 const book = '# Bees and honey\n\nA honey bee colony has one queen.\n\n## The waggle dance\n\nA worker that has found food dances on the comb.\n';
@@ -42,6 +42,33 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.locator('.answer .cite').first().waitFor();
     await page.locator('.answer').last().scrollIntoViewIfNeeded();
   },
+  'sign-in': async (page) => {
+    await page.goto(`${base}/ui/admin/statements`);
+    await page.getByLabel('Administrator token').waitFor();
+  },
+  statements: async (page) => {
+    await startLesson(page);
+    await untilCheck(page);
+    await page.getByRole('button', { name: 'Show me' }).first().click();
+    await signIn(page, '/ui/admin/statements');
+    await page.locator('.statement').nth(3).waitFor();
+  },
+  filtered: async (page) => {
+    await signIn(page, '/ui/admin/statements?verb=http%3A%2F%2Fadlnet.gov%2Fexpapi%2Fverbs%2Flaunched');
+    await page.getByText('Filter', { exact: true }).click();
+    await page.locator('.statement').first().waitFor();
+  },
+  statement: async (page) => {
+    await signIn(page, '/ui/admin/statements');
+    await page.locator('.statement').first().click();
+    await page.locator('.raw').waitFor();
+  },
+  keys: async (page) => {
+    await signIn(page, '/ui/admin/keys');
+    await page.getByLabel('Label').fill('Course package “Energy”');
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('The secret is shown only now').waitFor();
+  },
   design: async (page) => {
     await page.goto(`${base}/_design/`);
     await page.getByRole('heading', { name: 'Design' }).waitFor();
@@ -49,7 +76,8 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
 };
 
 const browser = await launch();
-for (const [name, open] of Object.entries(pages))
+const wanted = process.argv.slice(2);
+for (const [name, open] of Object.entries(pages).filter(([one]) => wanted.length === 0 || wanted.includes(one)))
   for (const width of [390, 1280])
     for (const colorScheme of ['light', 'dark'] as const) {
       const context = await browser.newContext({ viewport: { width, height: width === 390 ? 844 : 800 }, colorScheme, reducedMotion: 'reduce' });

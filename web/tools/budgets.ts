@@ -36,6 +36,8 @@ const rows: [string, number, number][] = [
   ['shell (discovery)', await weigh(shell), 120],
   ['subject', await route('src/features/library/course_page.tsx'), 150],
   ['tutor room', await route('src/features/tutor/room_page.tsx'), 150],
+  ['desk: statements', await route('src/features/admin/statements_page.tsx'), 190],
+  ['desk: keys', await route('src/features/admin/keys_page.tsx'), 190],
   ['lazy: markdown and sanitiser', await lazy('src/ui/markdown/render.ts'), 30],
   ['lazy: KaTeX', await lazy('src/ui/markdown/katex.ts'), 80],
   ['lazy: passage sheet', await lazy('src/features/library/passage_sheet.tsx'), 40],

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "lrs/http/browse_routes.hpp"
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/keys_routes.hpp"
 #include "lrs/statement/formats.hpp"
@@ -169,6 +170,7 @@ void mount(http::Router& router, Lrs& lrs) {
                             "/xapi/about"})
         mounting.add_rest(path);
     mount_keys(router, lrs);
+    mount_browsing(router, lrs);
 }
 
 }  // namespace lrs

@@ -1,14 +1,18 @@
 #include "tutor/asking/ask.hpp"
 
 #include "platform/error.hpp"
+#include "tutor/record/news.hpp"
 #include "tutor/sql.gen.hpp"
 
 namespace tutor {
 namespace {
 
-TurnLog::Also new_conversation(const Turn& turn) {
-    return [turn](db::Transaction& tx) {
-        tx.run(sql::insert_conversation, turn.org, *turn.conversation, turn.user, turn.course, turn.created_at);
+enum class Conversation { known, fresh };
+
+TurnLog::Also rows_of(const Turn& turn, Conversation conversation) {
+    return [turn, conversation](db::Transaction& tx) {
+        if (conversation == Conversation::fresh) tx.run(sql::insert_conversation, turn.org, *turn.conversation, turn.user, turn.course, turn.created_at);
+        tell_question(tx, turn);
     };
 }
 
@@ -33,7 +37,7 @@ Task<Turn> ask(Room& room, OrgId org, UserId user, AskRequest request) {
     turn.subject = json::write(AskSubject{request.question, request.mode.value_or(Mode::direct), request.lesson_id});
     turn.created_at = timing::now();
     if (request.conversation_id) co_await must_be_own(room, turn);
-    co_await room.producers->begin(turn, request.conversation_id ? TurnLog::Also{} : new_conversation(turn));
+    co_await room.producers->begin(turn, rows_of(turn, request.conversation_id ? Conversation::known : Conversation::fresh));
     co_return turn;
 }
 

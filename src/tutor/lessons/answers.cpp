@@ -5,6 +5,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include "platform/error.hpp"
+#include "tutor/record/news.hpp"
 #include "tutor/sql.gen.hpp"
 
 namespace tutor {
@@ -77,19 +78,33 @@ Step next_step(const engine::Check& check, Kept kept, const AnswerRequest& reque
     return graded(check, kept, request.answer);
 }
 
-Task<engine::Check> find_check(Room& room, const Turn& lesson, const std::string& check_id) {
+struct ShownCheck {
+    engine::Check check;
+    timing::Micros at = 0;
+};
+
+Task<ShownCheck> find_check(Room& room, const Turn& lesson, const std::string& check_id) {
     const auto rows = co_await room.database.read(sql::find_check, lesson.org, lesson.id, check_id);
     if (rows.empty()) throw Error(ErrorCode::not_found, "The lesson has no such question yet.").at("/check_id");
-    co_return json::read<engine::Check>(rows[0].text(0));
+    co_return ShownCheck{json::read<engine::Check>(rows[0].text(0)), rows[0].integer(1)};
+}
+
+// A hint alone is no try.
+bool tried(const Kept& before, const Kept& now) { return !settled(before.verdict) && (now.tries > before.tries || settled(now.verdict)); }
+
+void keep(db::Transaction& tx, const Turn& lesson, const engine::Check& check, const Kept& kept) {
+    tx.run(sql::put_answer, lesson.org, lesson.id, check.id, lesson.user, name(kept.verdict), kept.answer, kept.tries, kept.hints, timing::now());
 }
 
 // Reads and writes the answer's row in one transaction: two tabs at once count as two tries.
-Task<Step> take_step(Room& room, Turn lesson, engine::Check check, AnswerRequest request) {
-    co_return co_await room.database.transact([lesson, check, request](db::Transaction& tx) {
-        const auto rows = tx.run(sql::find_answer, lesson.org, lesson.id, check.id);
-        auto step = next_step(check, rows.empty() ? Kept{} : kept_from(rows[0], 0), request);
-        tx.run(sql::put_answer, lesson.org, lesson.id, check.id, lesson.user, name(step.kept.verdict), step.kept.answer, step.kept.tries,
-               step.kept.hints, timing::now());
+Task<Step> take_step(Room& room, Turn lesson, ShownCheck shown, AnswerRequest request) {
+    co_return co_await room.database.transact([lesson, shown, request](db::Transaction& tx) {
+        const auto rows = tx.run(sql::find_answer, lesson.org, lesson.id, shown.check.id);
+        const auto before = rows.empty() ? Kept{} : kept_from(rows[0], 0);
+        const auto step = next_step(shown.check, before, request);
+        const auto& now = step.kept;
+        keep(tx, lesson, shown.check, now);
+        if (tried(before, now)) tell_try(tx, lesson, shown.check, {before.verdict, now.verdict, now.answer, now.tries, now.hints, shown.at});
         return step;
     });
 }
@@ -113,8 +128,9 @@ Task<void> add_answer(Room& room, const Turn& lesson, const engine::Check& check
 }  // namespace
 
 Task<AnswerReply> answer_check(Room& room, Turn lesson, AnswerRequest request) {
-    const auto check = co_await find_check(room, lesson, request.check_id);
-    const auto step = co_await take_step(room, lesson, check, std::move(request));
+    const auto shown = co_await find_check(room, lesson, request.check_id);
+    const auto& check = shown.check;
+    const auto step = co_await take_step(room, lesson, shown, std::move(request));
     co_await room.log.append_beside(lesson.org, lesson.id, answered_event(check, step.kept));
 
     AnswerReply reply;

@@ -1,8 +1,12 @@
 #include "tutor/lessons/lesson_producer.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+
 #include "tutor/lessons/beats.hpp"
 #include "tutor/lessons/lesson.hpp"
 #include "tutor/lessons/model_beat.hpp"
+#include "tutor/record/news.hpp"
 #include "tutor/sql.gen.hpp"
 
 namespace tutor {
@@ -23,7 +27,29 @@ TurnLog::Also keep_check(const Turn& turn, const engine::Beat& beat) {
     const auto* check = std::get_if<engine::Check>(&beat.body);
     if (!check) return {};
     return [org = turn.org, id = turn.id, check_id = check->id, body = json::write(*check)](db::Transaction& tx) {
-        tx.run(sql::insert_check, org, id, check_id, body);
+        tx.run(sql::insert_check, org, id, check_id, body, timing::now());
+    };
+}
+
+TurnLog::Also tell_plan(const Lesson& lesson) {
+    if (lesson.progress.planned) return {};
+    return [turn = lesson.turn](db::Transaction& tx) { tell_lesson(tx, turn, topic::lesson_initialized); };
+}
+
+// Quarters of a lesson are news; its end is told as such.
+TurnLog::Also tell_quarter(const Lesson& lesson, int number) {
+    const auto count = std::ssize(lesson.beats);
+    const auto quarter = 4 * (number + 1) / count;
+    if (quarter == 4 || quarter == 4 * number / count) return {};
+    return [turn = lesson.turn, quarter](db::Transaction& tx) { tell_progress(tx, turn, 25 * quarter); };
+}
+
+TurnLog::Also all_of(std::initializer_list<TurnLog::Also> parts) {
+    std::vector<TurnLog::Also> present;
+    std::ranges::copy_if(parts, std::back_inserter(present), [](const auto& part) { return static_cast<bool>(part); });
+    if (present.empty()) return {};
+    return [present = std::move(present)](db::Transaction& tx) {
+        for (const auto& part : present) part(tx);
     };
 }
 
@@ -38,10 +64,11 @@ std::vector<Draft> opening(Lesson& lesson, int number) {
 
 Task<bool> write_course_beat(Room& room, Lesson& lesson, int number) {
     const auto& beat = lesson.beats[static_cast<std::size_t>(number)];
+    auto rows = all_of({tell_plan(lesson), keep_check(lesson.turn, beat), tell_quarter(lesson, number)});
     auto drafts = opening(lesson, number);
     drafts.push_back(co_await beat_draft(room, lesson.turn.org, lesson.index, number, beat));
     lesson.progress.begun = false;
-    co_return co_await lesson.pen->write(std::move(drafts), keep_check(lesson.turn, beat));
+    co_return co_await lesson.pen->write(std::move(drafts), std::move(rows));
 }
 
 std::string_view outage_reason(const models::ModelError& failure) {
@@ -60,7 +87,8 @@ timing::Deadline rest_after(const Room& room, const models::ModelError& failure)
 
 // The model's words, or the course's where it has none that stand; either way an outage is told with them.
 Task<bool> write_model_beat(Room& room, Lesson& lesson, int number) {
-    if (!co_await lesson.pen->write(opening(lesson, number))) co_return false;
+    auto plan = tell_plan(lesson);
+    if (!co_await lesson.pen->write(opening(lesson, number), std::move(plan))) co_return false;
     const auto said = co_await say_by_model(room, lesson, number);
     if (lesson.pen->lost()) co_return false;
     auto beat = lesson.beats[static_cast<std::size_t>(number)];
@@ -72,7 +100,7 @@ Task<bool> write_model_beat(Room& room, Lesson& lesson, int number) {
         lesson.model_rests_until = rest_after(room, *said.failure);
         if (lesson.progress.level == "L3") drafts.insert(said.say ? drafts.end() : drafts.begin(), level_event(lesson, "L0", outage_reason(*said.failure)));
     }
-    co_return co_await lesson.pen->write(std::move(drafts));
+    co_return co_await lesson.pen->write(std::move(drafts), tell_quarter(lesson, number));
 }
 
 // The first beat is the course's own, at once, while nothing has to be waited for; of the others the model writes what is said. A beat

@@ -1,10 +1,9 @@
 #include "tutor/lessons/lesson_routes.hpp"
 
-#include <boost/json/serialize.hpp>
-
 #include "platform/error.hpp"
 #include "tutor/lessons/answers.hpp"
 #include "tutor/lessons/plan.hpp"
+#include "tutor/record/news.hpp"
 #include "tutor/sql.gen.hpp"
 #include "tutor/turns/turns_routes.hpp"
 
@@ -68,14 +67,9 @@ Turn lesson_of(const http::Caller& caller, const Plan& plan) {
     return turn;
 }
 
-void publish_started(db::Transaction& tx, const Turn& turn) {
-    bus::publish(tx, turn.org, "tutor.lesson_started",
-                 boost::json::serialize(boost::json::object{{"lesson_id", turn.id.str()}, {"user_id", turn.user.str()}, {"course_id", turn.course.str()}}));
-}
-
 Task<LessonReply> start_lesson(Room& room, const http::Caller& caller, LessonRequest request) {
     const auto turn = lesson_of(caller, co_await plan_of(room, caller, std::move(request)));
-    co_await room.producers->begin(turn, [turn](db::Transaction& tx) { publish_started(tx, turn); });
+    co_await room.producers->begin(turn, [turn](db::Transaction& tx) { tell_lesson(tx, turn, topic::lesson_started); });
     co_return reply_of(turn);
 }
 

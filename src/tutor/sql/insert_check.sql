@@ -1,1 +1,1 @@
-INSERT INTO checks (org, turn_id, check_id, body) VALUES ($1, $2, $3, $4) ON CONFLICT (org, turn_id, check_id) DO NOTHING
+INSERT INTO checks (org, turn_id, check_id, body, shown_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (org, turn_id, check_id) DO NOTHING

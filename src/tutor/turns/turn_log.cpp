@@ -90,18 +90,26 @@ Task<std::vector<Event>> append_alone(db::Database& database, Step step) {
     co_return step.events(co_await database.write_rows(sql::append_events, step.values()));
 }
 
-Task<std::vector<Event>> append_with(db::Database& database, Step step, TurnLog::Also also) {
-    co_return co_await database.transact([step = std::move(step), also = std::move(also)](db::Transaction& tx) {
+void tell_change(db::Transaction& tx, const TurnLog::Changed& changed, const OrgId& org, const TurnId& id) {
+    if (!changed) return;
+    const auto rows = tx.run(sql::find_turn, org, id);
+    changed(tx, turn_from(rows[0]));
+}
+
+Task<std::vector<Event>> append_with(db::Database& database, Step step, TurnLog::Also also, TurnLog::Changed changed) {
+    co_return co_await database.transact([step = std::move(step), also = std::move(also), changed = std::move(changed)](db::Transaction& tx) {
         auto written = append_in(tx, step);
-        if (!written.empty() && also) also(tx);
+        if (written.empty()) return written;
+        if (also) also(tx);
+        if (step.state != TurnState::running) tell_change(tx, changed, step.lease.org, step.lease.turn);
         return written;
     });
 }
 
 }  // namespace
 
-TurnLog::TurnLog(db::Database& database, bus::Signal& signal, std::string holder, std::chrono::seconds lease)
-    : database_(database), signal_(signal), holder_(std::move(holder)), lease_(lease) {}
+TurnLog::TurnLog(db::Database& database, bus::Signal& signal, std::string holder, std::chrono::seconds lease, Changed changed)
+    : database_(database), signal_(signal), holder_(std::move(holder)), lease_(lease), changed_(std::move(changed)) {}
 
 timing::Micros TurnLog::lease_end() const { return timing::now() + lease_.count(); }
 
@@ -135,17 +143,18 @@ Task<std::vector<Event>> TurnLog::all_events(OrgId org, TurnId id) {
 Task<bool> TurnLog::append(Lease lease, std::vector<Draft> drafts, TurnState state, Also also) {
     const auto id = lease.turn;
     Step step{std::move(lease), std::move(drafts), state, lease_end()};
-    const bool alone = !also && database_.engine() == db::Engine::postgres;
-    auto events = co_await (alone ? append_alone(database_, std::move(step)) : append_with(database_, std::move(step), std::move(also)));
+    const bool alone = !also && state == TurnState::running && database_.engine() == db::Engine::postgres;
+    auto events = co_await (alone ? append_alone(database_, std::move(step)) : append_with(database_, std::move(step), std::move(also), changed_));
     const bool written = !events.empty();
     if (written) co_await tell(id, std::move(events));
     co_return written;
 }
 
 Task<bool> TurnLog::append_beside(OrgId org, TurnId id, Draft event, TurnState state) {
-    auto events = co_await database_.transact([org, id, event = std::move(event), state](db::Transaction& tx) -> std::vector<Event> {
+    auto events = co_await database_.transact([org, id, event = std::move(event), state, changed = changed_](db::Transaction& tx) -> std::vector<Event> {
         const auto head = tx.run(sql::advance_running, org, id, to_string(state), end_time(state));
         if (head.empty()) return {};
+        if (state != TurnState::running) tell_change(tx, changed, org, id);
         return store(tx, org, id, event, head[0].integer(0));
     });
     const bool written = !events.empty();
@@ -159,9 +168,10 @@ Task<std::optional<Lease>> TurnLog::reopen(OrgId org, TurnId id, Draft first) {
         std::vector<Event> events;
     };
     auto reopened = co_await database_.transact(
-        [org, id, first = std::move(first), holder = holder_, until = lease_end()](db::Transaction& tx) -> Reopened {
+        [org, id, first = std::move(first), holder = holder_, until = lease_end(), changed = changed_](db::Transaction& tx) -> Reopened {
             const auto head = tx.run(sql::continue_turn, org, id, holder, until);
             if (head.empty()) return {};
+            tell_change(tx, changed, org, id);
             return {head[0].integer(1), store(tx, org, id, first, head[0].integer(0))};
         });
     if (reopened.events.empty()) co_return std::nullopt;

@@ -25,8 +25,10 @@ class TurnLog {
 public:
     // More rows that belong to the events, written in their transaction.
     using Also = std::function<void(db::Transaction&)>;
+    // Asked in the transaction that ends a turn or lets it go on, with the turn as it is after it.
+    using Changed = std::function<void(db::Transaction&, const Turn&)>;
 
-    TurnLog(db::Database& database, bus::Signal& signal, std::string holder, std::chrono::seconds lease);
+    TurnLog(db::Database& database, bus::Signal& signal, std::string holder, std::chrono::seconds lease, Changed changed = {});
 
     const std::string& holder() const { return holder_; }
 
@@ -70,6 +72,7 @@ private:
     bus::Signal& signal_;
     const std::string holder_;
     const std::chrono::microseconds lease_;
+    const Changed changed_;
     Tails tails_;
 };
 

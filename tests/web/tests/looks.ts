@@ -1,19 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { base, expect, fromWeb, test } from '../harness.ts';
-import { expectNoSideScroll, openCourse, startLesson, untilCheck } from '../steps.ts';
-
-const axe = await readFile(fromWeb.resolve('axe-core/axe.min.js'), 'utf8');
-
-type Found = { id: string; help: string; nodes: { target: unknown; failureSummary?: string }[] };
-async function expectAccessible(page: Page, where: string): Promise<void> {
-  await page.waitForTimeout(400);
-  await page.evaluate(axe); // through the debugger: the page's policy lets no foreign script in
-  const found = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((all) => all.violations)`)) as Found[];
-  const lines = found.map((one) => `${one.id}: ${one.help} at ${JSON.stringify(one.nodes[0]?.target)} ${one.nodes[0]?.failureSummary ?? ''}`);
-  expect(found.length === 0, `${where}: ${lines.join('\n')}`);
-  await expectNoSideScroll(page);
-}
+import { expectAccessible } from '../accessible.ts';
+import { base, expect, test } from '../harness.ts';
+import { openCourse, startLesson, untilCheck } from '../steps.ts';
 
 for (const width of [320, 1280])
   for (const colorScheme of ['light', 'dark'] as const)

@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { type Filters, readFilters } from '~/features/admin/search';
 import { DiscoveryPage } from '~/features/library/discovery_page';
 import { ErrorPage, NotFoundPage } from './error_pages';
 import { Frame } from './frame';
@@ -29,6 +30,18 @@ const passage = createRoute({
   validateSearch: (search): { start?: number; end?: number } => ({ start: count(search.start), end: count(search.end) }),
   component: lazyRouteComponent(() => import('~/features/library/passage_page'), 'PassagePage'),
 });
+const desk = createRoute({ getParentRoute: () => root, path: '/ui/admin', beforeLoad: () => redirect({ to: '/ui/admin/statements', replace: true, throw: true }) });
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/statements',
+  validateSearch: (search): Filters & { id?: string } => ({ ...readFilters(search), id: text(search.id) }),
+  component: lazyRouteComponent(() => import('~/features/admin/statements_page'), 'StatementsPage'),
+});
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/keys',
+  component: lazyRouteComponent(() => import('~/features/admin/keys_page'), 'KeysPage'),
+});
 const design = createRoute({
   getParentRoute: () => root,
   path: '/_design',
@@ -36,7 +49,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -1,0 +1,107 @@
+import { expectAccessible } from '../accessible.ts';
+import { base, expect, test } from '../harness.ts';
+import { signIn, startLesson } from '../steps.ts';
+
+const statements = '/ui/admin/statements';
+const rows = '.statement';
+
+test('the desk is closed to learners and opens to the token', async ({ page, errors }) => {
+  await page.goto(`${base}/ui/admin`);
+  await page.getByRole('heading', { name: 'Administrators only' }).waitFor();
+  await page.getByLabel('Administrator token').fill('not this one');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('alert').getByText('This token is not').waitFor();
+  errors.length = 0; // the refusal, which the browser reports
+  await page.getByLabel('Administrator token').fill(process.env.ADMIN_TOKEN ?? '');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Statements', exact: true }).waitFor();
+  const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+  expect(!kept.includes(process.env.ADMIN_TOKEN ?? '?'), 'the token is kept in the browser');
+});
+
+test('a lesson can be followed statement by statement', async ({ page }) => {
+  await startLesson(page);
+  await signIn(page, statements);
+  await page.locator(rows).filter({ hasText: 'launched' }).first().click();
+  const opened = page.getByRole('dialog', { name: 'Statement' });
+  await opened.getByText('http://adlnet.gov/expapi/verbs/launched', { exact: true }).first().waitFor();
+  expect((await opened.locator('.raw').textContent())?.includes('"registration"'), 'the stored text is not shown');
+  await opened.getByRole('button', { name: /^Only these: Registration/ }).click();
+  await page.getByRole('button', { name: 'Remove the filter Registration' }).waitFor();
+  await page.waitForFunction((selector) => document.querySelectorAll(selector).length >= 2, rows);
+  const seen = await page.locator(rows).allTextContents();
+  expect(seen.some((row) => row.includes('initialized')), 'the lesson’s other statements are missing');
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove the filter Registration' }).waitFor();
+  await page.getByRole('button', { name: 'Remove the filter Registration' }).click();
+  await page.waitForFunction(() => !location.search.includes('registration'));
+});
+
+test('filters are typed, kept in the address and taken back', async ({ page }) => {
+  await startLesson(page);
+  await signIn(page, statements);
+  await page.locator(rows).first().waitFor();
+  await page.getByText('Filter', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Did' }).fill('initialized');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction((selector) => [...document.querySelectorAll(selector)].every((row) => row.textContent?.includes('initialized')), rows);
+  expect(page.url().includes('initialized'), 'the address does not hold the filter');
+  await page.goBack();
+  await page.locator(rows).filter({ hasText: 'launched' }).first().waitFor();
+});
+
+test('new statements come while they are followed', async ({ page }) => {
+  await signIn(page, statements);
+  const launched = page.locator(rows).filter({ hasText: 'launched' });
+  await page.locator(`${rows}, .desk-none`).first().waitFor();
+  const before = await launched.count();
+  await page.getByRole('button', { name: 'Follow live' }).click();
+  const [{ id }] = (await (await page.request.get(`${base}/v1/courses`)).json()).courses;
+  const lesson = await (await page.request.post(`${base}/v1/lesson`, { data: { course_id: id } })).json();
+  await launched.nth(before).waitFor();
+  await launched.first().click();
+  await page.locator('.raw').filter({ hasText: lesson.id }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Following live' }).click();
+});
+
+test('a key is made, works, and is revoked', async ({ page }) => {
+  await signIn(page, '/ui/admin/keys');
+  await page.getByLabel('Label').fill('A test');
+  await page.getByLabel('read everything').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByText('The secret is shown only now').waitFor();
+  const [, name, secret] = await page.locator('.new-key code').allTextContents();
+  const read = () =>
+    fetch(`${base}/xapi/statements?limit=1`, { headers: { Authorization: `Basic ${btoa(`${name}:${secret}`)}`, 'X-Experience-API-Version': '2.0.0' } });
+  expect((await read()).status === 200, 'the key does not open the store');
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  expect((await page.locator('main').textContent())?.includes(secret ?? '?') === false, 'the secret is still there');
+  await page.getByRole('button', { name: 'Revoke the key A test' }).first().click();
+  await page.getByRole('button', { name: 'Revoke now' }).click();
+  await page.locator('.key').first().getByText('Revoked', { exact: true }).waitFor();
+  await page.waitForTimeout(5200); // what was verified is believed for five seconds
+  expect((await read()).status === 401, 'the key still opens the store');
+});
+
+for (const width of [320, 1280])
+  for (const colorScheme of ['light', 'dark'] as const)
+    test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+      await startLesson(page);
+      await page.goto(base + statements);
+      await page.getByLabel('Administrator token').waitFor();
+      await expectAccessible(page, 'sign-in');
+      await signIn(page, statements);
+      await page.locator(rows).first().waitFor();
+      await page.getByText('Filter', { exact: true }).click();
+      await expectAccessible(page, 'statements');
+      await page.locator(rows).first().click();
+      await page.locator('.raw').waitFor();
+      await expectAccessible(page, 'open statement');
+      await page.goto(`${base}/ui/admin/keys`);
+      await page.getByLabel('Label').fill(`axe ${width} ${colorScheme}`);
+      await page.getByRole('button', { name: 'Make the key' }).click();
+      await page.getByText('The secret is shown only now').waitFor();
+      await page.getByRole('button', { name: /^Revoke the key axe/ }).first().click();
+      await expectAccessible(page, 'keys');
+    }, { viewport: { width, height: 740 }, colorScheme });

@@ -1,0 +1,40 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { announce } from '~/ui/announce';
+import { Button } from '~/ui/button';
+import { Failure } from '~/ui/failure';
+import { type Key, keysQuery, revokeKey } from './queries';
+import { sayDate } from './reading';
+import { words } from './strings';
+import { Sure } from './sure';
+
+export function KeyRow({ xapiKey: { id, label, scopes, made_at, revoked_at } }: { xapiKey: Key }) {
+  const [asked, setAsked] = useState(false);
+  const all = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => revokeKey(id),
+    onSuccess: () => {
+      setAsked(false);
+      announce(words.keys.revoked);
+      return all.invalidateQueries(keysQuery);
+    },
+  });
+  return (
+    <li className="key">
+      <div className="key-name">
+        <strong>{label}</strong>
+        <span className="small muted">{words.keys.since(sayDate(made_at))}{revoked_at && `, ${words.keys.revokedAt(sayDate(revoked_at))}`}</span>
+      </div>
+      <code className="key-id small">{id}</code>
+      <div className="row key-scopes">{scopes.map((scope) => <span key={scope} className="tag">{scope}</span>)}</div>
+      <div className="row key-state">
+        <span className={revoked_at ? 'tag' : 'tag tag-ok'}>{revoked_at ? words.keys.revoked : words.keys.inUse}</span>
+        {!revoked_at && !asked && <Button look="quiet" aria-label={words.keys.revokeOne(label)} onClick={() => setAsked(true)}>{words.keys.revoke}</Button>}
+      </div>
+      {asked && (
+        <Sure label={words.keys.revokeOne(label)} text={words.keys.sure} yes={words.keys.revokeNow} no={words.keys.keep} busy={revoke.isPending} onYes={() => revoke.mutate()} onNo={() => setAsked(false)} />
+      )}
+      {revoke.error && <Failure title={words.keys.notRevoked} error={revoke.error} />}
+    </li>
+  );
+}

@@ -1,0 +1,27 @@
+import { queryOptions } from '@tanstack/react-query';
+import { client, must } from '~/api/client';
+import { Problem } from '~/api/problem';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => must(client.POST('/v1/session', { body: {}, signal })),
+  staleTime: 60_000,
+});
+
+export const keysQuery = queryOptions({
+  queryKey: ['keys'],
+  queryFn: ({ signal }) => must(client.GET('/v1/xapi/keys', { signal })).then((reply) => reply.keys),
+});
+
+export type Key = Awaited<ReturnType<NonNullable<typeof keysQuery.queryFn>>>[number];
+
+export const signIn = (token: string) => must(client.POST('/v1/auth/token', { body: { token } }));
+export const makeKey = (body: { label: string; scopes: string[] }) => must(client.POST('/v1/xapi/keys', { body }));
+
+export async function revokeKey(id: string): Promise<void> {
+  const { response } = await client.DELETE('/v1/xapi/keys/{id}', { params: { path: { id } } });
+  if (!response.ok) throw new Problem(response.status, 'not_found', '');
+}
+
+// The session has ended, or is a learner's.
+export const isStranger = (error: unknown) => error instanceof Problem && (error.status === 401 || error.status === 403);
