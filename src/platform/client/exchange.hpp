@@ -12,8 +12,8 @@ namespace client {
 
 // One transfer as its two sides share it: the curl thread puts in, one coroutine takes out.
 //
-// The waiter parks on a timer that never fires and is cancelled to wake it. The timer is touched under the mutex only, and it
-// dies with the waiting frame, so the curl thread never reaches for an executor that is gone.
+// The waiter parks on a timer that never fires and is cancelled to wake it. The timer is touched under the mutex only and dies
+// with the waiting frame. An event loop may go away while somebody waits in it only after Client::close().
 class Exchange {
 public:
     explicit Exchange(std::stop_token stop) : stop_(std::move(stop)) {}
