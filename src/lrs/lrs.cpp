@@ -47,8 +47,8 @@ Task<std::vector<std::string>> Lrs::record(OrgId org, std::string name, std::str
     co_return ids;
 }
 
-Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes) {
-    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes));
+Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {
+    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes), limits);
 }
 Task<std::vector<Key>> Lrs::keys(OrgId org) { return state_->credentials.list(std::move(org)); }
 Task<bool> Lrs::revoke_key(OrgId org, std::string id) { return state_->credentials.revoke(std::move(org), std::move(id)); }

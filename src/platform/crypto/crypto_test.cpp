@@ -16,3 +16,19 @@ TEST(Crypto, ComparesSecretsOfAnyLength) {
     EXPECT_FALSE(crypto::equal_secrets("token", "token2"));
     EXPECT_FALSE(crypto::equal_secrets("", "token"));
 }
+
+TEST(Crypto, ReadsAndWritesBase64OfBothAlphabets) {
+    EXPECT_EQ(crypto::from_base64("cHVibGljOnNlY3JldA=="), "public:secret");
+    EXPECT_EQ(crypto::to_base64("public:secret"), "cHVibGljOnNlY3JldA==");
+    EXPECT_EQ(crypto::to_base64(""), "");
+    for (std::size_t size = 0; size < 6; ++size) {
+        const auto bytes = std::string("\xFF\xFE?>\0\x80", 6).substr(0, size);
+        EXPECT_EQ(crypto::from_base64(crypto::to_base64(bytes)), bytes);
+        EXPECT_EQ(crypto::from_base64url(crypto::to_base64url(bytes)), bytes);
+    }
+}
+
+TEST(Crypto, RefusesWhatIsNotBase64) {
+    for (const auto text : {"cHVi*", "cHVi*A==", "cHV", "cHVi\n", " cHVi===", "c===", "====", "cH=i", "cA==cA=="}) EXPECT_FALSE(crypto::from_base64(text)) << text;
+    for (const auto text : {"c", "cA==", "+A", "/A"}) EXPECT_FALSE(crypto::from_base64url(text)) << text;
+}
