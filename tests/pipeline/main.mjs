@@ -23,6 +23,7 @@ const headers = { Authorization: key, 'Content-Type': 'application/json', 'X-Exp
 const queue = (server, body, more = {}) =>
   fetch(`${server.url}/v1/xapi/queue`, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(body), signal: AbortSignal.timeout(15_000) });
 const post = (server, body) => fetch(`${server.url}/xapi/statements`, { method: 'POST', headers, body: JSON.stringify(body) });
+const metricsOf = (server) => until(() => fetch(`${server.url}/metrics`).then((reply) => reply.text(), () => ''), 'metrics', 5000);
 const number = async (server, sql) => Number((await server.rows(sql))[0][0]);
 const flat = (server, id) => server.rows(`SELECT voided FROM statements_flat WHERE statement_id = '${id}'`);
 const admin = async (server) => {
@@ -129,7 +130,7 @@ const parts = {
         return others.length === 0 && letter && letter.id !== letters[1].id && letter;
       }, 'and is refused again', 5000);
       equals('for the same reason', '/verb/id', again.pointer);
-      const metrics = await (await fetch(`${server.url}/metrics`)).text();
+      const metrics = await metricsOf(server);
       holds('metrics count them', /lrs_queue_statements_total\{outcome="refused"\} 3/.test(metrics) && /lrs_etl_lag_seconds 0/.test(metrics), metrics.match(/^lrs_.*/gm)?.join(' '));
     });
   },
@@ -171,12 +172,11 @@ async function brokerAway(kind) {
     Server.with(broker.settings(), async (server) => {
       const acknowledged = await queueDuring(server, async () => {
         await pause(600);
-        const before = await (await fetch(`${server.url}/metrics`)).text();
-        holds('the broker is used', !/lrs_queue_fallbacks_total [1-9]/.test(before));
+        holds('the broker is used', !/lrs_queue_fallbacks_total [1-9]/.test(await metricsOf(server)));
         await broker.stop();
         await pause(1500);
-        const meanwhile = await (await fetch(`${server.url}/metrics`)).text();
-        holds('statements wait in the database meanwhile', /lrs_queue_fallbacks_total [1-9]/.test(meanwhile));
+        holds('statements wait in the database meanwhile', /lrs_queue_fallbacks_total [1-9]/.test(await metricsOf(server)));
+        equals('the server lives', [null, null], [server.process.exitCode, server.process.signalCode]);
         await broker.start();
         await pause(1500);
         await server.kill();

@@ -37,6 +37,7 @@ public:
         const auto page = co_await report_.page(database_, ask_, after_, csv_rows);
         over_ = page.after.empty();
         after_ = page.after;
+        if (out.empty() && page.rows.empty()) co_return std::nullopt;  // the page before was the last and just full
         co_return out + csv_lines(columns, page.rows);
     }
 

@@ -27,6 +27,9 @@ void expect(natsStatus status) {
     throw Error(ErrorCode::unavailable, "The broker is away.");
 }
 
+// Publications that a server refused, of all connections: the library may tell of one when its connection is gone already.
+std::atomic<std::int64_t> refusals = 0;
+
 // JetStream as a work queue on disk: one durable consumer, entries are deleted when they are acknowledged. libnats 3.4 and later.
 class Nats final : public Broker {
 public:
@@ -38,10 +41,10 @@ public:
     }
 
     void publish(std::span<const Message> messages) override {
-        refused_ = 0;
+        const auto before = refusals.load();
         for (const auto& message : messages) publish_one(message);
         complete();
-        if (refused_ != 0) expect(NATS_ERR);
+        if (refusals != before) expect(NATS_ERR);
     }
 
     // What is there is given at once; only for a first entry somebody waits.
@@ -92,8 +95,7 @@ private:
         jsOptions options;
         jsOptions_Init(&options);
         options.Wait = call_deadline.count();
-        options.PublishAsync.ErrHandler = [](jsCtx*, jsPubAckErr*, void* closure) { ++static_cast<Nats*>(closure)->refused_; };
-        options.PublishAsync.ErrHandlerClosure = this;
+        options.PublishAsync.ErrHandler = [](jsCtx*, jsPubAckErr*, void*) { ++refusals; };
         jsCtx* context = nullptr;
         expect(natsConnection_JetStream(&context, connection_.get(), &options));
         context_.reset(context);
@@ -172,7 +174,6 @@ private:
 
     const std::string stream_, subject_;
     std::chrono::milliseconds lease_{};
-    std::atomic<int> refused_ = 0;
     Connected connection_;
     Context context_;
     Subscription subscription_;
