@@ -9,7 +9,7 @@
 namespace {
 
 struct Options {
-    std::string listen, data, port_file, path;
+    std::string listen, data, port_file, path = "-", org, format = "ndjson", columns;
     bool markdown = false, incremental = false, everything = false;
 };
 
@@ -51,6 +51,21 @@ int run(int argc, char** argv) {
     auto* import = course->add_subcommand("import", "Import a file or a folder as a course");
     import->add_option("path", options.path, "PDF, HTML, Markdown, text, DOCX, EPUB or a folder of them")->required();
     import->callback([&] { code = cli::course_import(settings_of(options), options.path); });
+
+    auto* xapi = app.add_subcommand("xapi", "Learning records");
+    xapi->require_subcommand(1);
+    auto* take = xapi->add_subcommand("import", "Store statements of an NDJSON file; what is stored already is passed over");
+    take->add_option("file", options.path, "NDJSON, or - for standard input")->required();
+    take->callback([&] { code = cli::xapi_import(settings_of(options), options.path, options.org); });
+    auto* give = xapi->add_subcommand("export", "Write all statements");
+    give->add_option("file", options.path, "where to; - is standard output");
+    give->add_option("--format", options.format, "ndjson, with attachments, or csv")->check(CLI::IsMember({"ndjson", "csv"}));
+    give->add_option("--columns", options.columns, "paths of CSV columns, such as timestamp,actor.mbox,verb.id");
+    give->callback([&] { code = cli::xapi_export(settings_of(options), options.path, options.org, options.format, options.columns); });
+    for (auto* command : {take, give}) {
+        command->add_option("--org", options.org, "id of the organisation; empty: the first");
+        command->add_option("--data", options.data, "directory of the data (data)");
+    }
 
     for (auto* command : app.get_subcommands({})) command->add_option("--data", options.data, "directory of the data (data)");
     import->add_option("--data", options.data, "directory of the data (data)");

@@ -15,5 +15,8 @@ int doctor(Settings settings);
 // Brings statements_flat up to date, beside a server that runs or without one; `everything` looks at all statements again.
 int etl_incremental(Settings settings, bool everything);
 int course_import(Settings settings, const std::string& path);
+// Statements in and out of the record store; "-" is standard input or output, `org` "" the first organisation.
+int xapi_import(Settings settings, const std::string& path, const std::string& org);
+int xapi_export(Settings settings, const std::string& path, const std::string& org, const std::string& format, const std::string& columns);
 
 }  // namespace cli

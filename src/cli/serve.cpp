@@ -93,6 +93,8 @@ int serve(Settings settings, const std::string& port_file) {
 
     http::Router router;
     http::Server server(settings.http, router);
+    client::Client outward(lrs::reach_of(settings.movers));
+    lrs::Movers movers(records, outward, server.executor(), settings.movers);
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
@@ -105,6 +107,7 @@ int serve(Settings settings, const std::string& port_file) {
     models::mount(router, models);
     lrs::mount(router, records);
     lrs::mount(router, pipeline);
+    lrs::mount(router, movers);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
@@ -114,6 +117,7 @@ int serve(Settings settings, const std::string& port_file) {
     server.start();
     tutor.start();
     pipeline.start();
+    movers.start();
     announce(settings.http, server.port(), port_file);
 
     int received = 0;
@@ -122,12 +126,14 @@ int serve(Settings settings, const std::string& port_file) {
     begin_drain();
     tutor.stop();
     pipeline.stop();
+    movers.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
     server.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
+    outward.close();
     cpu.close();
     database->close();
     return 0;

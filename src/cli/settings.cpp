@@ -63,12 +63,15 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch with its attachments", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_DOCUMENT_LIMIT", from.lrs.document_limit, "bytes of one state or profile document", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
+    to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards and imports may lead to addresses that are not public");
+    to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
 }
 
 void describe_pipeline(config::Settings& to, Settings& from) {
     to.add("ETL_MODE", from.pipeline.etl_mode, "how statements come into statements_flat: streaming, incremental, both (the second as backup of the first) or off");
     to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later): `redis://[user:password@]host[:port][/number]`", Secret::yes);
     to.add("NATS_URL", from.pipeline.stream.nats_url, "queued statements wait in NATS JetStream: `nats://[user:password@]host[:port]`", Secret::yes);
+    to.add("OT_QUEUE_LEASE_MS", from.pipeline.stream.lease, "after a crash, how long queued statements that were being stored rest before they are taken up again");
     to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
 }
 

@@ -18,8 +18,14 @@ const lowest = {
   admin: [
     'get /v1/admin/statements',
     'get /v1/debug/last-statement',
+    ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',
     'post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}',
+    'post /v1/xapi/forwards', 'get /v1/xapi/forwards', 'get /v1/xapi/forwards/{id}', 'delete /v1/xapi/forwards/{id}',
+    'post /v1/xapi/forwards/{id}/pause', 'post /v1/xapi/forwards/{id}/resume', 'post /v1/xapi/forwards/{id}/replay',
+    'get /v1/xapi/forwards/{id}/dead-letters', 'post /v1/xapi/forwards/{id}/dead-letters/retry',
+    'get /v1/xapi/export', 'post /v1/xapi/imports', 'get /v1/xapi/imports', 'get /v1/xapi/imports/{id}', 'post /v1/xapi/imports/{id}/resume',
+    'post /v1/xapi/erasures', 'get /v1/xapi/erasures', 'get /v1/xapi/erasures/{id}',
   ],
 };
 // The record store lets in keys, not sessions: none of these is answered without one.

@@ -5,6 +5,7 @@
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/definitions.hpp"
+#include "lrs/store/keys.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
@@ -56,12 +57,17 @@ bool merge(Change& change, const Document& now, std::string& merged) {
     return true;
 }
 
+// By which an erasure finds what is the agent's.
+std::int64_t agent_of(const DocumentContext& context) {
+    return context.agent.empty() ? 0 : key_of(context.org, KeyKind::agent, context.agent);
+}
+
 void put(db::Transaction& tx, const Change& change, const std::string& context, const std::string& registration, const std::string& content,
          const std::optional<Document>& now) {
     // Strictly later than before, so that `since` and Last-Modified see every change.
     const auto updated = std::max(timing::now(), now ? now->updated_at + 1 : 0);
     tx.run(sql::put_document, change.context.org, context, registration, id_hash(change.name), change.name, change.content_type, bytes_of(content),
-           crypto::sha1_hex(content), updated);
+           crypto::sha1_hex(content), updated, agent_of(change.context));
 }
 
 void apply_one(db::Transaction& tx, Change& change) {

@@ -82,11 +82,12 @@ timing::Micros take_numbers(db::Transaction& tx, std::size_t count) {
 }
 
 void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
-    RowBatch rows(tx, sql::insert_statement), keys(tx, sql::insert_key), refs(tx, sql::insert_ref);
+    RowBatch rows(tx, sql::insert_statement), keys(tx, sql::insert_key), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
     std::vector<std::pair<std::int64_t, timing::Micros>> sorted;  // neighbours in the index are written together
     for (const auto& [org, authority, stored, statement] : statements) {
         rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
         for (const auto key : statement->keys) sorted.emplace_back(key, stored);
+        for (const auto& attachment : statement->attachments) uses.add(org.str(), attachment.sha2, stored);
         if (statement->target) refs.add(org.str(), *statement->target, stored, statement->id, std::int64_t{statement->voids});
     }
     std::ranges::sort(sorted);
@@ -94,6 +95,7 @@ void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& 
     rows.flush();
     keys.flush();
     refs.flush();
+    uses.flush();
 }
 
 db::Bytes bytes_of(const std::string& text) {
@@ -151,6 +153,11 @@ std::size_t KnownDefinitions::mark(const OrgId& org, const Definition& definitio
 bool KnownDefinitions::has(std::size_t mark) const {
     const std::lock_guard lock(mutex_);
     return marks_.contains(mark);
+}
+
+void KnownDefinitions::forget() {
+    const std::lock_guard lock(mutex_);
+    marks_.clear();
 }
 
 void KnownDefinitions::learn(const std::vector<std::size_t>& marks) {

@@ -36,6 +36,7 @@ public:
     static std::size_t mark(const OrgId& org, const Definition& definition);
     bool has(std::size_t mark) const;
     void learn(const std::vector<std::size_t>& marks);  // after the commit
+    void forget();
 
 private:
     mutable std::mutex mutex_;

@@ -36,6 +36,10 @@ void write_with_arrays(std::string& out, std::string_view text) {
     object.close();
 }
 
+bool keeps_authority(const std::vector<raw::Member>& members, const Sender& sender) {
+    return sender.keeps_authority && !raw::find(members, "authority").empty();
+}
+
 // The members of the statement as sent, without those that the store sets, and without the end of the object.
 std::string compose(const std::vector<raw::Member>& members, const Prepared& prepared, const Facts& facts, Version version, const Sender& sender) {
     std::string out;
@@ -43,13 +47,13 @@ std::string compose(const std::vector<raw::Member>& members, const Prepared& pre
     raw::ObjectWriter object(out);
     if (!facts.id) object.add("id", '"' + prepared.id + '"');
     for (const auto& [name, value] : members) {
-        if (name == "stored" || name == "authority") continue;
+        if (name == "stored" || (name == "authority" && !sender.keeps_authority)) continue;
         const bool rewrite = facts.has_lone_activity && (name == "context" || name == "object");
         if (rewrite) write_with_arrays(object.begin(name), value);
         else object.add(name, value);
     }
     if (!facts.has_version) object.add("version", version == Version::v2_0_0 ? "\"2.0.0\"" : "\"1.0.0\"");
-    object.add("authority", sender.authority);
+    if (!keeps_authority(members, sender)) object.add("authority", sender.authority);
     return out;
 }
 
@@ -105,7 +109,7 @@ std::string Prepared::body(timing::Micros stored) const {
 
 Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {
     auto authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
-    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
+    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define, false};
 }
 
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
@@ -120,7 +124,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     if (facts.target) prepared.target = lower_case(*facts.target);
     prepared.open_body = compose(members, prepared, facts, version, sender);
     prepared.keys = keys_of(sender.org, facts);
-    prepared.keys.push_back(sender.authority_key);
+    if (!keeps_authority(members, sender)) prepared.keys.push_back(sender.authority_key);
     if (sender.may_define) prepared.definitions = definitions_of(members, facts);
     for (const auto& attachment : facts.attachments)
         prepared.attachments.push_back({std::string(attachment.usage_type), std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url});

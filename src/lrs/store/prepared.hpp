@@ -49,6 +49,7 @@ struct Sender {
     std::string authority;  // an Agent as JSON
     std::int64_t authority_key = 0;
     bool may_define = true;
+    bool keeps_authority = false;  // an authority that a statement names stays: for who is trusted with it (part 2, 2.4.9)
 };
 
 // The sender that is known here by an account of this store's home page.

@@ -41,6 +41,7 @@ std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Fi
         parameters.push_back(has ? db::Value(filters[i].key) : db::Value());
         parameters.push_back(has ? db::Value(filters[i].related.value_or(filters[i].key)) : db::Value());
     }
+    parameters.emplace_back(std::int64_t{query.voided_too});
     return parameters;
 }
 
@@ -68,7 +69,9 @@ Task<Page> find_page(db::Database& database, Query query) {
     Page page;
     if (filters.empty()) {
         const auto& text = query.ascending ? sql::page_oldest : sql::page_newest;
-        append(page, co_await database.read_rows(text, common_parameters(query)), query);
+        auto parameters = common_parameters(query);
+        parameters.emplace_back(std::int64_t{query.voided_too});
+        append(page, co_await database.read_rows(text, std::move(parameters)), query);
         merge(page, query);
         co_return page;
     }

@@ -21,6 +21,7 @@ struct Query {
     bool ascending = false;
     std::int64_t limit = 100;
     std::optional<std::int64_t> authority;  // only statements written by it
+    bool voided_too = false;                // the standard hides them; a copy of the store has them
 };
 
 struct FoundStatement {

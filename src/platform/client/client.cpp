@@ -20,6 +20,7 @@ std::optional<std::string_view> Response::header(std::string_view name) const {
 }
 
 struct Client::State {
+    explicit State(Reach reach) : engine(reach) {}
     Engine engine;
 };
 
@@ -53,7 +54,7 @@ private:
 
 }  // namespace
 
-Client::Client() : state_(std::make_shared<State>()) {}
+Client::Client(Reach reach) : state_(std::make_shared<State>(reach)) {}
 Client::~Client() { close(); }
 
 void Client::close() { state_->engine.stop(); }

@@ -56,10 +56,14 @@ public:
     virtual void drain() = 0;
 };
 
-// One object serves all threads. Destroying it closes it.
+// Whom a client talks to. One for URLs that people enter reaches public addresses only: the address is looked at when it is
+// connected to, after the name is resolved, and no proxy stands between.
+enum class Reach { everywhere, public_addresses };
+
+// One object serves all threads. Destroying it closes it. Its connections are its own.
 class Client {
 public:
-    Client();
+    explicit Client(Reach reach = Reach::everywhere);
     ~Client();
     // Ends what is under way as `cancelled`, while the event loops of those who wait for it still exist. Blocking.
     void close();

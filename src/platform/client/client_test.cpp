@@ -97,6 +97,13 @@ TEST(Client, RefusesOtherProtocolsAndClosedPorts) {
     EXPECT_EQ(fetch({.url = "not a url"}).error().failure, Failure::connect);
 }
 
+TEST(Client, ReachesPublicAddressesOnlyWhenToldSo) {
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "secret"); }});
+    client::Client outward(client::Reach::public_addresses);
+    EXPECT_EQ(run_to_end(outward.fetch({.url = server.url()})).error().failure, Failure::connect);
+    EXPECT_TRUE(server.requests().empty());
+}
+
 TEST(Client, DoesNotFollowRedirects) {
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(302, "", "location: http://127.0.0.1:1/\r\n"); }});
     EXPECT_EQ(fetch({.url = server.url()})->status, 302);

@@ -1,12 +1,16 @@
 #include "platform/client/engine.hpp"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <list>
 #include <thread>
 #include <utility>
+
+#include "platform/client/addresses.hpp"
 
 namespace client {
 
@@ -98,6 +102,17 @@ long left_until(timing::Deadline deadline) {
     return std::max<long>(1, std::chrono::duration_cast<milliseconds>(deadline - Clock::now()).count());
 }
 
+// The one moment when the address is known and nothing has been sent.
+curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* address) {
+    if (!is_public(address->addr)) return CURL_SOCKET_BAD;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+void keep_public(CURL* handle) {
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, &open_public);
+    curl_easy_setopt(handle, CURLOPT_NOPROXY, "*");
+}
+
 void prepare(Running& running) {
     CURL* handle = running.handle.get();
     const Request& request = running.request;
@@ -140,6 +155,7 @@ struct GlobalCurl {
 }  // namespace
 
 struct Engine::State {
+    Reach reach = Reach::everywhere;
     CURLM* multi = nullptr;
     std::mutex mutex;
     std::list<Running> arrived;  // under the mutex
@@ -165,6 +181,7 @@ bool Engine::State::take_arrived() {
     for (auto& one : fresh) {
         one.handle.reset(curl_easy_init());
         prepare(one);
+        if (reach == Reach::public_addresses) keep_public(one.handle.get());
         curl_multi_add_handle(multi, one.handle.get());
     }
     running.splice(running.end(), fresh);
@@ -221,8 +238,9 @@ void Engine::State::run() {
     while (!running.empty()) end(&running.front(), closing);
 }
 
-Engine::Engine() : state_(std::make_unique<State>()) {
+Engine::Engine(Reach reach) : state_(std::make_unique<State>()) {
     static const GlobalCurl once;
+    state_->reach = reach;
     state_->multi = curl_multi_init();
     state_->thread = std::thread([state = state_.get()] { state->run(); });
 }

@@ -8,7 +8,7 @@ namespace client {
 // The one thread that runs libcurl. Destroying it ends every transfer as `cancelled`.
 class Engine {
 public:
-    Engine();
+    explicit Engine(Reach reach);
     ~Engine();
     void stop();  // the same, earlier; what is submitted later fails at once
     void submit(Request request, std::shared_ptr<Exchange> exchange);

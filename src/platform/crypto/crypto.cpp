@@ -2,6 +2,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 #include <openssl/x509.h>
 
@@ -74,6 +75,13 @@ using Verification = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 
 std::string sha1_hex(std::string_view text) { return digest_hex(EVP_sha1(), text); }
 std::string sha2_hex(int bits, std::string_view text) { return digest_hex(sha2(bits), text); }
+
+std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
+    Digest digest{};
+    if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(), digest.data(), nullptr))
+        throw Error(ErrorCode::internal, "Something could not be signed.");
+    return hex(digest);
+}
 
 bool verify_rsa(int bits, std::string_view certificate, std::string_view text, std::string_view signature) {
     const unsigned char* der = octets(certificate);

@@ -32,3 +32,8 @@ TEST(Crypto, RefusesWhatIsNotBase64) {
     for (const auto text : {"cHVi*", "cHVi*A==", "cHV", "cHVi\n", " cHVi===", "c===", "====", "cH=i", "cA==cA=="}) EXPECT_FALSE(crypto::from_base64(text)) << text;
     for (const auto text : {"c", "cA==", "+A", "/A"}) EXPECT_FALSE(crypto::from_base64url(text)) << text;
 }
+
+// RFC 4231, test case 2.
+TEST(Crypto, SignsAsTheStandardSays) {
+    EXPECT_EQ(crypto::hmac_sha256_hex("Jefe", "what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+}

@@ -1,0 +1,28 @@
+#pragma once
+#include "lrs/erasure/eraser.hpp"
+#include "lrs/http/state.hpp"
+#include "lrs/jobs/jobs.hpp"
+
+namespace lrs {
+
+// Carries erasures out batch by batch; one that was cut off goes on with what is left.
+class ErasureJob {
+public:
+    ErasureJob(Lrs::State& lrs, boost::asio::any_io_executor executor, Erasures& erasures);
+    void on_erased(OnErased hook) { hooks_.push_back(std::move(hook)); }
+    void start() { jobs_.start(); }
+    void stop() { jobs_.stop(); }
+
+private:
+    Task<std::vector<Jobs::Piece>> find_due();
+    Task<void> run(Jobs::Piece piece);
+    Task<ErasedBatch> erase_some(Erasure erasure, timing::Micros after);
+    Task<void> clean_up();
+
+    Lrs::State& lrs_;
+    Erasures& erasures_;
+    std::vector<OnErased> hooks_;
+    Jobs jobs_;
+};
+
+}  // namespace lrs

@@ -1,0 +1,50 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/clock/clock.hpp"
+#include "platform/db/database.hpp"
+
+namespace lrs {
+
+enum class ErasureMode {
+    erase,         // statements that name the agent go
+    pseudonymise,  // they stay, with a pseudonym in its place
+};
+
+// What is to be erased; when it is done, the receipt, which names nobody.
+struct Erasure {
+    OrgId org;
+    std::string id;
+    ErasureMode mode = ErasureMode::erase;
+    std::string identity;   // "" when it is done
+    std::string pseudonym;  // the name of the account that stands for the agent; "" when it is done
+    bool done = false;
+    std::int64_t statements = 0, documents = 0, attachments = 0, names = 0;
+    std::int64_t told = 0;  // notices to targets of forwards
+    std::string digest;     // SHA-256 over the ids of the statements, each batch over the one before
+    timing::Micros made_at = 0;
+    std::optional<timing::Micros> done_at;
+};
+
+// Rows of erasures. Any thread.
+class Erasures {
+public:
+    Erasures(db::Database& database, std::string process) : database_(database), process_(std::move(process)) {}
+    Task<void> add(Erasure erasure);
+    Task<std::vector<Erasure>> list(OrgId org);
+    Task<std::optional<Erasure>> find(OrgId org, std::string id);
+    Task<std::vector<Erasure>> due();
+    // nullopt when another process has it.
+    Task<std::optional<Erasure>> claim(OrgId org, std::string id);
+
+private:
+    db::Database& database_;
+    std::string process_;
+};
+
+// Writes what has been done so far, in the transaction that did it.
+void save_erasure(db::Transaction& tx, const Erasure& erasure);
+
+}  // namespace lrs

@@ -1,0 +1,96 @@
+#include "lrs/erasure/pseudonym.hpp"
+
+#include <algorithm>
+
+#include "lrs/json/raw.hpp"
+#include "lrs/statement/agent.hpp"
+#include "lrs/statement/signature.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace lrs {
+
+std::vector<std::string> identities_of(const std::string& identity) {
+    constexpr std::string_view mbox = "mbox:";
+    if (!identity.starts_with(mbox)) return {identity};
+    return {identity, sha1_identity(crypto::sha1_hex(std::string_view(identity).substr(mbox.size())))};
+}
+
+namespace {
+std::string text_of(const std::vector<raw::Member>& members, std::string_view name) {
+    const auto value = raw::find(members, name);
+    return value.starts_with('"') ? raw::unquoted(value) : std::string();
+}
+
+// "" for what is no agent.
+std::string identity_of(const std::vector<raw::Member>& members) {
+    if (const auto mbox = text_of(members, "mbox"); !mbox.empty()) return mbox_identity(mbox);
+    if (const auto sum = text_of(members, "mbox_sha1sum"); !sum.empty()) return sha1_identity(sum);
+    if (const auto openid = text_of(members, "openid"); !openid.empty()) return openid_identity(openid);
+    const auto account = raw::find(members, "account");
+    if (!raw::is_object(account)) return {};
+    const auto parts = raw::members(account);
+    return account_identity(text_of(parts, "homePage"), text_of(parts, "name"));
+}
+
+bool is_signature(std::string_view attachment) { return raw::is_object(attachment) && text_of(raw::members(attachment), "usageType") == signature_usage; }
+
+class Rewriter {
+public:
+    Rewriter(const std::vector<std::string>& identities, std::string_view home_page, std::string_view name)
+        : identities_(identities), home_page_(home_page), name_(name) {}
+
+    void write(std::string& out, std::string_view value) const {
+        if (raw::is_object(value)) write_object(out, raw::members(value));
+        else if (raw::is_array(value)) write_array(out, value);
+        else out += value;
+    }
+
+private:
+    void write_object(std::string& out, const std::vector<raw::Member>& members) const {
+        if (std::ranges::find(identities_, identity_of(members)) != identities_.end()) return write_pseudonym(out, members);
+        raw::ObjectWriter object(out);
+        for (const auto& [name, value] : members) {
+            if (name == "attachments" && raw::is_array(value)) write_attachments(object, value);
+            else write(object.begin(name), value);
+        }
+        object.close();
+    }
+
+    void write_pseudonym(std::string& out, const std::vector<raw::Member>& members) const {
+        const auto type = raw::find(members, "objectType"), group = raw::find(members, "member");
+        raw::ObjectWriter object(out);
+        if (!type.empty()) object.add("objectType", type);
+        object.add("account", "{\"homePage\":" + raw::quoted(home_page_) + ",\"name\":" + raw::quoted(name_) + '}');
+        if (!group.empty()) write(object.begin("member"), group);
+        object.close();
+    }
+
+    void write_array(std::string& out, std::string_view array) const {
+        out += '[';
+        bool first = true;
+        for (const auto item : raw::items(array)) {
+            if (!std::exchange(first, false)) out += ',';
+            write(out, item);
+        }
+        out += ']';
+    }
+
+    void write_attachments(raw::ObjectWriter& object, std::string_view array) const {
+        std::string kept;
+        for (const auto item : raw::items(array))
+            if (!is_signature(item)) write(kept.append(kept.empty() ? "" : ","), item);
+        if (!kept.empty()) object.add("attachments", '[' + kept + ']');
+    }
+
+    const std::vector<std::string>& identities_;
+    std::string_view home_page_, name_;
+};
+}  // namespace
+
+std::string without_agent(std::string_view statement, const std::vector<std::string>& identities, std::string_view home_page, std::string_view name) {
+    std::string out;
+    Rewriter(identities, home_page, name).write(out, statement);
+    return out;
+}
+
+}  // namespace lrs

@@ -1,0 +1,81 @@
+#pragma once
+#include <boost/describe/enum.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lrs/forwarding/filter.hpp"
+#include "lrs/statement/version.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/db/database.hpp"
+
+namespace lrs {
+
+enum class TargetKind { lrs, webhook };
+BOOST_DESCRIBE_ENUM(TargetKind, lrs, webhook)
+
+// Where statements are sent on to.
+struct Target {
+    TargetKind kind = TargetKind::lrs;
+    std::string url;               // of an LRS: its endpoint, to which /statements is added; without a slash at the end
+    std::string username, secret;  // Basic credentials; a webhook's secret signs
+    Version version = Version::v2_0_0;
+};
+
+// One target with its filter and how far it is.
+struct Forward {
+    OrgId org;
+    std::string id, label;
+    Target target;
+    ForwardFilter filter;
+    bool paused = false;
+    timing::Micros cursor = 0;  // `stored` of the last statement that was dealt with
+    timing::Micros made_at = 0;
+    std::int64_t delivered = 0;
+    std::optional<timing::Micros> delivered_at;
+    std::int64_t failures = 0;  // in a row
+    std::string last_error;     // of those
+    timing::Micros retry_at = 0;
+};
+
+// A statement that a target has refused for good.
+struct DeadLetter {
+    std::string statement_id;
+    int status = 0;
+    std::string reason;
+    timing::Micros at = 0;
+    bool again = false;  // is offered once more
+};
+
+// Rows of forwards. Any thread.
+class Forwards {
+public:
+    explicit Forwards(db::Database& database) : database_(database) {}
+
+    Task<void> add(Forward forward);
+    Task<std::vector<Forward>> list(OrgId org);
+    Task<std::optional<Forward>> find(OrgId org, std::string id);
+    Task<bool> pause(OrgId org, std::string id, bool paused);
+    // The next statement is the first one stored after `cursor`; whoever sends now stops at its next step.
+    Task<bool> replay(OrgId org, std::string id, timing::Micros cursor);
+    Task<bool> remove(OrgId org, std::string id);
+
+    struct Lag {
+        std::int64_t statements = 0;  // stored after the cursor, filtered or not; counted up to 10,000
+        timing::Micros oldest = 0;    // `stored` of the first of them, 0 when there is none
+    };
+    Task<Lag> lag(OrgId org, timing::Micros cursor);
+
+    Task<std::vector<DeadLetter>> dead_letters(OrgId org, std::string id);
+    Task<std::int64_t> count_dead_letters(OrgId org, std::string id);
+    // Those named, or all; how many.
+    Task<std::int64_t> retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id);
+
+private:
+    db::Database& database_;
+};
+
+Forward forward_of(const db::Row& row);
+
+}  // namespace lrs

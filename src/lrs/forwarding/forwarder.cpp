@@ -1,0 +1,44 @@
+#include "lrs/forwarding/forwarder.hpp"
+
+#include <fmt/format.h>
+
+#include "lrs/sql.gen.hpp"
+#include "platform/metrics/metrics.hpp"
+
+namespace lrs {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr timing::Micros measured_every = 5'000'000;
+}
+
+Forwarder::Forwarder(db::Database& database, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
+                     std::string home_page)
+    : database_(database),
+      jobs_("lrs.forwards", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); }),
+      courier_(database, client, patience, jobs_.stop_token()),
+      rounds_{database, courier_, process_, std::move(home_page), patience + 15s} {}
+
+Task<std::vector<Jobs::Piece>> Forwarder::find_due() {
+    std::vector<Jobs::Piece> due;
+    for (const auto& row : co_await database_.read(sql::due_forwards, timing::now(), process_)) due.push_back({row.id<OrgId>(0), row.text(1)});
+    if (timing::now() - measured_at_ >= measured_every) co_await measure_lag();
+    co_return due;
+}
+
+Task<void> Forwarder::measure_lag() {
+    measured_at_ = timing::now();
+    for (const auto& row : co_await database_.read(sql::forward_lags)) {
+        const auto oldest = row.optional_integer(1);
+        const double lag = oldest ? static_cast<double>(measured_at_ - *oldest) / 1e6 : 0;
+        metrics::gauge("xapi_forward_lag_seconds", "Age of the oldest statement that a target has not been offered", fmt::format(R"(forward="{}")", row.text(0))).set(lag);
+    }
+}
+
+Task<void> Forwarder::run(Jobs::Piece piece) {
+    Round round(rounds_, std::move(piece.org), std::move(piece.id));
+    co_await round.run();
+}
+
+}  // namespace lrs

@@ -1,0 +1,28 @@
+#pragma once
+#include "lrs/forwarding/round.hpp"
+#include "lrs/jobs/jobs.hpp"
+
+namespace lrs {
+
+// Sends statements on to all targets of all organisations; each target has rounds of its own, so a slow one holds up no other.
+class Forwarder {
+public:
+    Forwarder(db::Database& database, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
+              std::string home_page);
+    void start() { jobs_.start(); }
+    void stop() { jobs_.stop(); }
+
+private:
+    Task<std::vector<Jobs::Piece>> find_due();
+    Task<void> measure_lag();
+    Task<void> run(Jobs::Piece piece);
+
+    db::Database& database_;
+    const std::string process_ = new_uuid();
+    Jobs jobs_;
+    Courier courier_;
+    Rounds rounds_;
+    timing::Micros measured_at_ = 0;
+};
+
+}  // namespace lrs

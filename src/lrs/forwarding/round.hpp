@@ -1,0 +1,48 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "lrs/forwarding/courier.hpp"
+
+namespace lrs {
+
+// What all rounds of one process share.
+struct Rounds {
+    db::Database& database;
+    Courier& courier;
+    std::string process;                // whose lease it is
+    std::string home_page;              // names this store in voiding statements
+    std::chrono::microseconds lease{};  // longer than one request takes
+};
+
+// One process's turn with one target: holds its lease and sends what is due in order, until nothing is left, the target fails, or
+// the lease, the cursor or the target is taken away. The cursor moves after each answer, so a process that dies has at most one
+// request sent again.
+class Round {
+public:
+    Round(Rounds shared, OrgId org, std::string id) : shared_(shared), org_(std::move(org)), id_(std::move(id)) {}
+    Task<void> run();
+
+private:
+    Task<bool> claim();
+    Task<bool> send_notices();
+    Task<bool> send_dead_letters();
+    Task<bool> send_page();
+    Task<bool> send_in_chunks(std::vector<Outgoing> statements);
+    Task<bool> judge(const Verdict& verdict);
+    Task<void> bury(const Outgoing& statement, const Verdict& verdict);
+    Task<bool> move(timing::Micros cursor, std::size_t delivered);
+    Task<void> delay(const Verdict& verdict);
+    timing::Micros lease_end() const { return timing::now() + shared_.lease.count(); }
+
+    Rounds shared_;
+    OrgId org_;
+    std::string id_;
+    Forward forward_;
+    bool caught_up_ = false;
+};
+
+// How long a target rests after failures in a row; the last of a few rests longer, as a circuit breaker does.
+std::chrono::milliseconds rest_after(std::int64_t failures, std::optional<std::chrono::milliseconds> asked);
+
+}  // namespace lrs

@@ -1,0 +1,50 @@
+#pragma once
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <set>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "platform/bus/bus.hpp"
+#include "platform/task.hpp"
+
+namespace lrs {
+
+// Looks for work of one kind four times a second and runs each piece once in this process; a lease in its row keeps other processes away.
+// Any thread; what it is made of outlives it.
+class Jobs {
+public:
+    struct Piece {
+        OrgId org;
+        std::string id;
+    };
+    using Find = std::function<Task<std::vector<Piece>>()>;
+    using Run = std::function<Task<void>(Piece)>;
+
+    Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run);
+    void start();
+    void stop();  // asks what runs to stop and waits for it; blocking
+    std::stop_token stop_token() const { return stop_.get_token(); }
+
+private:
+    Task<void> watch();
+    Task<void> look();
+    Task<void> run_one(Piece piece);
+    bool enter(const std::string& id);
+    void leave(const std::string& id);
+
+    std::string name_;
+    boost::asio::any_io_executor executor_;
+    Find find_;
+    Run run_;
+    std::stop_source stop_;
+    bus::Signal wake_;
+    std::mutex mutex_;
+    std::condition_variable left_;
+    std::set<std::string> running_;
+};
+
+}  // namespace lrs

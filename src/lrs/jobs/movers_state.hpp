@@ -1,0 +1,23 @@
+#pragma once
+#include "lrs/erasure/erasure_job.hpp"
+#include "lrs/forwarding/forwarder.hpp"
+#include "lrs/http/state.hpp"
+#include "lrs/movers.hpp"
+#include "lrs/moving/pull.hpp"
+
+namespace lrs {
+
+struct Movers::State {
+    State(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+
+    Lrs::State& lrs;
+    MoversConfig config;
+    Forwards forwards;
+    Forwarder forwarder;
+    Imports imports;
+    Puller puller;
+    Erasures erasures;
+    ErasureJob erasure_job;
+};
+
+}  // namespace lrs

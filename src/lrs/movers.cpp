@@ -1,0 +1,46 @@
+#include "lrs/movers.hpp"
+
+#include "lrs/erasure/erasure_routes.hpp"
+#include "lrs/forwarding/forward_routes.hpp"
+#include "lrs/jobs/movers_state.hpp"
+#include "lrs/moving/export_routes.hpp"
+#include "lrs/moving/import_routes.hpp"
+
+namespace lrs {
+
+Movers::State::State(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+    : lrs(lrs.state()),
+      config(config),
+      forwards(this->lrs.database),
+      forwarder(this->lrs.database, client, executor, config.patience, this->lrs.config.home_page),
+      imports(this->lrs.database, new_uuid()),
+      puller(this->lrs, client, executor, imports),
+      erasures(this->lrs.database, new_uuid()),
+      erasure_job(this->lrs, executor, erasures) {}
+
+Movers::Movers(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+    : state_(std::make_unique<State>(lrs, client, std::move(executor), config)) {}
+Movers::~Movers() = default;
+
+void Movers::on_erased(OnErased hook) { state_->erasure_job.on_erased(std::move(hook)); }
+
+void Movers::start() {
+    state_->forwarder.start();
+    state_->puller.start();
+    state_->erasure_job.start();
+}
+
+void Movers::stop() {
+    state_->forwarder.stop();
+    state_->puller.stop();
+    state_->erasure_job.stop();
+}
+
+void mount(http::Router& router, Movers& movers) {
+    mount_forwards(router, movers);
+    mount_export(router, movers);
+    mount_imports(router, movers);
+    mount_erasures(router, movers);
+}
+
+}  // namespace lrs

@@ -1,0 +1,64 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "lrs/lrs.hpp"
+#include "platform/client/client.hpp"
+
+// Statements on the move: sent on to other systems, brought in, taken out, erased.
+namespace lrs {
+
+struct MoversConfig {
+    bool private_targets = false;  // URLs of forwards and imports may lead to addresses that are not public
+    std::chrono::milliseconds patience{20'000};  // for one answer of a target
+};
+// The client that a Movers of this configuration must be given.
+inline client::Reach reach_of(const MoversConfig& config) { return config.private_targets ? client::Reach::everywhere : client::Reach::public_addresses; }
+
+// A statement that an erasure touches.
+struct ErasedStatement {
+    std::string id;
+    timing::Micros stored = 0;
+    std::string body;  // as it is now; "" when the statement is gone
+};
+// Tables that copy statements (by organisation and id) hook in here: called in the transaction that erases, perhaps more than once.
+using OnErased = std::function<void(db::Transaction&, const OrgId&, std::span<const ErasedStatement>)>;
+
+// Sends statements on to targets, runs imports and erasures; after a crash, or in another process, each goes on where it was. One
+// object a process; what it is made of outlives it.
+class Movers {
+public:
+    Movers(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+    ~Movers();
+
+    void on_erased(OnErased hook);  // before start()
+    void start();
+    void stop();  // waits for what runs, while the event loops still run; blocking
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// For commands. Blocking; a server may run beside them on the same database.
+struct TakenLines {
+    std::int64_t lines = 0, stored = 0, known = 0, refused = 0, attachments = 0;
+};
+// Stores the statements of NDJSON lines, each once however often it is run; `problem(line, pointer, reason)` hears of each line that is not taken,
+// `progress` of the counts now and then.
+TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const std::function<void(std::int64_t, const std::string&, const std::string&)>& problem,
+                        const std::function<void(const TakenLines&)>& progress);
+// Writes all statements as NDJSON with their attachments, or as CSV when `columns` are named ("" for the usual ones).
+void export_lines(Lrs& lrs, const OrgId& org, const std::optional<std::string>& columns, std::ostream& out);
+
+// /v1/xapi/forwards, /v1/xapi/imports, /v1/xapi/export and /v1/xapi/erasures, for administrators.
+void mount(http::Router& router, Movers& movers);
+
+}  // namespace lrs

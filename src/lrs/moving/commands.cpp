@@ -1,0 +1,63 @@
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <istream>
+#include <ostream>
+
+#include "lrs/movers.hpp"
+#include "lrs/moving/export.hpp"
+#include "lrs/moving/intake.hpp"
+
+namespace lrs {
+
+namespace {
+using Problem = std::function<void(std::int64_t, const std::string&, const std::string&)>;
+using Progress = std::function<void(const TakenLines&)>;
+
+void run(Task<void> task) {
+    boost::asio::io_context loop;
+    std::exception_ptr failure;
+    boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown) { failure = thrown; });
+    loop.run();
+    if (failure) std::rethrow_exception(failure);
+}
+
+TakenLines taken_by(const Intake& intake) {
+    const auto& counts = intake.counts();
+    return {counts.lines, counts.stored, counts.known, counts.refused, counts.attachments};
+}
+
+void report(Intake& intake, const Problem& problem) {
+    for (const auto& one : intake.take_problems()) problem(one.line, one.pointer, one.reason);
+}
+
+Task<void> take_all(Intake& intake, std::istream& lines, const Problem& problem, const Progress& progress) {
+    constexpr std::int64_t often = 10'000;
+    std::string line;
+    for (std::int64_t number = 1; std::getline(lines, line); ++number) {
+        co_await intake.take(number, line);
+        report(intake, problem);
+        if (number % often == 0) progress(taken_by(intake));
+    }
+    co_await intake.flush();
+    report(intake, problem);
+}
+
+Task<void> write_all(Export source, std::ostream& out) {
+    for (auto piece = co_await source.next(); piece && out; piece = co_await source.next()) out << *piece;
+}
+}  // namespace
+
+TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const Problem& problem, const Progress& progress) {
+    Intake intake(lrs.state(), org);
+    run(take_all(intake, lines, problem, progress));
+    return taken_by(intake);
+}
+
+void export_lines(Lrs& lrs, const OrgId& org, const std::optional<std::string>& columns, std::ostream& out) {
+    ExportForm form{.attachments = true};
+    if (columns) form = {.kind = ExportForm::Kind::csv, .columns = read_columns(*columns)};
+    run(write_all(Export(lrs.state().database, {.org = org}, std::move(form)), out));
+}
+
+}  // namespace lrs

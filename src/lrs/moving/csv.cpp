@@ -1,0 +1,91 @@
+#include "lrs/moving/csv.hpp"
+
+#include <algorithm>
+
+#include "lrs/json/raw.hpp"
+#include "platform/error.hpp"
+
+namespace lrs {
+
+namespace {
+constexpr std::string_view usual =
+    "timestamp,stored,id,actor.name,actor.mbox,actor.account.homePage,actor.account.name,verb.id,object.objectType,object.id,result.score.scaled,"
+    "result.score.raw,result.success,result.completion,result.response,result.duration,context.registration,context.platform";
+
+template <class Take>
+void split(std::string_view text, char separator, const Take& take) {
+    while (true) {
+        const auto end = text.find(separator);
+        take(text.substr(0, end));
+        if (end == text.npos) return;
+        text.remove_prefix(end + 1);
+    }
+}
+
+// RFC 6901, 4
+std::string unescaped(std::string_view token) {
+    std::string out;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool escape = token[i] == '~' && i + 1 < token.size();
+        out += escape ? (token[++i] == '1' ? '/' : '~') : token[i];
+    }
+    return out;
+}
+
+Column column_of(std::string_view path) {
+    const bool pointer = path.starts_with('/');
+    Column column{std::string(path), {}};
+    split(pointer ? path.substr(1) : path, pointer ? '/' : '.', [&](std::string_view step) {
+        if (step.empty()) throw Error(ErrorCode::invalid, "the parameter columns: expected paths such as verb.id, separated by commas");
+        column.steps.push_back(pointer ? unescaped(step) : std::string(step));
+    });
+    return column;
+}
+
+std::string_view value_at(std::string_view json, const std::vector<std::string>& steps) {
+    for (const auto& step : steps) {
+        if (!raw::is_object(json)) return {};
+        json = raw::find(raw::members(json), step);
+    }
+    return json;
+}
+
+bool looks_like_formula(std::string_view text) { return !text.empty() && std::string_view("=+-@\t\r\n").contains(text.front()); }
+
+std::string cell(std::string text) {
+    if (text.find_first_of(",\"\r\n") == text.npos) return text;
+    for (auto at = text.find('"'); at != text.npos; at = text.find('"', at + 2)) text.insert(at, 1, '"');
+    return '"' + text + '"';
+}
+
+std::string text_cell(std::string text) {
+    if (looks_like_formula(text)) text.insert(0, 1, '\'');
+    return cell(std::move(text));
+}
+
+// A number is no text: -1 stays a number.
+std::string cell_of(std::string_view value) {
+    if (value.empty() || value == "null") return {};
+    return value.front() == '"' ? text_cell(raw::unquoted(value)) : cell(std::string(value));
+}
+}  // namespace
+
+std::vector<Column> read_columns(std::string_view list) {
+    std::vector<Column> columns;
+    split(list.empty() ? usual : list, ',', [&](std::string_view path) { columns.push_back(column_of(path)); });
+    return columns;
+}
+
+std::string csv_head(const std::vector<Column>& columns) {
+    std::string row;
+    for (const auto& column : columns) row.append(row.empty() ? "" : ",").append(text_cell(column.title));
+    return row + "\r\n";
+}
+
+std::string csv_row(const std::vector<Column>& columns, std::string_view statement) {
+    std::string row;
+    for (std::size_t i = 0; i < columns.size(); ++i) row.append(i == 0 ? "" : ",").append(cell_of(value_at(statement, columns[i].steps)));
+    return row + "\r\n";
+}
+
+}  // namespace lrs

@@ -1,0 +1,43 @@
+#pragma once
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lrs/moving/csv.hpp"
+#include "lrs/store/query.hpp"
+#include "platform/db/database.hpp"
+
+namespace lrs {
+
+// In which form statements leave.
+struct ExportForm {
+    enum class Kind { ndjson, csv } kind = Kind::ndjson;
+    std::vector<Column> columns;  // of CSV
+    // NDJSON: the content of attachments too, each as a line {"attachment":{"sha2","contentType","base64url"}} before the statements
+    // that declare it.
+    bool attachments = false;
+};
+
+// Statements in the order of `stored`, voided ones too, up to those stored when it began. Holds one page or one attachment at a time,
+// whatever there is in all. `database` outlives it; one coroutine at a time.
+class Export {
+public:
+    Export(db::Database& database, Query query, ExportForm form);
+    // The next piece of the text; nullopt at the end.
+    Task<std::optional<std::string>> next();
+
+private:
+    Task<void> load_page();
+    Task<std::string> write_attachment(std::string sha2);
+    std::string write_page();
+
+    db::Database& database_;
+    Query query_;
+    ExportForm form_;
+    Page page_;
+    std::deque<std::string> attachments_;  // of the page, still to be written
+    bool head_due_, loaded_ = false, ended_ = false;
+};
+
+}  // namespace lrs

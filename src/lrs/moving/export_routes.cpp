@@ -1,0 +1,63 @@
+#include "lrs/moving/export_routes.hpp"
+
+#include "lrs/http/exchange.hpp"
+#include "lrs/jobs/movers_state.hpp"
+#include "lrs/moving/export.hpp"
+#include "platform/error.hpp"
+
+namespace lrs {
+
+namespace {
+class ExportStream final : public http::Stream {
+public:
+    explicit ExportStream(Export source) : source_(std::move(source)) {}
+    Task<std::optional<std::string>> next(timing::Deadline) override { return source_.next(); }
+
+private:
+    Export source_;
+};
+
+// The filters are those of GET statements, so they are read as there.
+Query query_of(const Exchange& exchange) {
+    Query query{.org = exchange.who.org};
+    if (const auto agent = exchange.agent("agent", Accept::agents_and_groups)) query.agent = agent->identity;
+    query.verb = exchange.iri("verb");
+    query.activity = exchange.iri("activity");
+    query.registration = exchange.uuid("registration");
+    query.related_agents = exchange.flag("related_agents");
+    query.related_activities = exchange.flag("related_activities");
+    query.after = exchange.time("since").value_or(query.after);
+    if (const auto until = exchange.time("until")) query.before = *until + 1;
+    return query;
+}
+
+ExportForm form_of(const Exchange& exchange) {
+    const auto format = exchange.text("format").value_or("ndjson");
+    if (format == "ndjson") return {.attachments = exchange.flag("attachments")};
+    if (format != "csv") throw Error(ErrorCode::invalid, "the parameter format: expected ndjson or csv");
+    return {.kind = ExportForm::Kind::csv, .columns = read_columns(exchange.text("columns").value_or(""))};
+}
+
+Task<http::Response> export_statements(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
+    const Exchange exchange{movers.lrs, request, Version::v2_0_0, {.org = caller.org, .id = {}}};
+    const auto form = form_of(exchange);
+    const bool csv = form.kind == ExportForm::Kind::csv;
+    http::Response response;
+    response.with("Content-Type", csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson");
+    response.with("Content-Disposition", csv ? "attachment; filename=\"statements.csv\"" : "attachment; filename=\"statements.ndjson\"");
+    response.with("Cache-Control", "no-store");
+    response.stream = std::make_unique<ExportStream>(Export(movers.lrs.database, query_of(exchange), form));
+    co_return response;
+}
+}  // namespace
+
+void mount_export(http::Router& router, Movers& movers) {
+    http::Needs needs{.role = http::Role::admin, .summary = "All statements that fit, as one stream of NDJSON or CSV"};
+    needs.answers = "application/x-ndjson";
+    needs.query = {"format", "columns", "attachments", "agent", "verb", "activity", "registration", "related_agents", "related_activities", "since", "until"};
+    router.get("/v1/xapi/export", std::move(needs), [&state = movers.state()](const http::Caller& caller, const http::Request& request) {
+        return export_statements(state, caller, request);
+    });
+}
+
+}  // namespace lrs

@@ -1,0 +1,1 @@
+DELETE FROM xapi_forwards WHERE org_id = $1 AND id = $2

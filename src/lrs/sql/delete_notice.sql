@@ -1,0 +1,1 @@
+DELETE FROM xapi_notices WHERE org_id = $1 AND forward_id = $2 AND id = $3

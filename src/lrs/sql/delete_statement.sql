@@ -1,0 +1,1 @@
+DELETE FROM statements WHERE org_id = $1 AND stored = $2

@@ -1,0 +1,2 @@
+SELECT org_id, id, source, username, secret, version, state, phase, cursor, read_lines, stored, known, refused, attachments, documents, failures, error, made_at, done_at
+FROM xapi_imports WHERE org_id = $1 AND id = $2

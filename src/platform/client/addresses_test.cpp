@@ -1,0 +1,25 @@
+#include "platform/client/addresses.hpp"
+
+#include <gtest/gtest.h>
+
+namespace client {
+namespace {
+
+TEST(Addresses, TellsPublicHostsFromPrivateOnes) {
+    for (const auto* url : {"http://127.0.0.1/", "http://10.1.2.3", "http://172.31.255.255/x", "http://192.168.0.1:8080/xapi", "http://169.254.169.254/latest",
+                            "http://100.64.0.1/", "http://0.0.0.0/", "http://255.255.255.255/", "http://[::1]/", "http://[::]/", "http://[fe80::1]/",
+                            "http://[fd00::1]/", "http://[::ffff:127.0.0.1]/", "http://[64:ff9b::a00:1]/", "http://[2002:7f00:1::]/", "http://localhost/",
+                            "http://x.localhost:1/", "http://[2001:db8::1]/"})
+        EXPECT_TRUE(names_private_host(url)) << url;
+    for (const auto* url : {"https://example.com/xapi", "http://8.8.8.8/", "http://172.32.0.1/", "http://100.128.0.1", "http://[2606:4700::1111]/"})
+        EXPECT_FALSE(names_private_host(url)) << url;
+}
+
+TEST(Addresses, KnowsWhatIsAWebUrl) {
+    for (const auto* url : {"http://example.com", "https://example.com:8443/xapi"}) EXPECT_TRUE(is_web_url(url)) << url;
+    for (const auto* url : {"file:///etc/passwd", "ftp://example.com/", "example.com", "http://user:word@example.com/", "http://", "http://a b/", ""})
+        EXPECT_FALSE(is_web_url(url)) << url;
+}
+
+}  // namespace
+}  // namespace client
