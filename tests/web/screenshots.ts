@@ -69,6 +69,15 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Make the key' }).click();
     await page.getByText('The secret is shown only now').waitFor();
   },
+  streaming: async (page) => {
+    await signIn(page, '/ui/test-etl-streaming');
+    await page.getByRole('button', { name: 'Send one' }).click();
+    await page.locator('.way .is-reached').filter({ hasText: 'flat row written' }).waitFor();
+  },
+  incremental: async (page) => {
+    await signIn(page, '/ui/test-etl-incremental');
+    await page.locator('.verdict').waitFor();
+  },
   design: async (page) => {
     await page.goto(`${base}/_design/`);
     await page.getByRole('heading', { name: 'Design' }).waitFor();

@@ -104,4 +104,36 @@ for (const width of [320, 1280])
       await page.getByText('The secret is shown only now').waitFor();
       await page.getByRole('button', { name: /^Revoke the key axe/ }).first().click();
       await expectAccessible(page, 'keys');
+      await page.goto(`${base}/ui/test-etl-streaming`);
+      await page.locator('.verdict').waitFor();
+      await expectAccessible(page, 'streaming ETL');
+      await page.goto(`${base}/ui/test-etl-incremental`);
+      await page.locator('.verdict').waitFor();
+      await expectAccessible(page, 'incremental ETL');
     }, { viewport: { width, height: 740 }, colorScheme });
+
+test('a statement is sent through the streaming ETL', async ({ page }) => {
+  await signIn(page, '/ui/test-etl-streaming');
+  await page.getByRole('button', { name: 'Send one' }).click();
+  await page.locator('.way .is-reached').filter({ hasText: 'flat row written' }).waitFor();
+  await page.getByText('Every statement has its flat row.').waitFor();
+  await page.goto(`${base}/ui/admin/keys`);
+  await page.locator('.key').filter({ hasText: 'Test of the pipeline' }).first().getByText('Revoked', { exact: true }).waitFor();
+  await page.goto(`${base}/ui/test-etl-incremental`);
+  await page.getByText('Checked through').waitFor();
+});
+
+test('a refused statement is read, and discarded', async ({ page }) => {
+  await signIn(page, '/ui/test-etl-streaming');
+  const { key, secret } = await (await page.request.post(`${base}/v1/xapi/keys`, { data: { label: 'Sends nonsense', scopes: ['statements/write'] } })).json();
+  const refused = { id: crypto.randomUUID(), actor: { mbox: 'no address' }, verb: { id: 'http://example.com/did' }, object: { id: 'http://example.com/x' } };
+  const queued = await fetch(`${base}/v1/xapi/queue`, {
+    method: 'POST', body: JSON.stringify(refused),
+    headers: { Authorization: `Basic ${btoa(`${key.id}:${secret}`)}`, 'Content-Type': 'application/json', 'X-Experience-API-Version': '2.0.0' },
+  });
+  expect(queued.status === 202, `not queued: ${queued.status}`);
+  const letter = page.locator('.letter').filter({ hasText: refused.id });
+  await letter.getByText('/actor/mbox: expected').waitFor();
+  await letter.getByRole('button', { name: /^Discard/ }).click();
+  await letter.waitFor({ state: 'detached' });
+});

@@ -42,6 +42,9 @@ const keys = createRoute({
   path: '/ui/admin/keys',
   component: lazyRouteComponent(() => import('~/features/admin/keys_page'), 'KeysPage'),
 });
+const etl = () => import('~/features/admin/etl_page');
+const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
+const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
 const design = createRoute({
   getParentRoute: () => root,
   path: '/_design',
@@ -49,7 +52,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -7,7 +7,7 @@ export function Field({ label, hint, onChange, type = 'text', ...rest }: Props) 
   return (
     <div className="labelled">
       <label htmlFor={id}>{label}</label>
-      <input {...rest} id={id} type={type} className="input" aria-describedby={hint && `${id}-hint`} autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.target.value)} />
+      <input {...rest} id={id} type={type} min={type === 'number' ? 1 : undefined} className="input" aria-describedby={hint && `${id}-hint`} autoComplete="off" spellCheck={false} onChange={(event) => onChange(event.target.value)} />
       {hint && <span id={`${id}-hint`} className="small muted">{hint}</span>}
     </div>
   );

@@ -8,18 +8,23 @@ import { words } from './strings';
 
 export type Made = { label: string; id: string; secret: string };
 
+const limit = (typed: string) => (Number(typed) > 0 ? Math.floor(Number(typed)) : undefined);
 const usual = ['statements/write', 'statements/read/mine'];
 
 export function KeyForm({ onMade }: { onMade(made: Made): void }) {
   const [label, setLabel] = useState('');
   const [scopes, setScopes] = useState(usual);
+  const [perMinute, setPerMinute] = useState('');
+  const [perDay, setPerDay] = useState('');
   const all = useQueryClient();
   const make = useMutation({
-    mutationFn: () => makeKey({ label: label.trim(), scopes }),
+    mutationFn: () => makeKey({ label: label.trim(), scopes, requests_per_minute: limit(perMinute), statements_per_day: limit(perDay) }),
     onSuccess: ({ key, secret }) => {
       onMade({ label: key.label, id: key.id, secret });
       setLabel('');
       setScopes(usual);
+      setPerMinute('');
+      setPerDay('');
       scrollTo({ top: 0 });
       return all.invalidateQueries(keysQuery);
     },
@@ -41,6 +46,10 @@ export function KeyForm({ onMade }: { onMade(made: Made): void }) {
           </label>
         ))}
       </fieldset>
+      <div className="key-limits">
+        <Field label={words.keys.perMinute} hint={words.keys.noLimit} type="number" value={perMinute} onChange={setPerMinute} />
+        <Field label={words.keys.perDay} hint={words.keys.noLimit} type="number" value={perDay} onChange={setPerDay} />
+      </div>
       <div className="row">
         <Button type="submit" look="primary" disabled={!label.trim() || scopes.length === 0 || make.isPending}>{words.keys.button}</Button>
       </div>

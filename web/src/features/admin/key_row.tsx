@@ -8,7 +8,7 @@ import { sayDate } from './reading';
 import { words } from './strings';
 import { Sure } from './sure';
 
-export function KeyRow({ xapiKey: { id, label, scopes, made_at, revoked_at } }: { xapiKey: Key }) {
+export function KeyRow({ xapiKey: { id, label, scopes, requests_per_minute, statements_per_day, made_at, revoked_at } }: { xapiKey: Key }) {
   const [asked, setAsked] = useState(false);
   const all = useQueryClient();
   const revoke = useMutation({
@@ -26,7 +26,10 @@ export function KeyRow({ xapiKey: { id, label, scopes, made_at, revoked_at } }: 
         <span className="small muted">{words.keys.since(sayDate(made_at))}{revoked_at && `, ${words.keys.revokedAt(sayDate(revoked_at))}`}</span>
       </div>
       <code className="key-id small">{id}</code>
-      <div className="row key-scopes">{scopes.map((scope) => <span key={scope} className="tag">{scope}</span>)}</div>
+      <div className="row key-scopes">
+        {scopes.map((scope) => <span key={scope} className="tag">{scope}</span>)}
+        {(requests_per_minute || statements_per_day) && <span className="small muted">{words.keys.limits(requests_per_minute, statements_per_day)}</span>}
+      </div>
       <div className="row key-state">
         <span className={revoked_at ? 'tag' : 'tag tag-ok'}>{revoked_at ? words.keys.revoked : words.keys.inUse}</span>
         {!revoked_at && !asked && <Button look="quiet" aria-label={words.keys.revokeOne(label)} onClick={() => setAsked(true)}>{words.keys.revoke}</Button>}
