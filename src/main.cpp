@@ -10,7 +10,7 @@ namespace {
 
 struct Options {
     std::string listen, data, port_file, path = "-", org, format = "ndjson", columns;
-    bool markdown = false;
+    bool markdown = false, incremental = false, everything = false;
 };
 
 cli::Settings settings_of(const Options& options) {
@@ -40,6 +40,11 @@ int run(int argc, char** argv) {
     config->callback([&] { code = cli::show_config(settings_of(options), options.markdown); });
 
     app.add_subcommand("doctor", "Check what a first run needs")->callback([&] { code = cli::doctor(settings_of(options)); });
+
+    auto* etl = app.add_subcommand("etl", "Bring statements into statements_flat");
+    etl->add_flag("--incremental", options.incremental, "what is missing, beside whoever else does")->required();
+    etl->add_flag("--all", options.everything, "look at all statements again, not only at those that came since the last time");
+    etl->callback([&] { code = cli::etl_incremental(settings_of(options), options.everything); });
 
     auto* course = app.add_subcommand("course", "Course material");
     course->require_subcommand(1);

@@ -28,15 +28,13 @@ void write_noise(const fs::path& path) {
 }
 
 library::Import import_file(Bench& bench, const fs::path& path) {
-    boost::asio::io_context context;
     library::Import import;
     const auto begin = [](Bench& bench, fs::path path, library::Import& import) -> Task<void> {
         std::vector<library::Source> files{library::Source::open(path, path.filename().string())};
         import = co_await bench.library.import_sources(org, UserId("bench"), "", std::move(files));
     };
-    boost::asio::co_spawn(context, begin(bench, path, import), boost::asio::detached);
-    context.run();
-    return *run(bench.library.import_state(org, import.id));
+    run_to_end(begin(bench, path, import));
+    return *run_to_end(bench.library.import_state(org, import.id));
 }
 
 }  // namespace

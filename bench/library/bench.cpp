@@ -52,14 +52,12 @@ Bench::Bench(std::filesystem::path data)
     : place_(std::move(data)), database(open_migrated(place_.path)), models(*database, client, {}), library(*database, cpu, models, {}) {}
 
 library::Import Bench::import(std::string title, std::vector<library::Upload> files) {
-    boost::asio::io_context context;
     library::Import import;
     const auto begin = [](Bench& bench, std::string title, std::vector<library::Upload> files, library::Import& import) -> Task<void> {
         import = co_await bench.library.import(org, UserId("bench"), std::move(title), std::move(files));
     };
-    boost::asio::co_spawn(context, begin(*this, std::move(title), std::move(files), import), boost::asio::detached);
-    context.run();
-    return *run(library.import_state(org, import.id));
+    run_to_end(begin(*this, std::move(title), std::move(files), import));
+    return *run_to_end(library.import_state(org, import.id));
 }
 
 Clock::Clock() : start_(std::chrono::steady_clock::now()), cpu_at_start_(cpu_seconds()) {}

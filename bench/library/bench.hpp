@@ -1,15 +1,12 @@
 #pragma once
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
-#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "library/library.hpp"
 #include "platform/client/client.hpp"
+#include "platform/run.hpp"
 
 // What the measuring programs of the library share.
 namespace library_bench {
@@ -39,20 +36,6 @@ public:
     models::Models models;
     library::Library library;
 };
-
-template <class T>
-T run(Task<T> task) {
-    boost::asio::io_context context;
-    std::optional<T> result;
-    std::exception_ptr failure;
-    boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown, T value) {
-        failure = thrown;
-        if (!thrown) result.emplace(std::move(value));
-    });
-    context.run();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
-}
 
 // Wall time, and CPU time of this process and of the helpers it has waited for, since the clock was made; in seconds.
 class Clock {

@@ -50,8 +50,8 @@ std::vector<std::string> headings_of(const std::vector<library::Node>& nodes, co
 
 Material import_material(Bench& bench, std::vector<library::Upload> files) {
     Material material{.import = bench.import("Material", std::move(files))};
-    material.passages = run(bench.library.passages(org, material.import.course));
-    material.headings = headings_of(run(bench.library.toc(org, material.import.course)), material.passages);
+    material.passages = run_to_end(bench.library.passages(org, material.import.course));
+    material.headings = headings_of(run_to_end(bench.library.toc(org, material.import.course)), material.passages);
     return material;
 }
 
@@ -83,7 +83,7 @@ Found by_fts(db::Database& database, const db::Query& query, const std::string& 
     const auto wanted = any_of(database.engine(), words);
     if (wanted.empty()) return {};
     Found found;
-    for (const auto row : run(database.read(query, wanted, limit))) found.push_back(static_cast<int>(row.integer(0)));
+    for (const auto row : run_to_end(database.read(query, wanted, limit))) found.push_back(static_cast<int>(row.integer(0)));
     return found;
 }
 
@@ -93,7 +93,7 @@ std::vector<Engine> engines_for(Bench& bench, const Material& material) {
     for (const auto& passage : material.passages) ordinals[passage.id] = passage.ordinal;
     std::vector<Engine> engines{{"own", [&bench, ordinals, course = material.import.course](const std::string& query, int limit) {
                                      Found found;
-                                     for (const auto& hit : run(bench.library.search(org, course, query, limit))) found.push_back(ordinals.at(hit.passage));
+                                     for (const auto& hit : run_to_end(bench.library.search(org, course, query, limit))) found.push_back(ordinals.at(hit.passage));
                                      return found;
                                  }}};
     const bool lite = database.engine() == db::Engine::sqlite;

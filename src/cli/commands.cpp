@@ -70,6 +70,15 @@ int doctor(Settings settings) {
     return report.code();
 }
 
+int etl_incremental(Settings settings, bool everything) {
+    const auto database = db::open(settings.db, settings.data);
+    database->migrate(all_migrations());
+    pool::Pool cpu(1);
+    const auto written = lrs::run_incremental_etl(*database, cpu, everything ? lrs::Check::everything : lrs::Check::what_is_new);
+    std::printf("%zu statements brought into statements_flat\n", written);
+    return 0;
+}
+
 int course_import(Settings settings, const std::string& path) {
     const auto database = db::open(settings.db, settings.data);
     database->migrate(all_migrations());

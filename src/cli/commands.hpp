@@ -12,6 +12,8 @@ int migrate(Settings settings);
 int show_config(Settings settings, bool markdown);
 // Checks what a first run needs and says what to do about what is missing.
 int doctor(Settings settings);
+// Brings statements_flat up to date, beside a server that runs or without one; `everything` looks at all statements again.
+int etl_incremental(Settings settings, bool everything);
 int course_import(Settings settings, const std::string& path);
 // Statements in and out of the record store; "-" is standard input or output, `org` "" the first organisation.
 int xapi_import(Settings settings, const std::string& path, const std::string& org);

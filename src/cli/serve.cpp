@@ -98,6 +98,7 @@ int serve(Settings settings, const std::string& port_file) {
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
+    lrs::Pipeline pipeline(records, *database, cpu, server.executor(), settings.pipeline);
 
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
@@ -106,6 +107,7 @@ int serve(Settings settings, const std::string& port_file) {
     models::mount(router, models);
     lrs::mount(router, records);
     lrs::mount(router, movers);
+    lrs::mount(router, pipeline);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
@@ -114,6 +116,7 @@ int serve(Settings settings, const std::string& port_file) {
     server.start();
     tutor.start();
     movers.start();
+    pipeline.start();
     announce(settings.http, server.port(), port_file);
 
     int received = 0;
@@ -122,6 +125,7 @@ int serve(Settings settings, const std::string& port_file) {
     begin_drain();
     tutor.stop();
     movers.stop();
+    pipeline.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();

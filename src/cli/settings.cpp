@@ -67,6 +67,13 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
 }
 
+void describe_pipeline(config::Settings& to, Settings& from) {
+    to.add("ETL_MODE", from.pipeline.etl_mode, "how statements come into statements_flat: streaming, incremental, both (the second as backup of the first) or off");
+    to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later): `redis://[user:password@]host[:port][/number]`", Secret::yes);
+    to.add("NATS_URL", from.pipeline.stream.nats_url, "queued statements wait in NATS JetStream: `nats://[user:password@]host[:port]`", Secret::yes);
+    to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
@@ -83,6 +90,7 @@ config::Settings describe(Settings& settings) {
     describe_identity(described, settings);
     describe_models(described, settings);
     describe_lrs(described, settings);
+    describe_pipeline(described, settings);
     describe_teaching(described, settings);
     return described;
 }

@@ -6,6 +6,7 @@
 #include "library/library.hpp"
 #include "lrs/lrs.hpp"
 #include "lrs/movers.hpp"
+#include "lrs/pipeline.hpp"
 #include "models/models.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
@@ -27,6 +28,7 @@ struct Settings {
     models::Config models;
     lrs::Config lrs;
     lrs::MoversConfig movers;
+    lrs::PipelineConfig pipeline;
     library::Config library;
     tutor::Config tutor;
 };

@@ -6,10 +6,13 @@
 #include <vector>
 
 #include "library/material.hpp"
-#include "models/models.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 #include "platform/pool/pool.hpp"
+
+namespace models {
+class Models;
+}
 
 // Course material: import, structure, passages, search.
 namespace library {

@@ -7,6 +7,7 @@
 
 #include "library/sql.gen.hpp"
 #include "library/text/utf8.hpp"
+#include "models/models.hpp"
 #include "platform/client/client.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"

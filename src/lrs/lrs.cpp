@@ -20,9 +20,18 @@ Lrs::State::State(db::Database& database, Config config, OrgId default_org)
 
 Task<void> Lrs::State::store(Batch& batch) {
     co_await batches.run(batch);
+    after_commit();
     if (batch.conflict)
         throw Error(ErrorCode::conflict, fmt::format("another statement is stored under the id {} (xAPI part 3, 2.1.1)", *batch.conflict));
     known.learn(batch.learned);
+}
+
+Task<std::vector<std::exception_ptr>> Lrs::State::store_all(std::vector<Batch>& group) {
+    auto failures = co_await batches.run_all(group);
+    after_commit();
+    for (std::size_t i = 0; i < group.size(); ++i)
+        if (!failures[i] && !group[i].conflict) known.learn(group[i].learned);
+    co_return failures;
 }
 
 Lrs::Lrs(db::Database& database, Config config, OrgId default_org)
@@ -38,8 +47,8 @@ Task<std::vector<std::string>> Lrs::record(OrgId org, std::string name, std::str
     co_return ids;
 }
 
-Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes) {
-    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes));
+Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {
+    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes), limits);
 }
 Task<std::vector<Key>> Lrs::keys(OrgId org) { return state_->credentials.list(std::move(org)); }
 Task<bool> Lrs::revoke_key(OrgId org, std::string id) { return state_->credentials.revoke(std::move(org), std::move(id)); }

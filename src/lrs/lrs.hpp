@@ -21,10 +21,17 @@ struct Config {
     int page_limit = 500;                          // statements of one page
 };
 
+// What a key may use up; 0 is no limit.
+struct KeyLimits {
+    std::int64_t requests_per_minute = 0;  // of each process; a minute's requests may come at once
+    std::int64_t statements_per_day = 0;   // of all processes, UTC
+};
+
 // A pair of Basic credentials of an organisation, without its secret.
 struct Key {
     std::string id, label;
     std::vector<std::string> scopes;  // names of part 3, 4.2: all, all/read, statements/write, …
+    KeyLimits limits;
     timing::Micros made_at = 0;
     std::optional<timing::Micros> revoked_at;
 };
@@ -44,7 +51,7 @@ public:
     // authority `name`. Acknowledged after the commit; the ids in order. Throws Error(invalid) and Error(conflict).
     Task<std::vector<std::string>> record(OrgId org, std::string name, std::string statements);
 
-    Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes);
+    Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits = {});
     Task<std::vector<Key>> keys(OrgId org);  // newest first, revoked ones too
     Task<bool> revoke_key(OrgId org, std::string id);  // false when there is none to revoke
 

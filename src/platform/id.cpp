@@ -55,10 +55,14 @@ std::string new_uuid() {
     return text;
 }
 
+namespace {
+bool is_hex_digit(char letter) { return (letter >= '0' && letter <= '9') || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'f'); }
+}  // namespace
+
 bool is_uuid(std::string_view text) {
     if (text.size() != 36) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_hyphen_place(i) ? text[i] != '-' : !std::isxdigit(static_cast<unsigned char>(text[i]))) return false;
+        if (is_hyphen_place(i) ? text[i] != '-' : !is_hex_digit(text[i])) return false;
     }
     return true;
 }

@@ -16,6 +16,8 @@ const lowest = {
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   admin: [
+    'get /v1/debug/last-statement',
+    'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',
     'post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}',
     'post /v1/xapi/forwards', 'get /v1/xapi/forwards', 'get /v1/xapi/forwards/{id}', 'delete /v1/xapi/forwards/{id}',
     'post /v1/xapi/forwards/{id}/pause', 'post /v1/xapi/forwards/{id}/resume', 'post /v1/xapi/forwards/{id}/replay',
@@ -25,7 +27,7 @@ const lowest = {
   ],
 };
 // The record store lets in keys, not sessions: none of these is answered without one.
-const byKey = (route) => route.split(' ')[1].startsWith('/xapi/');
+const byKey = (route) => route.split(' ')[1].startsWith('/xapi/') || route === 'post /v1/xapi/queue';
 const openToAll = (route) => route.startsWith('options ') || route.endsWith(' /xapi/about');
 const ranks = ['anyone', 'learner', 'admin'];
 // A token for nobody is refused by its own rule, not by the caller's role.

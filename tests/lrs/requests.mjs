@@ -75,6 +75,17 @@ const credentials = async () => {
   const undefining = { id: `http://example.com/${uuid()}`, definition: { name: { en: 'x' } } };
   await send('1.0.3', 'POST /statements', { auth: writer.auth, body: make({ object: undefining }) });
   holds('4.2 without define nothing is defined', (await send('1.0.3', 'GET /activities', { query: { activityId: undefining.id } })).json.definition, undefined);
+  const limited = await (await manage('POST', '/v1/xapi/keys', { label: 'limited', scopes: ['all'], requests_per_minute: 4, statements_per_day: 3 })).json();
+  const auth = basic(limited.key.id, limited.secret);
+  holds(
+    'a quota counts statements, whole batches or none',
+    [await may(auth, 'POST /statements', { body: [make(), make()] }), await may(auth, 'POST /statements', { body: [make(), make()] }), await may(auth, 'POST /statements', { body: make() })],
+    [200, 429, 200],
+  );
+  await may(auth, 'GET /statements');
+  const late = await send('1.0.3', 'GET /statements', { auth });
+  holds('a key makes so many requests a minute', [late.status, Number(late.headers.get('Retry-After')) > 0], [429, true]);
+  holds('limits are shown', [limited.key.requests_per_minute, limited.key.statements_per_day], [4, 3]);
   const listed = await (await manage('GET', '/v1/xapi/keys')).text();
   holds('keys are listed without secrets', [listed.includes(own.id), listed.includes('secret')], [true, false]);
   holds('revoke', (await manage('DELETE', `/v1/xapi/keys/${own.id}`)).status, 204);

@@ -93,7 +93,8 @@ int heading_level(std::string_view line) {
     for (const auto division : divisions)
         if (lower.starts_with(division) && lower.size() > division.size() && count_words(line) <= 12) {
             const char number = lower[division.size()];
-            if (is_digit(number) || number == 'i' || number == 'v' || number == 'x' || number == 'a') return division == "section " ? 2 : 1;
+            const bool letter = division == "appendix " && std::string_view(" :.").find((lower + ' ')[division.size() + 1]) != std::string_view::npos;
+            if (is_digit(number) || number == 'i' || number == 'v' || number == 'x' || number == 'a' || letter) return division == "section " ? 2 : 1;
         }
     if (const int level = numbering_level(line)) return std::min(level, 6);
     return in_capitals(line) && count_words(line) <= 10 ? 1 : 0;

@@ -3,6 +3,7 @@
 #include "library/imports/bad_files_fixture.hpp"
 #include "library/library.hpp"
 #include "library/sql.gen.hpp"
+#include "models/models.hpp"
 #include "platform/client/client.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"

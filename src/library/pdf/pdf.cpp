@@ -6,6 +6,7 @@
 
 #include "library/pdf/headings.hpp"
 #include "library/pdf/paragraphs.hpp"
+#include "library/pdf/printed_contents.hpp"
 #include "library/pdf/running_heads.hpp"
 #include "library/text/words.hpp"
 #include "platform/error.hpp"
@@ -59,6 +60,7 @@ Document read_pdf(const std::string& filename, const std::string& path, std::str
         throw Error(ErrorCode::invalid, fmt::format("{} is cut off: the end of the PDF is missing. Was the download complete?", filename));
     auto pages = pdf::load(filename, path, page_limit, report);
     pdf::drop_running_heads(pages.lines);
+    pdf::drop_printed_contents(pages.lines);
     if (pages.lines.empty())
         throw Error(ErrorCode::invalid, fmt::format("{} holds no text: its pages seem to be pictures. Run text recognition on it first.", filename));
     Document document{.title = useful_title(pages.title), .format = "pdf", .pages = pages.count};

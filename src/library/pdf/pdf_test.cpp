@@ -86,6 +86,35 @@ TEST(Pdf, TrustsTheOutlineAndIsNotFooledByThePrintedContents) {
     EXPECT_EQ(document.sections[1].page, 2);
 }
 
+TEST(Pdf, KnowsOutlineTitlesByTheirNumberedHeadings) {
+    const auto document = read(make_pdf(book(), {{"Motion", 2}, {"Speed", 2}, {"Forces", 4}}));
+    EXPECT_THAT(titles(document), ElementsAre("0 ", "1 1 Motion", "1 1.1 Speed", "1 2 Forces"));
+}
+
+TEST(Pdf, PutsPrintedSectionsBelowAnOutlineOfChapters) {
+    const auto document = read(make_pdf(book(), {{"Motion", 2}, {"Forces", 4}}));
+    EXPECT_THAT(titles(document), ElementsAre("0 ", "1 1 Motion", "2 1.1 Speed", "1 2 Forces"));
+}
+
+TEST(Pdf, TeachesNoPrintedContentsNorIndex) {
+    for (const auto& section : read(make_pdf(book())).sections)
+        for (const auto& block : section.blocks) EXPECT_THAT(block.text, Not(HasSubstr(". . .")));
+}
+
+TEST(Pdf, DoesNotTakeATitlePageForChapters) {
+    std::vector<Page> pages(1);
+    pages[0].push_back({.y = 600, .size = 30, .bold = true, .text = "The Great Book"});
+    for (int chapter = 1; chapter <= 24; ++chapter) {
+        pages.emplace_back();
+        pages.back().push_back({.y = 760, .size = 20, .bold = true, .text = std::to_string(chapter) + " Waves"});
+        add_lines(pages.back(), 700, {"some plain words below the heading, page after page,", "and more of the same here."});
+    }
+    const auto found = titles(read(make_pdf(pages)));
+    EXPECT_EQ(found.size(), 25u);
+    EXPECT_EQ(found.front(), "0 ");
+    EXPECT_EQ(found.back(), "1 24 Waves");
+}
+
 TEST(Pdf, TellsHowFarItIs) {
     int last = 0;
     read(make_pdf(std::vector<Page>(25, book()[1])), {}, [&](int done, int total, std::string_view what) {

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "library/sql.gen.hpp"
+#include "models/models.hpp"
 #include "platform/log/log.hpp"
 
 namespace library {

@@ -1,9 +1,10 @@
 #include "lrs/credentials/credentials.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -15,6 +16,7 @@ constexpr std::array<std::string_view, 8> scope_names{"all",   "all/read", "stat
                                                       "state", "define",   "profile"};
 constexpr std::size_t most_remembered = 10'000;
 constexpr std::chrono::seconds believed{5};
+constexpr timing::Micros day = 24LL * 3600 * 1'000'000;
 
 Error unauthorized() { return {ErrorCode::unauthorized, "These credentials are not known here (xAPI part 3, 4.0, XAPI-00334)."}; }
 
@@ -41,7 +43,7 @@ std::optional<Pair> basic_pair(std::string_view authorization) {
     constexpr std::string_view scheme = "basic ";
     const auto is_basic = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
     if (!is_basic) return std::nullopt;
-    const auto decoded = from_base64(authorization.substr(scheme.size()));
+    const auto decoded = crypto::from_base64(authorization.substr(scheme.size()));
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
     return Pair{decoded->substr(0, colon), decoded->substr(colon + 1)};
@@ -83,6 +85,12 @@ void Credentials::remember(const std::string& hash, const Credential& credential
 }
 
 Task<Credential> Credentials::verify(std::string_view authorization) {
+    const auto who = co_await verify_pair(authorization);
+    if (who.limits.requests_per_minute > 0) rates_.take(who.id, who.limits.requests_per_minute);
+    co_return who;
+}
+
+Task<Credential> Credentials::verify_pair(std::string_view authorization) {
     const auto hash = crypto::sha256_hex(authorization);
     if (auto known = remembered(hash)) co_return std::move(*known);
     auto pair = basic_pair(authorization);
@@ -95,26 +103,39 @@ Task<Credential> Credentials::verify(std::string_view authorization) {
 Task<Credential> Credentials::look_up(std::string id, std::string secret) {
     if (!config_.public_key.empty() && id == config_.public_key) {
         if (!crypto::equal_secrets(secret, config_.secret_key)) throw unauthorized();
-        co_return Credential{default_org_, id, scope_all};
+        co_return Credential{default_org_, id, scope_all, {}};
     }
     const auto rows = co_await database_.read(sql::find_xapi_key, id);
     if (rows.empty() || !crypto::equal_secrets(rows[0].text(1), crypto::sha256_hex(secret))) throw unauthorized();
-    co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split(rows[0].text(2)))};
+    co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split(rows[0].text(2))), {rows[0].integer(3), rows[0].integer(4)}};
+}
+
+Task<void> Credentials::charge(const Credential& who, std::size_t statements) {
+    const auto allowed = who.limits.statements_per_day, wanted = static_cast<std::int64_t>(statements);
+    if (allowed == 0 || wanted == 0) co_return;
+    const auto now = timing::now(), today = now / day;
+    const auto over = Error(ErrorCode::over_quota, fmt::format("This key may store {} statements a day, and these are more than what is left of it.", allowed))
+                          .retry_in(std::chrono::milliseconds(((today + 1) * day - now) / 1000));
+    if (wanted > allowed) throw over;
+    const auto taken = co_await database_.write(sql::take_quota, who.org, who.id, today, wanted, allowed);
+    if (taken.empty()) throw over;
+    if (taken[0].integer(0) == wanted) co_await database_.write(sql::forget_quota, who.org, who.id, today);
 }
 
 // The secret has 256 random bits, so a plain hash keeps it.
-Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::string> scopes) {
+Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {
     scopes = names_of(scopes_named(scopes));
-    NewKey made{{.id = crypto::random_hex(16), .label = std::move(label), .scopes = std::move(scopes), .made_at = timing::now(), .revoked_at = {}},
+    NewKey made{{.id = crypto::random_hex(16), .label = std::move(label), .scopes = std::move(scopes), .limits = limits, .made_at = timing::now(), .revoked_at = {}},
                 crypto::random_hex(32)};
-    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, joined(made.key.scopes), made.key.made_at);
+    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, joined(made.key.scopes), made.key.made_at,
+                             limits.requests_per_minute, limits.statements_per_day);
     co_return made;
 }
 
 Task<std::vector<Key>> Credentials::list(OrgId org) {
     std::vector<Key> keys;
     for (const auto& row : co_await database_.read(sql::list_xapi_keys, org))
-        keys.push_back({row.text(0), row.text(1), split(row.text(2)), row.integer(3), row.optional_integer(4)});
+        keys.push_back({row.text(0), row.text(1), split(row.text(2)), {row.integer(5), row.integer(6)}, row.integer(3), row.optional_integer(4)});
     co_return keys;
 }
 

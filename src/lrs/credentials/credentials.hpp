@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lrs/credentials/request_rates.hpp"
 #include "lrs/lrs.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
@@ -32,6 +33,7 @@ struct Credential {
     OrgId org;
     std::string id;
     unsigned scopes = 0;
+    KeyLimits limits;
 
     bool may_any(unsigned wanted) const { return (scopes & (wanted | scope_all)) != 0; }
 };
@@ -41,9 +43,13 @@ class Credentials {
 public:
     Credentials(db::Database& database, Config config, OrgId default_org);
 
-    // Of the Authorization header; throws Error(unauthorized). What has been verified is believed for five seconds.
+    // Of the Authorization header; throws Error(unauthorized), and Error(over_quota) when the key has made its requests of the
+    // minute. What has been verified is believed for five seconds.
     Task<Credential> verify(std::string_view authorization);
-    Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes);
+    // Counts statements that are about to be stored; throws Error(over_quota) when they exceed what is left of the day. What is
+    // refused later stays counted.
+    Task<void> charge(const Credential& who, std::size_t statements);
+    Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits);
     Task<std::vector<Key>> list(OrgId org);
     Task<bool> revoke(OrgId org, std::string id);
 
@@ -55,10 +61,12 @@ private:
     std::optional<Credential> remembered(const std::string& hash);
     void remember(const std::string& hash, const Credential& credential);
     Task<Credential> look_up(std::string id, std::string secret);
+    Task<Credential> verify_pair(std::string_view authorization);
 
     db::Database& database_;
     Config config_;
     OrgId default_org_;
+    RequestRates rates_;
     std::mutex mutex_;
     std::unordered_map<std::string, Verified> verified_;
 };

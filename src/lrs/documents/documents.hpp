@@ -40,7 +40,7 @@ struct Change {
         done,
         precondition_failed,  // 412
         needs_condition,      // 409: it exists, and the request does not say which version it means to replace
-        lacks_condition,      // 400: the same for a new profile in 1.0.3 (XAPI-00273)
+        lacks_condition,      // 400: the same for a new profile in 1.0.3 (XAPI-00322)
         cannot_merge,         // 400: one of the two is no JSON object
     } outcome = Outcome::done;
 };

@@ -4,7 +4,6 @@
 
 #include <charconv>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/shape.hpp"
@@ -36,7 +35,7 @@ client::Request request_to(std::string method, std::string url) {
 client::Request lrs_request(const Target& target, std::string method, std::string_view query) {
     auto request = request_to(std::move(method), target.url + "/statements" + std::string(query));
     request.headers.push_back({"X-Experience-API-Version", std::string(to_string(target.version))});
-    request.headers.push_back({"Authorization", "Basic " + to_base64(target.username + ':' + target.secret)});
+    request.headers.push_back({"Authorization", "Basic " + crypto::to_base64(target.username + ':' + target.secret)});
     return request;
 }
 

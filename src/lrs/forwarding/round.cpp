@@ -69,7 +69,7 @@ Task<bool> Round::send_notices() {
 }
 
 Task<bool> Round::send_dead_letters() {
-    for (const auto& row : co_await shared_.database.read(sql::next_dead_letters, org_, id_)) {
+    for (const auto& row : co_await shared_.database.read(sql::next_forward_letters, org_, id_)) {
         const auto found = co_await find_statement(shared_.database, org_, row.text(0));
         if (found) {
             const std::vector<Outgoing> one{outgoing_of(forward_.target, found->stored, found->edition, found->body)};
@@ -80,14 +80,14 @@ Task<bool> Round::send_dead_letters() {
             }
             if (!co_await judge(verdict) || !co_await move(forward_.cursor, 1)) co_return false;
         }
-        co_await shared_.database.write(sql::delete_dead_letter, org_, id_, row.text(0));
+        co_await shared_.database.write(sql::delete_forward_letter, org_, id_, row.text(0));
     }
     co_return true;
 }
 
 // Everything up to the clock is committed before the page is read, so after a last page the cursor may go that far.
 Task<bool> Round::send_page() {
-    const auto clock = (co_await shared_.database.read(sql::last_stored))[0].integer(0);
+    const auto clock = (co_await shared_.database.read(sql::clock_now))[0].integer(0);
     auto page = co_await find_page(shared_.database, {.org = org_, .after = forward_.cursor, .ascending = true, .limit = page_size, .voided_too = true});
     auto end = clock;
     if (!page.statements.empty()) end = page.more ? page.statements.back().stored : std::max(clock, page.statements.back().stored);
@@ -124,7 +124,7 @@ Task<bool> Round::judge(const Verdict& verdict) {
 
 Task<void> Round::bury(const Outgoing& statement, const Verdict& verdict) {
     tally("refused", "Statements that a target refused for good", id_).add();
-    co_await shared_.database.write(sql::put_dead_letter, org_, id_, statement.id, verdict.status, verdict.reason, timing::now());
+    co_await shared_.database.write(sql::put_forward_letter, org_, id_, statement.id, verdict.status, verdict.reason, timing::now());
 }
 
 Task<bool> Round::move(timing::Micros cursor, std::size_t delivered) {

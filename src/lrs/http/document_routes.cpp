@@ -50,9 +50,9 @@ void refuse_bad_json(const Exchange& exchange) {
 http::Response refusal(Change::Outcome outcome) {
     using enum Change::Outcome;
     if (outcome == cannot_merge)
-        throw Error(ErrorCode::invalid, "POST merges JSON objects: both documents must be application/json and objects (xAPI part 3, 2.2, XAPI-00184)");
+        throw Error(ErrorCode::invalid, "POST merges JSON objects: both documents must be application/json and objects (xAPI part 3, 2.2, XAPI-00232, 00278, 00309)");
     if (outcome == lacks_condition)
-        throw Error(ErrorCode::invalid, "If-Match or If-None-Match expected (xAPI part 3, 3.1, XAPI-00273)");
+        throw Error(ErrorCode::invalid, "If-Match or If-None-Match expected (xAPI part 3, 3.1, XAPI-00322)");
     if (outcome == needs_condition)
         throw Error(ErrorCode::conflict, "This document exists. Look at its current state and send its ETag as If-Match to replace it (xAPI part 3, 3.1).");
     auto response = http::error_response(Error(ErrorCode::conflict, "The document is not in the state that If-Match or If-None-Match demands (xAPI part 3, 3.1)."), "");

@@ -12,16 +12,18 @@ namespace lrs {
 struct KeyRequest {
     std::string label;
     std::vector<std::string> scopes;
+    std::optional<int> requests_per_minute, statements_per_day;
 };
-BOOST_DESCRIBE_STRUCT(KeyRequest, (), (label, scopes))
+BOOST_DESCRIBE_STRUCT(KeyRequest, (), (label, scopes, requests_per_minute, statements_per_day))
 
 struct KeyJson {
     std::string id, label;
     std::vector<std::string> scopes;
+    std::optional<std::int64_t> requests_per_minute, statements_per_day;
     std::string made_at;
     std::optional<std::string> revoked_at;
 };
-BOOST_DESCRIBE_STRUCT(KeyJson, (), (id, label, scopes, made_at, revoked_at))
+BOOST_DESCRIBE_STRUCT(KeyJson, (), (id, label, scopes, requests_per_minute, statements_per_day, made_at, revoked_at))
 
 struct NewKeyJson {
     KeyJson key;
@@ -37,19 +39,23 @@ BOOST_DESCRIBE_STRUCT(KeysJson, (), (keys))
 }  // namespace lrs
 
 template <>
-inline constexpr auto json::limits<lrs::KeyRequest> = std::array{json::text("label", 1, 200), json::items("scopes", 1, 8)};
+inline constexpr auto json::limits<lrs::KeyRequest> = std::array{json::text("label", 1, 200), json::items("scopes", 1, 8), json::number("requests_per_minute", 1, 1'000'000),
+                                                           json::number("statements_per_day", 1, 1'000'000'000)};
 
 namespace lrs {
 
 namespace {
 KeyJson to_json(const Key& key) {
-    KeyJson json{.id = key.id, .label = key.label, .scopes = key.scopes, .made_at = timing::to_rfc3339(key.made_at), .revoked_at = {}};
+    const auto limit = [](std::int64_t of) { return of > 0 ? std::optional(of) : std::nullopt; };
+    KeyJson json{.id = key.id, .label = key.label, .scopes = key.scopes, .requests_per_minute = limit(key.limits.requests_per_minute),
+                 .statements_per_day = limit(key.limits.statements_per_day), .made_at = timing::to_rfc3339(key.made_at), .revoked_at = {}};
     if (key.revoked_at) json.revoked_at = timing::to_rfc3339(*key.revoked_at);
     return json;
 }
 
 Task<NewKeyJson> make_key(Lrs& lrs, const http::Caller& caller, KeyRequest request) {
-    const auto made = co_await lrs.make_key(caller.org, std::move(request.label), std::move(request.scopes));
+    const auto made = co_await lrs.make_key(caller.org, std::move(request.label), std::move(request.scopes),
+                                             {request.requests_per_minute.value_or(0), request.statements_per_day.value_or(0)});
     co_return NewKeyJson{to_json(made.key), made.secret};
 }
 

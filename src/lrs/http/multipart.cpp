@@ -19,7 +19,7 @@ Error refusal(std::string_view reason, std::string_view id) {
 
 std::string boundary_of(std::string_view content_type) {
     const auto at = lower_case(content_type).find("boundary=");
-    if (at == std::string::npos) throw refusal("the Content-Type has no boundary", "XAPI-00130");
+    if (at == std::string::npos) throw refusal("the Content-Type has no boundary", "XAPI-00131");
     auto text = content_type.substr(at + 9);
     if (text.starts_with('"')) text = text.substr(1, text.find('"', 1) - 1);
     else text = raw::trimmed(text.substr(0, text.find(';')));
@@ -46,7 +46,7 @@ struct Part {
 Part split_part(std::string_view text) {
     if (text.starts_with("\r\n")) return {{}, text.substr(2)};
     const auto end = text.find("\r\n\r\n");
-    if (end == text.npos) throw refusal("a part has no end of its headers", "XAPI-00133");
+    if (end == text.npos) throw refusal("a part has no end of its headers", "XAPI-00130");
     return {text.substr(0, end), text.substr(end + 4)};
 }
 
@@ -55,13 +55,13 @@ std::vector<Part> split_parts(std::string_view body, const std::string& boundary
     const std::string delimiter = "\r\n--" + boundary;
     const bool at_start = body.starts_with(std::string_view(delimiter).substr(2));
     auto at = at_start ? 0 : body.find(delimiter);
-    if (at == body.npos) throw refusal("the boundary of the Content-Type does not occur", "XAPI-00131");
+    if (at == body.npos) throw refusal("the boundary of the Content-Type does not occur", "XAPI-00130");
     at += delimiter.size() - (at_start ? 2 : 0);
     std::vector<Part> parts;
     while (!body.substr(at).starts_with("--")) {
         const auto line = body.find("\r\n", at);
         const auto end = line == body.npos ? line : body.find(delimiter, line);
-        if (end == body.npos) throw refusal("the closing boundary is missing", "XAPI-00131");
+        if (end == body.npos) throw refusal("the closing boundary is missing", "XAPI-00130");
         parts.push_back(split_part(body.substr(line + 2, end - std::min(end, line + 2))));
         at = end + delimiter.size();
     }
@@ -70,11 +70,11 @@ std::vector<Part> split_parts(std::string_view body, const std::string& boundary
 
 StatementParts::Part attachment_of(const Part& part) {
     const auto hash = part.header("x-experience-api-hash");
-    if (!hash || hash->empty()) throw refusal("a part without X-Experience-API-Hash", "XAPI-00134");
+    if (!hash || hash->empty()) throw refusal("a part without X-Experience-API-Hash", "XAPI-00132");
     if (lower_case(part.header("content-transfer-encoding").value_or("")) != "binary")
         throw refusal("a part without Content-Transfer-Encoding: binary", "XAPI-00135");
     const auto bits = static_cast<int>(hash->size() * 4);
-    if (crypto::sha2_hex(bits, part.content) != lower_case(*hash)) throw refusal("the content of a part does not have its X-Experience-API-Hash", "XAPI-00134");
+    if (crypto::sha2_hex(bits, part.content) != lower_case(*hash)) throw refusal("the content of a part does not have its X-Experience-API-Hash", "XAPI-00132");
     return {std::string(*hash), part.content};
 }
 }  // namespace
@@ -94,7 +94,7 @@ StatementParts read_multipart(std::string_view content_type, std::string_view bo
     if (parts.empty()) throw refusal("the first part holds the statements", "XAPI-00133");
     const auto type = parts[0].header("content-type").value_or("");
     if (lower_case(raw::trimmed(type.substr(0, type.find(';')))) != "application/json")
-        throw refusal("the first part has Content-Type: application/json", "XAPI-00132");
+        throw refusal("the first part has Content-Type: application/json", "XAPI-00134");
     StatementParts read{parts[0].content, {}};
     for (std::size_t i = 1; i < parts.size(); ++i) read.attachments.push_back(attachment_of(parts[i]));
     return read;

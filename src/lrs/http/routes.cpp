@@ -65,7 +65,7 @@ Version read_version(const http::Request& request) {
     const auto version = version_named(text.value_or(""));
     if (!version)
         throw Error(ErrorCode::invalid, std::string(text ? "this X-Experience-API-Version is not spoken here" : "X-Experience-API-Version expected") +
-                                            ": 1.0.x or 2.0.x (xAPI part 3, 3.3, XAPI-00331)");
+                                            ": 1.0.x or 2.0.x (xAPI part 3, 3.3, " + (text ? "XAPI-00331)" : "XAPI-00321)"));
     return *version;
 }
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <functional>
+
 #include "lrs/credentials/credentials.hpp"
 #include "lrs/documents/documents.hpp"
 #include "lrs/lrs.hpp"
@@ -17,9 +19,12 @@ struct Lrs::State {
     KnownDefinitions known;
     GroupCommit<Batch> batches;
     Documents documents;
+    std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
     // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.
     Task<void> store(Batch& batch);
+    // Resumes when each batch is committed, is in conflict or has failed: its failure, or null, in order.
+    Task<std::vector<std::exception_ptr>> store_all(std::vector<Batch>& group);
     // All statements with a `stored` before it can be found (part 3, 2.1.3).
     timing::Micros consistent_through() const { return batches.running_since().value_or(timing::now()) - 1; }
 };

@@ -86,9 +86,10 @@ Task<http::Response> answer(const Exchange& exchange, std::string json, const st
 Error not_found() { return {ErrorCode::not_found, "There is no such statement."}; }
 
 void refuse_filters(const Exchange& exchange) {
+    const std::string_view id = exchange.text("voidedStatementId") ? "XAPI-00150" : "XAPI-00151";
     for (const auto& [name, value] : exchange.request.query)
         if (name != "statementId" && name != "voidedStatementId" && name != "attachments" && name != "format")
-            throw Error(ErrorCode::invalid, "the parameter " + name + " does not go with the id of a statement (xAPI part 3, 2.1.3, XAPI-00151)");
+            throw Error(ErrorCode::invalid, fmt::format("the parameter {} does not go with the id of a statement (xAPI part 3, 2.1.3, {})", name, id));
     if (exchange.text("statementId") && exchange.text("voidedStatementId"))
         throw Error(ErrorCode::invalid, "statementId and voidedStatementId exclude each other (xAPI part 3, 2.1.3, XAPI-00150)");
 }

@@ -87,6 +87,7 @@ Task<http::Response> put_statement(const Exchange& exchange) {
     std::vector<Prepared> statements;
     statements.push_back(prepare_one(parts.statements, exchange.version, sender, id));
     auto batch = make_batch(exchange, sender, parts, std::move(statements));
+    co_await exchange.lrs.credentials.charge(exchange.who, 1);
     co_await exchange.lrs.store(batch);
     co_return http::no_content();
 }
@@ -98,6 +99,7 @@ Task<http::Response> post_statements(const Exchange& exchange) {
     auto batch = make_batch(exchange, sender, parts, prepare_all(parts.statements, exchange.version, sender));
     std::string ids = "[";
     for (const auto& statement : batch.statements) ids.append(ids.size() > 1 ? "," : "").append(raw::quoted(statement.id));
+    co_await exchange.lrs.credentials.charge(exchange.who, batch.statements.size());
     if (!batch.statements.empty()) co_await exchange.lrs.store(batch);
     co_return http::json_text(200, ids + ']');
 }

@@ -1,10 +1,11 @@
 #include "lrs/json/raw.hpp"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 
 #include <algorithm>
+
+#include "platform/json/json.hpp"
 
 namespace lrs::raw {
 
@@ -95,18 +96,7 @@ std::string unquoted(std::string_view value) {
     return std::string(boost::json::parse(value).as_string());
 }
 
-namespace {
-bool is_plain(std::string_view text) {
-    return std::ranges::none_of(text, [](char letter) { return letter == '"' || letter == '\\' || static_cast<unsigned char>(letter) < 0x20; });
-}
-}  // namespace
-
-std::string quoted(std::string_view text) {
-    if (!is_plain(text)) return boost::json::serialize(boost::json::string(text));
-    std::string out;
-    out.reserve(text.size() + 2);
-    return out.append(1, '"').append(text).append(1, '"');
-}
+std::string quoted(std::string_view text) { return json::write(text); }
 
 std::string& ObjectWriter::begin(std::string_view name) {
     if (!first_) out_ += ',';

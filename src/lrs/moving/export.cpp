@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/shape.hpp"
 #include "lrs/store/ingest.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 
@@ -60,7 +60,7 @@ Task<std::string> Export::write_attachment(std::string sha2) {
     const auto rows = co_await database_.read(sql::find_attachments, query_.org, json_list({sha2}));
     if (rows.empty()) co_return "";
     const auto& bytes = rows[0].bytes(2);
-    const auto content = to_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+    const auto content = crypto::to_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
     co_return "{\"attachment\":{\"sha2\":" + raw::quoted(sha2) + ",\"contentType\":" + raw::quoted(rows[0].text(1)) + ",\"base64url\":\"" + content + "\"}}\n";
 }
 

@@ -6,7 +6,6 @@
 #include <map>
 #include <ranges>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/forwarding/outgoing.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
@@ -78,7 +77,7 @@ void Intake::read_attachment(std::string_view text) {
         if (!value.starts_with('"')) throw Error(ErrorCode::invalid, fmt::format("expected the text \"{}\"", name)).at("/attachment");
         return raw::unquoted(value);
     };
-    auto content = from_base64url(part("base64url"));
+    auto content = crypto::from_base64url(part("base64url"));
     if (!content) throw Error(ErrorCode::invalid, "expected base64url").at("/attachment/base64url");
     Attachment attachment{part("sha2"), part("contentType"), std::move(*content)};
     if (!has_digest(attachment)) throw Error(ErrorCode::invalid, "expected the digest of the content").at("/attachment/sha2");

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/shape.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {
@@ -64,7 +64,7 @@ Task<client::Response> RemoteStore::get(std::string url) {
     if (origin(url) != origin(url_)) throw senseless("a link to another host");
     client::Request request{.url = std::move(url), .first_byte_timeout = patience, .idle_timeout = patience, .response_limit = most_bytes, .stop = stop_};
     request.deadline = timing::in(std::chrono::minutes(2));
-    request.headers = {{"X-Experience-API-Version", std::string(to_string(version_))}, {"Authorization", "Basic " + to_base64(credentials_)}};
+    request.headers = {{"X-Experience-API-Version", std::string(to_string(version_))}, {"Authorization", "Basic " + crypto::to_base64(credentials_)}};
     auto answer = co_await client_.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::unavailable, "no answer: " + answer.error().detail);
     if (may_pass(answer->status)) throw Error(ErrorCode::unavailable, fmt::format("the other record store answers {}", answer->status));

@@ -1,1 +1,1 @@
-DELETE FROM xapi_dead_letters WHERE org_id = $1 AND forward_id = $2 AND statement_id = $3
+DELETE FROM dead_letters WHERE org_id = $1 AND id = $2

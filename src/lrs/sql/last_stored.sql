@@ -1,2 +1,1 @@
--- Every statement up to this time is committed: the row changes in the transactions that store them.
-SELECT last_stored FROM statement_clock WHERE one = 1
+SELECT s.stored, s.id FROM statements s WHERE s.org_id = $1 ORDER BY s.stored DESC LIMIT 1

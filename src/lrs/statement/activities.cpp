@@ -10,22 +10,22 @@ namespace {
 constexpr std::string_view clause = "part 2, 2.4.4.1";
 
 void activity_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Activity") refuse(at, "\"Activity\"", "part 2, 2.4.4.1, XAPI-00009");
+    if (expect_string(at, clause) != "Activity") refuse(at, "\"Activity\"", "part 2, 2.4.4, XAPI-00046");
 }
 
 void interaction_type(Pass&, const At& at) {
     constexpr std::array<std::string_view, 10> types{"true-false", "choice",     "fill-in", "long-fill-in", "matching",
                                                      "performance", "sequencing", "likert",  "numeric",      "other"};
     if (std::ranges::find(types, expect_string(at, clause)) == types.end())
-        refuse(at, "one of the ten interaction types", "part 2, 2.4.4.1, XAPI-00009");
+        refuse(at, "one of the ten interaction types", "part 2, 2.4.4.1, XAPI-00049");
 }
 
-void responses(Pass& pass, const At& at) { each_item(pass, at, string, "part 2, 2.4.4.1, XAPI-00006"); }
+void responses(Pass& pass, const At& at) { each_item(pass, at, string, "part 2, 2.4.4.1, XAPI-00050"); }
 
 void component(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"id", string}, {"description", language_map}}};
     const auto rows = each_property(pass, at, properties, clause);
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00062");
+    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00058");
 }
 
 void components(Pass& pass, const At& at) {
@@ -33,7 +33,7 @@ void components(Pass& pass, const At& at) {
     std::vector<std::string_view> ids;
     for (json::Cursor item(at.node); !item.done(); item.advance()) ids.push_back(json::Members(item.value()).find("id")->string());
     std::ranges::sort(ids);
-    if (std::ranges::adjacent_find(ids) != ids.end()) refuse(at, "distinct ids of interaction components", "part 2, 2.4.4.1, XAPI-00063");
+    if (std::ranges::adjacent_find(ids) != ids.end()) refuse(at, "distinct ids of interaction components", "part 2, 2.4.4.1, XAPI-00058");
 }
 
 void definition(Pass& pass, const At& at) {
@@ -58,7 +58,7 @@ void definition(Pass& pass, const At& at) {
 void activity(Pass& pass, const At& at) {
     static constexpr std::array<Property, 3> properties{{{"id", iri}, {"objectType", activity_type}, {"definition", definition}}};
     const auto rows = each_property(pass, at, properties, clause);
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00060");
+    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00047");
     json::Members members(at.node);
     const auto id = members.find("id")->string();
     pass.facts.activities.push_back({id, members.find("definition"), pass.here()});
@@ -67,7 +67,7 @@ void activity(Pass& pass, const At& at) {
 void verb(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"id", iri}, {"display", language_map}}};
     const auto rows = each_property(pass, at, properties, "part 2, 2.4.3");
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.3, XAPI-00045");
+    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.3, XAPI-00044");
     json::Members members(at.node);
     const auto id = members.find("id")->string();
     pass.facts.verbs.push_back({id, members.find("display")});

@@ -42,7 +42,7 @@ void openid(Pass&, const At& at) {
 void account(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"homePage", irl}, {"name", string}}};
     const auto rows = each_property(pass, at, properties, "part 2, 2.4.2.4");
-    if (!met(rows, 0)) refuse_absence(at.place, "homePage", "part 2, 2.4.2.4, XAPI-00041");
+    if (!met(rows, 0)) refuse_absence(at.place, "homePage", "part 2, 2.4.2.4, XAPI-00042");
     if (!met(rows, 1)) refuse_absence(at.place, "name", "part 2, 2.4.2.4, XAPI-00043");
 }
 
@@ -65,17 +65,17 @@ void note(Pass& pass, json::Node agent, std::uint32_t rows) {
     pass.facts.agents.push_back({identity(agent, rows), name, pass.here()});
 }
 
-void expect_one_identifier(const At& at, std::uint32_t rows) {
+void expect_one_identifier(const At& at, std::uint32_t rows, std::string_view clause) {
     const auto found = std::popcount(rows & identifiers);
-    if (found == 0) refuse_absence(at.place, "mbox, mbox_sha1sum, openid or account", "part 2, 2.4.2.1, XAPI-00034");
-    if (found > 1) refuse(at, "one identifier of mbox, mbox_sha1sum, openid and account, not several", "part 2, 2.4.2.3, XAPI-00037");
+    if (found == 0) refuse_absence(at.place, "mbox, mbox_sha1sum, openid or account", clause);
+    if (found > 1) refuse(at, "one identifier of mbox, mbox_sha1sum, openid and account, not several", clause);
 }
 
 void agent_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Agent") refuse(at, "\"Agent\"", "part 2, 2.4.2.1, XAPI-00009");
+    if (expect_string(at, clause) != "Agent") refuse(at, "\"Agent\"", "part 2, 2.4.2.1, XAPI-00031");
 }
 void group_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Group") refuse(at, "\"Group\"", "part 2, 2.4.2.2, XAPI-00009");
+    if (expect_string(at, clause) != "Group") refuse(at, "\"Group\"", "part 2, 2.4.2.2, XAPI-00031");
 }
 
 void members(Pass& pass, const At& at) { each_item(pass, at, agent, "part 2, 2.4.2.2, XAPI-00036"); }
@@ -93,17 +93,17 @@ void agent(Pass& pass, const At& at) {
     static constexpr std::array<Property, 6> properties{{{"mbox", mbox}, {"mbox_sha1sum", mbox_sha1sum}, {"openid", openid},
                                                          {"account", account}, {"name", string}, {"objectType", agent_type}}};
     const auto rows = each_property(pass, at, properties, clause);
-    expect_one_identifier(at, rows);
+    expect_one_identifier(at, rows, "part 2, 2.4.2.1, XAPI-00034");
     note(pass, at.node, rows);
 }
 
 void group(Pass& pass, const At& at) {
     const auto rows = check_group(pass, at);
     if ((rows & identifiers) == 0) {
-        if (!met(rows, row_member)) refuse_absence(at.place, "member", "part 2, 2.4.2.2, XAPI-00035");
+        if (!met(rows, row_member)) refuse_absence(at.place, "member", "part 2, 2.4.2.2, XAPI-00037");
         return;
     }
-    expect_one_identifier(at, rows);
+    expect_one_identifier(at, rows, "part 2, 2.4.2.2, XAPI-00037");
     note(pass, at.node, rows);
 }
 
@@ -120,7 +120,7 @@ void authority(Pass& pass, const At& at) {
     const auto member = json::Members(at.node).find("member");
     std::size_t size = 0;
     for (json::Cursor item(member ? *member : at.node); member && !item.done(); item.advance()) ++size;
-    if (size != 2) refuse(at, "a Group of exactly two Agents", "part 2, 2.4.9, XAPI-00100");
+    if (size != 2) refuse(at, "a Group of exactly two Agents", where);
 }
 
 }  // namespace lrs::rules

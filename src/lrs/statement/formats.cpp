@@ -65,6 +65,16 @@ bool is_mailto(std::string_view text) {
     return at != text.npos && is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
 }
 
+bool is_media_type(std::string_view text) {
+    const auto is_token = [](std::string_view part) {
+        return !part.empty() && std::ranges::all_of(part, [](char letter) { return letter > ' ' && letter < 0x7F && std::string_view("()<>@,;:\\\"/[]?={}").find(letter) == std::string_view::npos; });
+    };
+    auto named = text.substr(0, text.find(';'));
+    while (named.ends_with(' ')) named.remove_suffix(1);
+    const auto slash = named.find('/');
+    return slash != named.npos && is_token(named.substr(0, slash)) && is_token(named.substr(slash + 1));
+}
+
 bool is_hex(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_hex_digit); }
 
 std::string lower_case(std::string_view text) {

@@ -14,6 +14,8 @@ bool is_iri(std::string_view text);
 // "mailto:" and one address (part 2, 2.4.2.3).
 bool is_mailto(std::string_view text);
 bool is_hex(std::string_view text);
+// RFC 9110, 8.3.1: type "/" subtype, and parameters of whatever form.
+bool is_media_type(std::string_view text);
 // RFC 5646, 2.1 with 2.2.9: well-formed, no variant and no singleton twice.
 bool is_language_tag(std::string_view text);
 // ISO 8601:2004, 4.4.3.2 (part 2, 4.6); the alternative form is refused.

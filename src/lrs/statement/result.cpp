@@ -1,5 +1,6 @@
 #include <array>
 
+#include "lrs/statement/formats.hpp"
 #include "lrs/statement/rules.hpp"
 
 namespace lrs::rules {
@@ -13,13 +14,13 @@ void score(Pass& pass, const At& at) {
     each_property(pass, at, properties, "part 2, 2.4.5.1");
     const auto scaled = part(at.node, "scaled"), raw = part(at.node, "raw"), min = part(at.node, "min"), max = part(at.node, "max");
     if (scaled && !(scaled->number() >= -1 && scaled->number() <= 1))
-        refuse({*scaled, {&at.place, "scaled"}}, "a number from -1 to 1", "part 2, 2.4.5.1, XAPI-00080");
+        refuse({*scaled, {&at.place, "scaled"}}, "a number from -1 to 1", "part 2, 2.4.5.1, XAPI-00083");
     if (min && max && min->number() >= max->number())
-        refuse({*min, {&at.place, "min"}}, "a number less than max", "part 2, 2.4.5.1, XAPI-00082");
+        refuse({*min, {&at.place, "min"}}, "a number less than max", "part 2, 2.4.5.1, XAPI-00080 and 00081");
     if (raw && min && raw->number() < min->number())
-        refuse({*raw, {&at.place, "raw"}}, "a number not less than min", "part 2, 2.4.5.1, XAPI-00081");
+        refuse({*raw, {&at.place, "raw"}}, "a number not less than min", "part 2, 2.4.5.1, XAPI-00082");
     if (raw && max && raw->number() > max->number())
-        refuse({*raw, {&at.place, "raw"}}, "a number not greater than max", "part 2, 2.4.5.1, XAPI-00081");
+        refuse({*raw, {&at.place, "raw"}}, "a number not greater than max", "part 2, 2.4.5.1, XAPI-00082");
 }
 }  // namespace
 
@@ -33,12 +34,22 @@ namespace {
 constexpr std::string_view attachment_clause = "part 2, 2.4.11";
 
 void length(Pass&, const At& at) {
-    if (at.node.kind() != json::Kind::integer || at.node.integer() < 0) refuse(at, "a number of octets", "part 2, 2.4.11, XAPI-00105");
+    if (at.node.kind() != json::Kind::integer || at.node.integer() < 0) refuse(at, "a number of octets", "part 2, 2.4.11, XAPI-00102");
+}
+
+void sha2(Pass&, const At& at) {
+    const auto sum = expect_string(at, attachment_clause);
+    const bool size = sum.size() == 56 || sum.size() == 64 || sum.size() == 96 || sum.size() == 128;
+    if (!size || !is_hex(sum)) refuse(at, "the hexadecimal digits of a SHA-2", "part 2, 2.4.11, XAPI-00103");
+}
+
+void content_type(Pass&, const At& at) {
+    if (!is_media_type(expect_string(at, attachment_clause))) refuse(at, "a media type such as text/plain", "part 2, 2.4.11, XAPI-00105");
 }
 
 void attachment(Pass& pass, const At& at) {
-    static constexpr std::array<Property, 7> properties{{{"usageType", iri}, {"display", language_map}, {"contentType", string}, {"length", length},
-                                                         {"sha2", string}, {"description", language_map}, {"fileUrl", irl}}};
+    static constexpr std::array<Property, 7> properties{{{"usageType", iri}, {"display", language_map}, {"contentType", content_type}, {"length", length},
+                                                         {"sha2", sha2}, {"description", language_map}, {"fileUrl", irl}}};
     const auto rows = each_property(pass, at, properties, attachment_clause);
     for (std::size_t row = 0; row < 5; ++row)
         if (!met(rows, row)) refuse_absence(at.place, properties[row].name, "part 2, 2.4.11, XAPI-00102 to 00107");

@@ -2,7 +2,6 @@
 
 #include <gmock/gmock.h>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/statement/compare.hpp"
 
 namespace lrs {
@@ -31,12 +30,6 @@ TEST(Compare, IgnoresWhatAStoreMayChange) {
         changed.replace(changed.find(from), from.size(), to);
         EXPECT_FALSE(equivalent(one, changed)) << from;
     }
-}
-
-TEST(Base64, ReadsBothAlphabets) {
-    EXPECT_EQ(from_base64("cHVibGljOnNlY3JldA=="), "public:secret");
-    EXPECT_FALSE(from_base64("cHVi*"));
-    EXPECT_EQ(from_base64url(to_base64url("\xFF\xFE?>")), "\xFF\xFE?>");
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <optional>
 
-#include "lrs/credentials/base64.hpp"
 #include "lrs/statement/compare.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -34,10 +33,10 @@ private:
 Jws read_jws(std::string_view text, const Refuser& refuse) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
     const auto first = text.find('.'), second = text.find('.', first == text.npos ? first : first + 1);
-    if (second == text.npos || text.find('.', second + 1) != text.npos) refuse("a JWS in compact serialisation", "XAPI-00116");
-    auto header = from_base64url(text.substr(0, first)), payload = from_base64url(text.substr(first + 1, second - first - 1)),
-         signature = from_base64url(text.substr(second + 1));
-    if (!header || !payload || !signature) refuse("base64url in all three parts of the JWS", "XAPI-00116");
+    if (second == text.npos || text.find('.', second + 1) != text.npos) refuse("a JWS in compact serialisation", "XAPI-00115");
+    auto header = crypto::from_base64url(text.substr(0, first)), payload = crypto::from_base64url(text.substr(first + 1, second - first - 1)),
+         signature = crypto::from_base64url(text.substr(second + 1));
+    if (!header || !payload || !signature) refuse("base64url in all three parts of the JWS", "XAPI-00115");
     return {std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
 }
 
@@ -56,7 +55,7 @@ std::optional<std::string> certificate_of(const json::Document& header) {
     if (!chain || chain->kind() != json::Kind::array) return std::nullopt;
     const json::Cursor first(*chain);
     if (first.done() || first.value().kind() != json::Kind::string) return "";
-    return from_base64(first.value().string()).value_or("");
+    return crypto::from_base64(first.value().string()).value_or("");
 }
 
 bool is_json_object(std::string_view text) try {
@@ -69,14 +68,14 @@ bool is_json_object(std::string_view text) try {
 void check_signature(std::string_view text, std::string_view statement, std::string_view pointer) {
     const Refuser refuse(pointer);
     const auto jws = read_jws(text, refuse);
-    if (!is_json_object(jws.header)) refuse("a JSON header", "XAPI-00116");
+    if (!is_json_object(jws.header)) refuse("a JSON header", "XAPI-00115");
     const json::Document header(jws.header);
     const int bits = bits_of(header, refuse);
     if (!is_json_object(jws.payload)) refuse("the statement as JSON payload", "XAPI-00116");
-    if (!equivalent(jws.payload, statement)) refuse("a payload that is the statement", "XAPI-00118");
+    if (!equivalent(jws.payload, statement)) refuse("a payload that is the statement", "XAPI-00116");
     const auto certificate = certificate_of(header);
     if (certificate && !crypto::verify_rsa(bits, *certificate, jws.signed_text, jws.signature))
-        refuse("a signature that holds under the certificate of x5c", "XAPI-00119");
+        refuse("a signature that holds under the certificate of x5c", "XAPI-00117");
 }
 
 }  // namespace lrs

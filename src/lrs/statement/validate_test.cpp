@@ -60,7 +60,7 @@ TEST(Validate, RefusesWhatIsNoStatement) {
     invalid(with(R"("dummy":1)"), "/dummy", "XAPI-00010");
     invalid(with(R"("Version":"1.0.0")"), "/Version", "XAPI-00010");
     invalid(with(R"("result":null)"), "/result");
-    invalid(with(R"("id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0M")"), "/id", "XAPI-00027");
+    invalid(with(R"("id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0M")"), "/id", "XAPI-00030");
     invalid(with(R"("stored":"yesterday")"), "/stored", "XAPI-00123");
     invalid(with(R"("timestamp":"2023-05-04T16:00:00-00:00")"), "/timestamp", "XAPI-00123");
     invalid(with(R"("id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0")"), "/id");
@@ -73,34 +73,34 @@ TEST(Validate, KnowsAgentsAndGroups) {
     valid(by(R"({"objectType":"Group","member":[{"mbox":"mailto:a@b.c"}]})"));
     valid(by(R"({"objectType":"Group","mbox":"mailto:g@b.c","name":"G"})"));
     invalid(by(R"({"name":"nobody"})"), "/actor", "XAPI-00034");
-    invalid(by(R"({"mbox":"mailto:a@b.c","openid":"http://a.b/c"})"), "/actor", "XAPI-00037");
+    invalid(by(R"({"mbox":"mailto:a@b.c","openid":"http://a.b/c"})"), "/actor", "XAPI-00034");
     invalid(by(R"({"mbox":"mailto:should.fail.com"})"), "/actor/mbox", "XAPI-00038");
     invalid(by(R"({"mbox_sha1sum":"123"})"), "/actor/mbox_sha1sum", "XAPI-00039");
     invalid(by(R"({"openid":"ab=c://should.fail.com"})"), "/actor/openid", "XAPI-00040");
-    invalid(by(R"({"account":{"name":"1"}})"), "/actor/account", "XAPI-00041");
+    invalid(by(R"({"account":{"name":"1"}})"), "/actor/account", "XAPI-00042");
     invalid(by(R"({"account":{"homePage":"http://example.com","name":1}})"), "/actor/account/name", "XAPI-00006");
-    invalid(by(R"({"objectType":"agent","mbox":"mailto:a@b.c"})"), "/actor/objectType", "XAPI-00009");
-    invalid(by(R"({"objectType":"Group"})"), "/actor", "XAPI-00035");
+    invalid(by(R"({"objectType":"agent","mbox":"mailto:a@b.c"})"), "/actor/objectType", "XAPI-00031");
+    invalid(by(R"({"objectType":"Group"})"), "/actor", "XAPI-00037");
     invalid(by(R"({"objectType":"Group","member":[{"objectType":"Group","mbox":"mailto:a@b.c"}]})"), "/actor/member/0/objectType");
     invalid(by(R"({"mbox":"mailto:a@b.c","member":[]})"), "/actor/member", "XAPI-00010");
     invalid(with(R"("authority":{"objectType":"Group","mbox":"mailto:g@b.c","member":[]})"), "/authority", "XAPI-00098");
-    invalid(with(R"("authority":{"objectType":"Group","member":[{"mbox":"mailto:a@b.c"}]})"), "/authority", "XAPI-00100");
+    invalid(with(R"("authority":{"objectType":"Group","member":[{"mbox":"mailto:a@b.c"}]})"), "/authority", "XAPI-00098");
     valid(with(R"("authority":{"objectType":"Group","member":[{"mbox":"mailto:a@b.c"},{"openid":"http://a.b/c"}]})"));
 }
 
 TEST(Validate, KnowsActivities) {
     valid(defined(R"({"name":{"en":"x","zh-Hant":"y"},"type":"http://a.b/c","moreInfo":"http://a.b/d","extensions":{"http://a.b/e":null}})"));
     valid(defined(R"({"interactionType":"choice","correctResponsesPattern":["a[,]b"],"choices":[{"id":"a"},{"id":"b","description":{"en":"B"}}]})"));
-    invalid(about(R"({"objectType":"Activity"})"), "/object", "XAPI-00060");
+    invalid(about(R"({"objectType":"Activity"})"), "/object", "XAPI-00047");
     invalid(about(R"({"id":"relative"})"), "/object/id", "XAPI-00011");
-    invalid(about(R"({"objectType":"activity","id":"http://a.b/c"})"), "/object", "XAPI-00009");
+    invalid(about(R"({"objectType":"activity","id":"http://a.b/c"})"), "/object", "XAPI-00046");
     invalid(defined(R"({"name":{"something":"x"}})"), "/object/definition/name/something", "XAPI-00121");
     invalid(defined(R"({"name":"x"})"), "/object/definition/name");
     invalid(defined(R"({"extensions":{"x":1}})"), "/object/definition/extensions/x");
-    invalid(defined(R"({"interactionType":"true-faLse"})"), "/object/definition/interactionType", "XAPI-00009");
+    invalid(defined(R"({"interactionType":"true-faLse"})"), "/object/definition/interactionType", "XAPI-00049");
     invalid(defined(R"({"choices":[]})"), "/object/definition", "XAPI-00064");
-    invalid(defined(R"({"interactionType":"choice","choices":[{"id":"a"},{"id":"a"}]})"), "/object/definition/choices", "XAPI-00063");
-    invalid(defined(R"({"interactionType":"choice","choices":[{"description":{"en":"a"}}]})"), "/object/definition/choices/0", "XAPI-00062");
+    invalid(defined(R"({"interactionType":"choice","choices":[{"id":"a"},{"id":"a"}]})"), "/object/definition/choices", "XAPI-00058");
+    invalid(defined(R"({"interactionType":"choice","choices":[{"description":{"en":"a"}}]})"), "/object/definition/choices/0", "XAPI-00058");
 }
 
 TEST(Validate, KnowsOtherObjects) {
@@ -109,7 +109,7 @@ TEST(Validate, KnowsOtherObjects) {
     valid(nested(R"("timestamp":"2030-01-01T00:00:00Z")"));
     invalid(about(R"({"mbox":"mailto:a@b.c"})"), "/object/mbox");
     invalid(about(R"({"objectType":"StatementRef"})"), "/object", "XAPI-00072");
-    invalid(about(R"({"objectType":"statementref","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"})"), "/object", "XAPI-00009");
+    invalid(about(R"({"objectType":"statementref","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"})"), "/object", "XAPI-00046");
     invalid(nested(R"("id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0")"), "/object/id", "XAPI-00010");
     invalid(nested(R"("authority":{"mbox":"mailto:a@b.c"})"), "/object/authority", "XAPI-00010");
     invalid(about(R"({"objectType":"SubStatement","actor":{"mbox":"mailto:a@b.c"},"verb":{"id":"http://a.b/c"},"object":{"objectType":"SubStatement"}})"),
@@ -119,12 +119,12 @@ TEST(Validate, KnowsOtherObjects) {
 
 TEST(Validate, KnowsResultsAndScores) {
     valid(with(R"("result":{"score":{"scaled":-1,"raw":5,"min":0,"max":5.5},"success":true,"completion":false,"response":"","duration":"PT1H","extensions":{}})"));
-    invalid(with(R"("result":{"score":{"scaled":1.01}})"), "/result/score/scaled", "XAPI-00080");
-    invalid(with(R"("result":{"score":{"scaled":-1.00001}})"), "/result/score/scaled", "XAPI-00080");
+    invalid(with(R"("result":{"score":{"scaled":1.01}})"), "/result/score/scaled", "XAPI-00083");
+    invalid(with(R"("result":{"score":{"scaled":-1.00001}})"), "/result/score/scaled", "XAPI-00083");
     invalid(with(R"("result":{"score":{"raw":"100"}})"), "/result/score/raw", "XAPI-00006");
-    invalid(with(R"("result":{"score":{"min":2,"max":2}})"), "/result/score/min", "XAPI-00082");
-    invalid(with(R"("result":{"score":{"raw":1,"min":2}})"), "/result/score/raw", "XAPI-00081");
-    invalid(with(R"("result":{"score":{"raw":3,"max":2}})"), "/result/score/raw", "XAPI-00081");
+    invalid(with(R"("result":{"score":{"min":2,"max":2}})"), "/result/score/min", "XAPI-00080");
+    invalid(with(R"("result":{"score":{"raw":1,"min":2}})"), "/result/score/raw", "XAPI-00082");
+    invalid(with(R"("result":{"score":{"raw":3,"max":2}})"), "/result/score/raw", "XAPI-00082");
     invalid(with(R"("result":{"success":"true"})"), "/result/success", "XAPI-00006");
     invalid(with(R"("result":{"duration":"PA1H0M0S"})"), "/result/duration", "XAPI-00124");
 }
@@ -136,16 +136,16 @@ TEST(Validate, KnowsContexts) {
     invalid(with(R"("context":{"contextActivities":{"parents":[]}})"), "/context/contextActivities/parents", "XAPI-00093");
     invalid(with(R"("context":{"team":{"mbox":"mailto:i@b.c"}})"), "/context/team");
     invalid(with(R"("context":{"language":"a12345"})"), "/context/language", "XAPI-00013");
-    invalid(with(R"("context":{"registration":"x"})"), "/context/registration", "XAPI-00027");
+    invalid(with(R"("context":{"registration":"x"})"), "/context/registration", "XAPI-00030");
     const std::string of_agent = R"({"objectType":"Agent","mbox":"mailto:a@b.c"},"context":)";
     invalid(about(of_agent + R"({"revision":"1"})"), "/context/revision", "XAPI-00084");
     invalid(about(of_agent + R"({"platform":"1"})"), "/context/platform", "00085");
 }
 
 TEST(Validate, KnowsAttachments) {
-    const std::string good = R"({"usageType":"http://a.b/c","display":{"en":"x"},"contentType":"text/plain","length":3,"sha2":"ab","fileUrl":"http://a.b/d"})";
+    const std::string good = R"({"usageType":"http://a.b/c","display":{"en":"x"},"contentType":"text/plain","length":3,"sha2":"495395e777cd98da653df9615d09c0fd6bb2f8d4788394cd53c56a3bfdcd848a","fileUrl":"http://a.b/d"})";
     valid(with(R"("attachments":[)" + good + ']'));
-    for (const char* bad : {R"("length":"3")", R"("length":3.5)", R"("sha2":1)", R"("usageType":"x")", R"("contentType":1)", R"("fileUrl":"x")"}) {
+    for (const char* bad : {R"("length":"3")", R"("length":3.5)", R"("sha2":1)", R"("sha2":"495395e7")", R"("usageType":"x")", R"("contentType":1)", R"("contentType":"text")", R"("fileUrl":"x")"}) {
         const std::string name(std::string_view(bad).substr(1, std::string_view(bad).find(':') - 2));
         auto changed = good;
         const auto from = changed.find('"' + name + '"');

@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/asio/this_coro.hpp>
 
+#include <atomic>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -32,6 +33,22 @@ public:
         co_await db::until_done([this, &job, executor](db::Done done) { enqueue({&job, std::move(done)}, executor); });
     }
 
+    // Resumes when each job is on disk or has failed: its failure, or null, in the order of the jobs.
+    Task<std::vector<std::exception_ptr>> run_all(std::vector<Job>& jobs) {
+        std::vector<std::exception_ptr> failures(jobs.size());
+        if (jobs.empty()) co_return failures;
+        auto executor = co_await boost::asio::this_coro::executor;
+        co_await db::until_done([&](db::Done done) {
+            auto all = std::make_shared<Together>(jobs.size(), std::move(done));
+            for (std::size_t i = 0; i < jobs.size(); ++i)
+                enqueue({&jobs[i], [all, &failure = failures[i]](std::exception_ptr thrown) {
+                             failure = thrown;
+                             if (--all->left == 0) all->done(nullptr);
+                         }}, executor);
+        });
+        co_return failures;
+    }
+
     // When the transaction that now runs began; nullopt when none does.
     std::optional<timing::Micros> running_since() const {
         const std::lock_guard lock(state_->mutex);
@@ -41,6 +58,11 @@ public:
 private:
     struct Waiting {
         Job* job;
+        db::Done done;
+    };
+    struct Together {
+        Together(std::size_t left, db::Done done) : left(left), done(std::move(done)) {}
+        std::atomic<std::size_t> left;
         db::Done done;
     };
     struct State {

@@ -1,5 +1,7 @@
 #include "lrs/store/row_batch.hpp"
 
+#include <fmt/format.h>
+
 namespace lrs {
 
 namespace {
@@ -21,6 +23,16 @@ void RowBatch::append(std::string& array, std::string_view text) {
 void RowBatch::append(std::string& array, std::int64_t number) {
     separate(array);
     array += std::to_string(number);
+}
+
+void RowBatch::append(std::string& array, double number) {
+    separate(array);
+    array += fmt::format("{}", number);
+}
+
+void RowBatch::append_null(std::string& array) {
+    separate(array);
+    array += "NULL";
 }
 
 void RowBatch::flush() {

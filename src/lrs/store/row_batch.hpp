@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,7 +11,7 @@ namespace lrs {
 
 // Many rows by one query: its PostgreSQL text takes each column as an array (`unnest(CAST($1 AS TEXT[]), …)`) and runs once at
 // flush(); its SQLite text takes one row and runs at each add(), where a prepared statement costs less than any list. Texts,
-// integers; a column holds one of the two.
+// integers, doubles and optionals of these; a column holds one kind.
 class RowBatch {
 public:
     RowBatch(db::Transaction& tx, const db::Query& query) : tx_(tx), query_(query) {}
@@ -31,6 +32,13 @@ public:
 private:
     static void append(std::string& array, std::string_view text);
     static void append(std::string& array, std::int64_t number);
+    static void append(std::string& array, double number);
+    static void append_null(std::string& array);
+    template <class Column>
+    static void append(std::string& array, const std::optional<Column>& column) {
+        if (column) append(array, *column);
+        else append_null(array);
+    }
 
     db::Transaction& tx_;
     const db::Query& query_;

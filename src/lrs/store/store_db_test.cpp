@@ -9,6 +9,7 @@
 #include "lrs/http/state.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/query.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
 #include "platform/sql.gen.hpp"
@@ -125,6 +126,17 @@ TEST_P(StoreDbTest, KeysVerifyUntilTheyAreRevoked) {
     EXPECT_EQ(db::run(credentials.list(other_org)).size(), 1u);
     EXPECT_FALSE(db::run(credentials.revoke(org, made.key.id)));
     EXPECT_TRUE(db::run(credentials.revoke(other_org, made.key.id)));
+}
+
+TEST_P(StoreDbTest, AKeysQuotaIsCountedForAllProcesses) {
+    const auto made = db::run(lrs.make_key(org, "course", {"statements/write"}, {.requests_per_minute = 0, .statements_per_day = 5}));
+    Credentials one(*database, {}, org), other(*database, {}, org);
+    const auto who = db::run(one.verify("Basic " + crypto::to_base64(made.key.id + ':' + made.secret)));
+    EXPECT_NO_THROW(db::run(one.charge(who, 3)));
+    EXPECT_THROW(db::run(other.charge(who, 3)), Error);
+    EXPECT_NO_THROW(db::run(other.charge(who, 2)));
+    EXPECT_THROW(db::run(one.charge(who, 1)), Error);
+    EXPECT_THROW(db::run(one.charge(who, 6)), Error);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "platform/client/client_fake.hpp"
+#include "platform/run.hpp"
 
 namespace {
 
@@ -15,25 +16,11 @@ using client::ScriptedServer;
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-template <class T>
-T wait_for(Task<T> task) {
-    boost::asio::io_context context;
-    std::optional<T> result;
-    std::exception_ptr failure;
-    boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr error, T value) {
-        failure = error;
-        result = std::move(value);
-    });
-    context.run();
-    if (failure) std::rethrow_exception(failure);
-    return std::move(*result);
-}
-
 using Fetched = std::expected<client::Response, client::TransferError>;
 
 Fetched fetch(client::Request request) {
     client::Client client;
-    return wait_for(client.fetch(std::move(request)));
+    return run_to_end(client.fetch(std::move(request)));
 }
 
 TEST(Client, FetchesStatusHeadersAndBody) {
@@ -75,7 +62,7 @@ TEST(Client, HandsOutPiecesAsTheyCome) {
         peer.send_after(20ms, "two");
     }});
     client::Client client;
-    EXPECT_EQ(wait_for(pieces_of(client, {.url = server.url()})), (std::vector<std::string>{"one", "two"}));
+    EXPECT_EQ(run_to_end(pieces_of(client, {.url = server.url()})), (std::vector<std::string>{"one", "two"}));
 }
 
 struct Case {
@@ -161,7 +148,7 @@ TEST(Client, EndsWaitersWhenItIsDestroyed) {
     auto client = std::make_unique<client::Client>();
     auto transfer = client->open({.url = server.url()});
     client.reset();
-    EXPECT_EQ(wait_for(transfer->head()).error().failure, Failure::cancelled);
+    EXPECT_EQ(run_to_end(transfer->head()).error().failure, Failure::cancelled);
 }
 
 TEST(Client, OutlivesAnEventLoopThatIsDestroyedMidWait) {

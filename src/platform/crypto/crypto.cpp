@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 #include <openssl/x509.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <span>
@@ -103,6 +104,41 @@ bool equal_secrets(std::string_view left, std::string_view right) {
     const Digest a = sha256(left);
     const Digest b = sha256(right);
     return CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string text((bytes.size() + 2) / 3 * 4, '=');  // OpenSSL adds a zero, where a string has one
+    EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), octets(bytes), static_cast<int>(bytes.size()));
+    return text;
+}
+
+std::string to_base64url(std::string_view bytes) {
+    std::string text = to_base64(bytes);
+    std::erase(text, '=');
+    std::ranges::replace(text, '+', '-');
+    std::ranges::replace(text, '/', '_');
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const std::size_t letters = std::min(text.find_first_not_of(alphabet), text.size());
+    const std::size_t padding = text.size() - letters;
+    // OpenSSL skips blanks and knows no end of the padding.
+    if (text.size() % 4 != 0 || padding > 2 || text.find_first_not_of('=', letters) != text.npos) return std::nullopt;
+    std::string bytes(text.size() / 4 * 3, '\0');
+    if (EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()), octets(text), static_cast<int>(text.size())) < 0) return std::nullopt;
+    bytes.resize(bytes.size() - padding);
+    return bytes;
+}
+
+std::optional<std::string> from_base64url(std::string_view text) {
+    if (text.find_first_of("+/=") != text.npos) return std::nullopt;
+    std::string plain(text);
+    std::ranges::replace(plain, '-', '+');
+    std::ranges::replace(plain, '_', '/');
+    plain.append((4 - plain.size() % 4) % 4, '=');
+    return from_base64(plain);
 }
 
 }  // namespace crypto

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,5 +21,11 @@ bool verify_rsa(int bits, std::string_view certificate, std::string_view text, s
 std::string random_hex(std::size_t bytes);
 // Compares without telling by its time where the two differ, nor how long they are.
 bool equal_secrets(std::string_view left, std::string_view right);
+
+// RFC 4648, 4 (with padding) and 5 (for URLs, without padding). nullopt for anything but the alphabet in whole groups.
+std::string to_base64(std::string_view bytes);
+std::string to_base64url(std::string_view bytes);
+std::optional<std::string> from_base64(std::string_view text);
+std::optional<std::string> from_base64url(std::string_view text);
 
 }  // namespace crypto

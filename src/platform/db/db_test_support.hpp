@@ -10,8 +10,6 @@
 //   }
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
@@ -20,28 +18,13 @@
 #include <vector>
 
 #include "platform/db/database.hpp"
+#include "platform/run.hpp"
 
 namespace db {
 
-// Runs one coroutine to its end on an event loop of its own.
 template <class T>
 T run(Task<T> task) {
-    boost::asio::io_context context;
-    std::exception_ptr failure;
-    if constexpr (std::is_void_v<T>) {
-        boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown) { failure = thrown; });
-        context.run();
-        if (failure) std::rethrow_exception(failure);
-    } else {
-        std::optional<T> result;
-        boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr thrown, T value) {
-            failure = thrown;
-            if (!thrown) result.emplace(std::move(value));
-        });
-        context.run();
-        if (failure) std::rethrow_exception(failure);
-        return std::move(*result);
-    }
+    return run_to_end(std::move(task));
 }
 
 // A directory that goes away with the object.

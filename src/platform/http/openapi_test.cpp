@@ -1,13 +1,12 @@
 #include <gmock/gmock.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/describe/class.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
 #include "platform/http/router.hpp"
 #include "platform/http/service_routes.hpp"
+#include "platform/run.hpp"
 
 namespace {
 struct Wish {
@@ -30,15 +29,10 @@ protected:
         http::mount_service(router, "1.2.3");
     }
     http::Response get(std::string path) {
-        boost::asio::io_context context;
-        http::Response response;
         http::Request request;
         request.method = "GET";
         request.path = std::move(path);
-        boost::asio::co_spawn(context, router.handle(std::move(request)),
-                              [&](std::exception_ptr, http::Response got) { response = std::move(got); });
-        context.run();
-        return response;
+        return run_to_end(router.handle(std::move(request)));
     }
     boost::json::value document() { return boost::json::parse(get("/openapi.json").body); }
 };

@@ -2,9 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/describe/class.hpp>
+
+#include "platform/run.hpp"
 
 namespace {
 using testing::HasSubstr;
@@ -67,14 +67,7 @@ protected:
     }
 
     http::Response send(http::Request request) {
-        boost::asio::io_context context;
-        http::Response response;
-        boost::asio::co_spawn(context, router.handle(std::move(request)), [&](std::exception_ptr failure, http::Response got) {
-            EXPECT_FALSE(failure);
-            response = std::move(got);
-        });
-        context.run();
-        return response;
+        return run_to_end(router.handle(std::move(request)));
     }
 };
 

@@ -34,53 +34,62 @@ Words words(From from) {
 
 constexpr std::size_t small = 16;  // so many keys are compared with each other; more are sorted
 
-std::optional<std::string_view> repeated_key(Node object) {
-    std::array<std::string_view, small> seen;
-    std::size_t count = 0;
-    for (Cursor at(object); !at.done(); at.advance()) {
-        const auto end = seen.begin() + static_cast<std::ptrdiff_t>(count);
-        if (std::find(seen.begin(), end, at.key()) != end) return at.key();
-        if (count == small) break;
-        seen[count++] = at.key();
-    }
-    return std::nullopt;
+void refuse_repetition(std::string_view key, const Place& place) {
+    throw Error(ErrorCode::invalid, "a member is named twice").at(Place{&place, key}.pointer());
 }
 
-std::optional<std::string_view> repeated_key_of_many(Node object) {
+void refuse_repeated_keys_of_many(Node object, const Place& place) {
     std::vector<std::string_view> keys;
     for (Cursor at(object); !at.done(); at.advance()) keys.push_back(at.key());
     std::ranges::sort(keys);
-    const auto twin = std::ranges::adjacent_find(keys);
-    if (twin == keys.end()) return std::nullopt;
-    return *twin;
+    if (const auto twin = std::ranges::adjacent_find(keys); twin != keys.end()) refuse_repetition(*twin, place);
 }
 
-std::size_t size_of(Node container) {
-    std::size_t size = 0;
-    for (Cursor at(container); !at.done(); at.advance()) ++size;
-    return size;
-}
+// What JSON allows and we do not, found in one walk. Depth is bounded by the parser, so the recursion is too.
+class Inspection {
+public:
+    // Databases and C libraries end a text at its first NUL, so one that holds it would be shortened somewhere later. Written
+    // out it is a control character, which the parser refuses; escaped it can be looked for in the whole text at once.
+    explicit Inspection(std::string_view text) : may_hold_nul_(text.find("\\u0000") != text.npos) {}
 
-void refuse_repeated_keys(Node object, const Place& place) {
-    const auto repeated = size_of(object) <= small ? repeated_key(object) : repeated_key_of_many(object);
-    if (repeated) throw Error(ErrorCode::invalid, "a member is named twice").at(Place{&place, *repeated}.pointer());
-}
+    void value(Node node, const Place& place) const {
+        switch (node.kind()) {
+            case Kind::object: return object(node, place);
+            case Kind::array: return array(node, place);
+            case Kind::string: return string(node, place);
+            default: return;
+        }
+    }
 
-// Databases and C libraries end a text at its first NUL, so one that holds it would be shortened somewhere later.
-void refuse_nul(std::string_view text, const Place& place) {
-    if (text.find('\0') != text.npos) throw Error(ErrorCode::invalid, "a string holds U+0000").at(place.pointer());
-}
+private:
+    void object(Node node, const Place& place) const {
+        std::array<std::string_view, small> seen;
+        std::size_t count = 0;
+        for (Cursor at(node); !at.done(); at.advance()) {
+            const auto key = at.key();
+            if (count < small) {
+                if (std::find(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count), key) != seen.begin() + static_cast<std::ptrdiff_t>(count))
+                    refuse_repetition(key, place);
+                seen[count] = key;
+            }
+            ++count;
+            value(at.value(), Place{&place, key});
+        }
+        if (count > small) refuse_repeated_keys_of_many(node, place);
+    }
 
-// What JSON allows and we do not. Depth is bounded by the parser, so this recursion is too.
-void check(Node node, const Place& place) {
-    const Kind kind = node.kind();
-    if (kind == Kind::string) return refuse_nul(node.string(), place);
-    if (kind == Kind::object) refuse_repeated_keys(node, place);
-    if (kind != Kind::object && kind != Kind::array) return;
-    std::size_t index = 0;
-    for (Cursor at(node); !at.done(); at.advance(), ++index)
-        check(at.value(), kind == Kind::object ? Place{&place, at.key()} : Place{&place, {}, index});
-}
+    void array(Node node, const Place& place) const {
+        std::size_t index = 0;
+        for (Cursor at(node); !at.done(); at.advance(), ++index) value(at.value(), Place{&place, {}, index});
+    }
+
+    void string(Node node, const Place& place) const {
+        if (may_hold_nul_ && node.string().find('\0') != std::string_view::npos)
+            throw Error(ErrorCode::invalid, "a string holds U+0000").at(place.pointer());
+    }
+
+    bool may_hold_nul_;
+};
 
 Error not_json(std::string_view text, simdjson::error_code code) {
     if (code == simdjson::EMPTY) return Error(ErrorCode::invalid, "JSON expected, the body is empty");
@@ -176,7 +185,7 @@ Document::Document(std::string_view text) : parser_(std::move(Parser::spare())) 
     const auto parsed = parser_->parser.parse(text.data(), text.size());
     if (parsed.error()) throw not_json(text, parsed.error());
     root_.place_ = words(parsed.value_unsafe());
-    check(root_, Place{});
+    Inspection(text).value(root_, Place{});
 }
 
 Document::~Document() {

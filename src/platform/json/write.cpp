@@ -79,7 +79,7 @@ void write_quoted(std::string& out, std::string_view text) {
     // Not the length that is handed in: libstdc++ 12 hands in the capacity when the string had to grow.
     out.resize_and_overwrite(all, [&](char* bytes, std::size_t) {
         bytes[size] = '"';
-        std::memcpy(bytes + size + 1, text.data(), text.size());
+        text.copy(bytes + size + 1, text.size());
         bytes[all - 1] = '"';
         return all;
     });

@@ -115,8 +115,7 @@ public:
         at_ += Size - 1;
     }
     void copy(std::string_view text) {
-        std::memcpy(at_, text.data(), text.size());
-        at_ += text.size();
+        at_ += text.copy(at_, text.size());
     }
     void text(std::string_view value) {
         if (!json::detail::is_plain_ascii(value)) return escaped(value);

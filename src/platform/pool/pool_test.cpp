@@ -2,12 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <future>
 #include <stdexcept>
 #include <thread>
+
+#include "platform/run.hpp"
 
 namespace {
 struct Seen {
@@ -32,10 +32,8 @@ Task<void> use(pool::Pool& pool, Seen& seen) {
 
 TEST(Pool, WorksElsewhereAndComesBackWithResultOrException) {
     pool::Pool pool(2);
-    boost::asio::io_context context;
     Seen seen;
-    boost::asio::co_spawn(context, use(pool, seen), boost::asio::detached);
-    context.run();
+    run_to_end(use(pool, seen));
     EXPECT_EQ(seen.result, 42);
     EXPECT_TRUE(seen.failed);
     EXPECT_EQ(seen.before, seen.after);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "library/library.hpp"
+#include "library/material.hpp"
 
 // Questions to the learner, how they are graded, and the hints before the answer. Values only; a Check is stored as JSON with its turn.
 namespace tutor::engine {

@@ -156,8 +156,8 @@ void acronyms(std::string_view text, std::vector<Synonym>& out) {
         if (close == npos) return;
         const auto letters = text.substr(open + 1, close - open - 1);
         const bool capitals = letters.size() >= 2 && letters.size() <= 6 && std::ranges::all_of(letters, [](char c) { return c >= 'A' && c <= 'Z'; });
-        if (!capitals) continue;
         const auto before = trim(text.substr(0, open));
+        if (!capitals || before.empty()) continue;
         std::size_t at = before.size();
         for (std::size_t words = letters.size(); words > 0 && at != npos && at > 0; --words) at = before.find_last_of(" -", at - 1);
         const auto phrase = trim(before.substr(at == npos ? 0 : at + 1));

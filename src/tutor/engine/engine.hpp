@@ -8,7 +8,7 @@
 #include <variant>
 #include <vector>
 
-#include "library/library.hpp"
+#include "library/material.hpp"
 #include "tutor/engine/check.hpp"
 
 // The built-in engine (level L0): answers, plans, lessons and checks made of the course's own sentences. Pure functions over values:

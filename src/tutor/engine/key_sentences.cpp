@@ -62,9 +62,17 @@ double own_weight(const Index::State& state, const Section& section, const Sente
     return weight;
 }
 
+// "See also: [chol], page 595", "This chapter describes …": they send the reader elsewhere and teach nothing.
+bool points_elsewhere(std::string_view text) {
+    static constexpr std::array heads{"This chapter ", "This section ", "This book ", "This manual ", "In this chapter", "In this section", "The following section", "The next section"};
+    if (text.contains("See also") || std::ranges::any_of(heads, [&](std::string_view head) { return text.starts_with(head); })) return true;
+    const auto page = text.find(", page ");
+    return page != text.npos && text.find_first_of("0123456789", page) == page + 7;
+}
+
 bool teachable(const SentenceEntry& sentence, std::string_view text) {
     const bool shape = sentence.shape == Shape::prose || sentence.shape == Shape::item || sentence.shape == Shape::formula;
-    return shape && aim_of(text).empty() && !text.empty() && (sentence.words.size() >= 3 || sentence.shape == Shape::formula);
+    return shape && aim_of(text).empty() && !text.empty() && !points_elsewhere(text) && (sentence.words.size() >= 3 || sentence.shape == Shape::formula);
 }
 
 }  // namespace

@@ -103,6 +103,7 @@ TEST(Definitions, KnowOtherNamesOfATerm) {
     ASSERT_EQ(found.size(), 3u);
     EXPECT_EQ(found[0].other, "air resistance");
     const auto acronym = find_synonyms("Here simple harmonic motion (SHM) begins.");
+    EXPECT_TRUE(find_synonyms("(SHM) begins a paragraph.").empty());
     ASSERT_EQ(acronym.size(), 1u);
     EXPECT_EQ(acronym[0].term, "simple harmonic motion");
 }

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "library/library.hpp"
+#include "library/material.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/id.hpp"
 

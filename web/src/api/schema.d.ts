@@ -1739,6 +1739,8 @@ export interface operations {
                             id: string;
                             label: string;
                             scopes: string[];
+                            requests_per_minute?: number;
+                            statements_per_day?: number;
                             made_at: string;
                             revoked_at?: string;
                         }[];
@@ -1761,6 +1763,8 @@ export interface operations {
                 "application/json": {
                     label: string;
                     scopes: string[];
+                    requests_per_minute?: number;
+                    statements_per_day?: number;
                 };
             };
         };
@@ -1776,6 +1780,8 @@ export interface operations {
                             id: string;
                             label: string;
                             scopes: string[];
+                            requests_per_minute?: number;
+                            statements_per_day?: number;
                             made_at: string;
                             revoked_at?: string;
                         };

@@ -1,0 +1,160 @@
+#include "lrs/pipeline/etl.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lrs/sql.gen.hpp"
+#include "lrs/store/row_batch.hpp"
+#include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
+
+namespace lrs {
+
+namespace {
+constexpr std::int64_t most_rows = 500;        // of one transaction: statements that are stored meanwhile wait for it
+constexpr std::int64_t most_bytes = 8 << 20;   // of bodies read at once, about
+
+metrics::Counter& flattened(std::string_view mode) {
+    return metrics::counter("lrs_etl_statements_total", "Statements brought into statements_flat", fmt::format("mode=\"{}\"", mode));
+}
+
+std::int64_t average_of(const db::Rows& rows) {
+    std::size_t bytes = 0;
+    for (const auto& row : rows) bytes += row.text(2).size();
+    return std::max<std::int64_t>(1, static_cast<std::int64_t>(bytes / std::max<std::size_t>(1, rows.size())));
+}
+
+void insert_rows(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows) {
+    const auto flag = [](std::optional<bool> value) { return value ? std::optional<std::int64_t>(*value) : std::nullopt; };
+    RowBatch batch(tx, sql::insert_flat);
+    for (const auto& row : rows)
+        batch.add(org.str(), row.stored, row.statement_id, std::int64_t{row.voided}, row.actor_key, row.actor_id, row.actor_name, row.verb_id, row.object_key,
+                  row.object_type, row.object_id, row.activity_type, flag(row.success), flag(row.completion), row.score_scaled, row.score_raw, row.score_min,
+                  row.score_max, row.duration_ms, row.registration, row.platform, row.language, row.parent_id, row.grouping_id, row.timestamp);
+    batch.flush();
+}
+
+FlatRow voided_row(const OrgId& org, const db::Row& from) {
+    FlatRow row;
+    const auto flag = [&](std::size_t column) { return from.is_null(column) ? std::nullopt : std::optional(from.integer(column) != 0); };
+    row.actor_key = from.integer(0);
+    row.verb_id = from.text(1);
+    row.object_key = from.integer(2);
+    row.success = flag(3);
+    row.completion = flag(4);
+    if (!from.is_null(5)) row.score_scaled = from.real(5);
+    row.duration_ms = from.optional_integer(6);
+    row.timestamp = from.integer(7);
+    row.verb_key = verb_key_of(org, row.verb_id);
+    return row;
+}
+
+// Targets that arrive after their voiding statement are stored as voided, so here only earlier ones are met.
+void void_targets(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows) {
+    for (const auto& row : rows) {
+        if (!row.voids) continue;
+        for (const auto& found : tx.run(sql::void_flat, org, row.object_id)) take_out(tx, org, voided_row(org, found));
+    }
+}
+}  // namespace
+
+std::vector<FlatRow> flatten_rows(const OrgId& org, const db::Rows& rows) {
+    std::vector<FlatRow> flat;
+    flat.reserve(rows.size());
+    for (const auto& row : rows) {
+        flat.push_back(flatten(row.text(2)));
+        flat.back().stored = row.integer(0);
+        flat.back().voided = row.integer(1) != 0;
+        set_keys(org, flat.back());
+    }
+    return flat;
+}
+
+void write_flat(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows, const KnownNames& known, std::vector<std::size_t>& learned) {
+    insert_rows(tx, org, rows);
+    Rollups rollups;
+    for (const auto& row : rows)
+        if (!row.voided) rollups.add(row);
+    rollups.write(tx, org, known, learned);
+    void_targets(tx, org, rows);
+}
+
+std::int64_t Etl::batch_size() const { return std::clamp<std::int64_t>(most_bytes / average_bytes_, 1, most_rows); }
+
+Task<std::size_t> Etl::advance() {
+    std::vector<Source> sources;
+    for (const auto& row : co_await database_.read(sql::orgs_behind)) sources.push_back({row.id<OrgId>(0), row.integer(1), row.integer(2)});
+    if (sources.empty()) behind_since_ = 0;
+    std::size_t moved = 0;
+    for (const auto& source : sources) moved += co_await advance_one(source);
+    co_return moved;
+}
+
+Task<std::size_t> Etl::advance_one(Source source) {
+    const auto found = co_await database_.read(sql::statements_after, source.org, source.cursor, batch_size());
+    if (found.empty()) co_return 0;
+    average_bytes_ = average_of(found);
+    behind_since_ = found[0].integer(0);
+    const auto rows = co_await cpu_.run([&] { return flatten_rows(source.org, found); });
+    std::vector<std::size_t> learned;
+    const bool ours = co_await database_.transact([&](db::Transaction& tx) {
+        if (source.cursor == 0) tx.run(sql::add_etl_cursor, source.org);
+        if (tx.run(sql::move_etl_cursor, source.org, source.cursor, rows.back().stored, source.erasures).affected() == 0) return false;
+        write_flat(tx, source.org, rows, known_, learned);
+        return true;
+    });
+    if (!ours) co_return 0;
+    known_.learn(learned);
+    flattened("streaming").add(static_cast<double>(rows.size()));
+    static auto& visible = metrics::histogram("lrs_etl_visible_seconds", "From stored to visible in statements_flat, of the oldest statement of a batch");
+    metrics::observe(visible, static_cast<double>(timing::now() - rows.front().stored) / 1e6);
+    co_return rows.size();
+}
+
+Task<std::size_t> Etl::repair() {
+    std::size_t written = 0;
+    for (const auto& row : co_await database_.read(sql::cursors_to_check))
+        written += co_await repair_one(row.id<OrgId>(0), row.integer(2), row.integer(1));
+    co_return written;
+}
+
+// What is missing is looked for beside everybody else, and read again by the transaction that writes it.
+Task<std::size_t> Etl::repair_one(OrgId org, timing::Micros from, timing::Micros to) {
+    std::size_t written = 0;
+    while (from < to) {
+        const auto limit = batch_size();
+        const auto missing = co_await database_.read(sql::statements_not_flat, org, from, to, limit);
+        const auto last = static_cast<std::int64_t>(missing.size()) < limit ? to : missing[missing.size() - 1].integer(0);
+        if (!missing.empty()) written += co_await write_missing(org, from, last, limit);
+        co_await database_.write(sql::move_etl_check, org, from, last);
+        from = last;
+    }
+    if (written > 0) {
+        flattened("incremental").add(static_cast<double>(written));
+        logging::warn("lrs.etl_repaired", {{"statements", static_cast<std::int64_t>(written)}});
+    }
+    co_return written;
+}
+
+Task<std::size_t> Etl::write_missing(OrgId org, timing::Micros from, timing::Micros to, std::int64_t limit) {
+    std::vector<std::size_t> learned;
+    const auto written = co_await database_.transact([&](db::Transaction& tx) {
+        tx.run(sql::hold_etl_cursor, org);
+        const auto rows = flatten_rows(org, tx.run(sql::statements_not_flat, org, from, to, limit));
+        write_flat(tx, org, rows, known_, learned);
+        return rows.size();
+    });
+    known_.learn(learned);
+    co_return written;
+}
+
+Task<std::size_t> Etl::catch_up() {
+    std::size_t all = 0;
+    for (std::size_t moved = 1; moved > 0; all += moved) moved = co_await advance();
+    co_return all + co_await repair();
+}
+
+Task<void> Etl::forget_checks() { co_await database_.write(sql::forget_etl_checks); }
+
+}  // namespace lrs

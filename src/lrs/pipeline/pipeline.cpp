@@ -1,0 +1,112 @@
+#include <array>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include "lrs/http/state.hpp"
+#include "lrs/pipeline/state.hpp"
+#include "platform/error.hpp"
+#include "platform/metrics/metrics.hpp"
+
+namespace lrs {
+
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto gather = 50ms;  // between two batches that are not full, so that few statements do not cost a commit each
+constexpr auto idle = 1s;      // how often the ETL looks without being woken: another process may have stored
+
+void check_mode(const std::string& mode) {
+    constexpr std::array<std::string_view, 4> modes{"streaming", "incremental", "both", "off"};
+    if (std::ranges::find(modes, mode) == modes.end()) throw Error(ErrorCode::invalid, "ETL_MODE: streaming, incremental, both or off expected");
+}
+
+metrics::Gauge& lag_gauge() { return metrics::gauge("lrs_etl_lag_seconds", "Age of the oldest statement that is not in statements_flat yet"); }
+}  // namespace
+
+Pipeline::State::State(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost::asio::any_io_executor executor, PipelineConfig given)
+    : lrs(lrs),
+      database(database),
+      config(std::move(given)),
+      etl(database, cpu),
+      queue(stream::open_embedded(database, "xapi", config.stream.lease), stream::open_broker(config.stream, "xapi")),
+      letters(database),
+      worker(lrs.state(), letters, cpu),
+      loops(std::move(executor)) {
+    check_mode(config.etl_mode);
+    lrs.state().after_commit = [this] { loops.signal().notify("stored"); };
+}
+
+void Pipeline::State::start() {
+    loops.run("lrs.queue", worker.consume(queue.embedded(), "embedded", loops));
+    if (queue.broker()) loops.run("lrs.queue_broker", worker.consume(*queue.broker(), "broker", loops));
+    const auto& mode = config.etl_mode;
+    if (mode == "streaming" || mode == "both") loops.run("lrs.etl", stream_etl());
+    if (mode == "incremental" || mode == "both") loops.run("lrs.etl_incremental", repeat_etl());
+}
+
+Task<void> Pipeline::State::stream_etl() {
+    while (!loops.stopping()) {
+        const auto ticket = loops.signal().ticket("stored");
+        std::size_t moved = 0;
+        try {
+            moved = co_await etl.advance();
+        } catch (const Error&) {
+            // Logged by the database; tried again after the wait.
+        }
+        const auto behind = etl.behind_since();
+        lag_gauge().set(behind == 0 ? 0 : static_cast<double>(timing::now() - behind) / 1e6);
+        if (moved == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
+        if (moved < 100) co_await loops.pause(gather);
+    }
+}
+
+Task<void> Pipeline::State::repeat_etl() {
+    while (!loops.stopping()) {
+        co_await loops.pause(config.etl_interval);
+        if (loops.stopping()) co_return;
+        try {
+            co_await etl.catch_up();
+        } catch (const Error&) {
+            // Logged by the database; tried again at the next turn.
+        }
+    }
+}
+
+Pipeline::Pipeline(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost::asio::any_io_executor executor, PipelineConfig config)
+    : state_(std::make_unique<State>(lrs, database, cpu, std::move(executor), std::move(config))) {}
+Pipeline::~Pipeline() {
+    stop();
+    state_->queue.close();
+    state_->lrs.state().after_commit = [] {};
+}
+void Pipeline::start() { state_->start(); }
+void Pipeline::stop() { state_->loops.stop(); }
+
+void mount(http::Router& router, Pipeline& pipeline) { 
+    mount_last_statement(router, pipeline);
+    mount_queue(router, pipeline);
+}
+
+namespace {
+Task<std::size_t> bring_up_to_date(Etl& etl, Check check) {
+    if (check == Check::everything) co_await etl.forget_checks();
+    co_return co_await etl.catch_up();
+}
+}  // namespace
+
+std::size_t run_incremental_etl(db::Database& database, pool::Pool& cpu, Check check) {
+    Etl etl(database, cpu);
+    boost::asio::io_context context;
+    std::exception_ptr failure;
+    std::size_t written = 0;
+    boost::asio::co_spawn(context, bring_up_to_date(etl, check), [&](std::exception_ptr thrown, std::size_t count) {
+        failure = thrown;
+        written = count;
+    });
+    context.run();
+    if (failure) std::rethrow_exception(failure);
+    return written;
+}
+
+}  // namespace lrs

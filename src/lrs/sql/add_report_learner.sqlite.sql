@@ -1,0 +1,13 @@
+INSERT INTO report_learners (org_id, object_key, verb_key, actor_key, statements, successes, failures, duration_ms, session_ms, first_at, last_at,
+    completed_at, best_scaled)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+ON CONFLICT (org_id, object_key, verb_key, actor_key) DO UPDATE SET
+    statements = report_learners.statements + excluded.statements, successes = report_learners.successes + excluded.successes,
+    failures = report_learners.failures + excluded.failures, duration_ms = report_learners.duration_ms + excluded.duration_ms,
+    session_ms = report_learners.session_ms + excluded.session_ms,
+    first_at = CASE WHEN excluded.first_at < report_learners.first_at THEN excluded.first_at ELSE report_learners.first_at END,
+    last_at = CASE WHEN excluded.last_at > report_learners.last_at THEN excluded.last_at ELSE report_learners.last_at END,
+    completed_at = CASE WHEN report_learners.completed_at IS NULL OR excluded.completed_at < report_learners.completed_at
+        THEN excluded.completed_at ELSE report_learners.completed_at END,
+    best_scaled = CASE WHEN report_learners.best_scaled IS NULL OR excluded.best_scaled > report_learners.best_scaled
+        THEN excluded.best_scaled ELSE report_learners.best_scaled END

@@ -1,0 +1,1 @@
+SELECT org_id, stored, checked FROM etl_cursors WHERE checked < stored

@@ -1,0 +1,1 @@
+SELECT sender, may_define, version, statement FROM dead_letters WHERE org_id = $1 AND id = $2

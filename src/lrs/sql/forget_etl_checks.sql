@@ -1,0 +1,1 @@
+UPDATE etl_cursors SET checked = 0

@@ -1,0 +1,1 @@
+INSERT INTO stream_entries (stream, payload) VALUES ($1, $2)

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM stream_entries WHERE stream = $1

@@ -1,0 +1,1 @@
+DELETE FROM stream_leases WHERE stream = $1 AND holder = $2
