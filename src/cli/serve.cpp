@@ -106,8 +106,8 @@ int serve(Settings settings, const std::string& port_file) {
     identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
     lrs::mount(router, records);
-    lrs::mount(router, movers);
     lrs::mount(router, pipeline);
+    lrs::mount(router, movers);
     library::mount(router, library);
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
@@ -115,8 +115,8 @@ int serve(Settings settings, const std::string& port_file) {
     bus.start();
     server.start();
     tutor.start();
-    movers.start();
     pipeline.start();
+    movers.start();
     announce(settings.http, server.port(), port_file);
 
     int received = 0;
@@ -124,8 +124,8 @@ int serve(Settings settings, const std::string& port_file) {
     logging::info("stopping", {{"signal", std::int64_t{received}}});
     begin_drain();
     tutor.stop();
-    movers.stop();
     pipeline.stop();
+    movers.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();

@@ -71,6 +71,7 @@ void describe_pipeline(config::Settings& to, Settings& from) {
     to.add("ETL_MODE", from.pipeline.etl_mode, "how statements come into statements_flat: streaming, incremental, both (the second as backup of the first) or off");
     to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later): `redis://[user:password@]host[:port][/number]`", Secret::yes);
     to.add("NATS_URL", from.pipeline.stream.nats_url, "queued statements wait in NATS JetStream: `nats://[user:password@]host[:port]`", Secret::yes);
+    to.add("OT_QUEUE_LEASE_MS", from.pipeline.stream.lease, "after a crash, how long queued statements that were being stored rest before they are taken up again");
     to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
 }
 

@@ -5,8 +5,8 @@
 #include "identity/identity.hpp"
 #include "library/library.hpp"
 #include "lrs/lrs.hpp"
-#include "lrs/movers.hpp"
 #include "lrs/pipeline.hpp"
+#include "lrs/movers.hpp"
 #include "models/models.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
@@ -27,8 +27,8 @@ struct Settings {
     identity::Config identity;
     models::Config models;
     lrs::Config lrs;
-    lrs::MoversConfig movers;
     lrs::PipelineConfig pipeline;
+    lrs::MoversConfig movers;
     library::Config library;
     tutor::Config tutor;
 };

@@ -17,6 +17,7 @@ const lowest = {
   ],
   admin: [
     'get /v1/debug/last-statement',
+    ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',
     'post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}',
     'post /v1/xapi/forwards', 'get /v1/xapi/forwards', 'get /v1/xapi/forwards/{id}', 'delete /v1/xapi/forwards/{id}',

@@ -87,7 +87,7 @@ Task<bool> Round::send_dead_letters() {
 
 // Everything up to the clock is committed before the page is read, so after a last page the cursor may go that far.
 Task<bool> Round::send_page() {
-    const auto clock = (co_await shared_.database.read(sql::clock_now))[0].integer(0);
+    const auto clock = (co_await shared_.database.read(sql::settled_until))[0].integer(0);
     auto page = co_await find_page(shared_.database, {.org = org_, .after = forward_.cursor, .ascending = true, .limit = page_size, .voided_too = true});
     auto end = clock;
     if (!page.statements.empty()) end = page.more ? page.statements.back().stored : std::max(clock, page.statements.back().stored);

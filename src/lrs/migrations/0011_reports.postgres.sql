@@ -33,7 +33,7 @@ CREATE TABLE report_learners (
     last_at BIGINT NOT NULL,
     completed_at BIGINT,
     best_scaled DOUBLE PRECISION,
-    PRIMARY KEY (org_id, object_key, verb_key, actor_key)
+    PRIMARY KEY (org_id, object_key, actor_key, verb_key)
 );
 CREATE INDEX report_learners_by_verb ON report_learners (org_id, verb_key, actor_key);
 -- Who belongs to a cohort: a team or a grouping activity that one of the learner's statements names in its context.

@@ -26,5 +26,6 @@ struct Pipeline::State {
 // Routes, by file.
 void mount_last_statement(http::Router& router, Pipeline& pipeline);
 void mount_queue(http::Router& router, Pipeline& pipeline);
+void mount_reports(http::Router& router, Pipeline& pipeline);
 
 }  // namespace lrs

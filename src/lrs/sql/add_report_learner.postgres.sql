@@ -3,7 +3,7 @@ INSERT INTO report_learners (org_id, object_key, verb_key, actor_key, statements
 SELECT * FROM unnest(CAST($1 AS TEXT[]), CAST($2 AS BIGINT[]), CAST($3 AS BIGINT[]), CAST($4 AS BIGINT[]), CAST($5 AS BIGINT[]), CAST($6 AS BIGINT[]),
     CAST($7 AS BIGINT[]), CAST($8 AS BIGINT[]), CAST($9 AS BIGINT[]), CAST($10 AS BIGINT[]), CAST($11 AS BIGINT[]), CAST($12 AS BIGINT[]),
     CAST($13 AS DOUBLE PRECISION[]))
-ON CONFLICT (org_id, object_key, verb_key, actor_key) DO UPDATE SET
+ON CONFLICT (org_id, object_key, actor_key, verb_key) DO UPDATE SET
     statements = report_learners.statements + excluded.statements, successes = report_learners.successes + excluded.successes,
     failures = report_learners.failures + excluded.failures, duration_ms = report_learners.duration_ms + excluded.duration_ms,
     session_ms = report_learners.session_ms + excluded.session_ms,

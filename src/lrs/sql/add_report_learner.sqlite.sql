@@ -1,7 +1,7 @@
 INSERT INTO report_learners (org_id, object_key, verb_key, actor_key, statements, successes, failures, duration_ms, session_ms, first_at, last_at,
     completed_at, best_scaled)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-ON CONFLICT (org_id, object_key, verb_key, actor_key) DO UPDATE SET
+ON CONFLICT (org_id, object_key, actor_key, verb_key) DO UPDATE SET
     statements = report_learners.statements + excluded.statements, successes = report_learners.successes + excluded.successes,
     failures = report_learners.failures + excluded.failures, duration_ms = report_learners.duration_ms + excluded.duration_ms,
     session_ms = report_learners.session_ms + excluded.session_ms,

@@ -100,7 +100,7 @@ TEST(Client, RefusesOtherProtocolsAndClosedPorts) {
 TEST(Client, ReachesPublicAddressesOnlyWhenToldSo) {
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "secret"); }});
     client::Client outward(client::Reach::public_addresses);
-    EXPECT_EQ(wait_for(outward.fetch({.url = server.url()})).error().failure, Failure::connect);
+    EXPECT_EQ(run_to_end(outward.fetch({.url = server.url()})).error().failure, Failure::connect);
     EXPECT_TRUE(server.requests().empty());
 }
 

@@ -139,9 +139,12 @@ private:
         co_await db::until_done([this, &run](db::Done done) { calls_.add({std::move(run), std::move(done)}); });
     }
 
+    // What is told its end is let go before the next wait: it holds on to the event loop of those who waited.
     void publish_all() {
         Connection connection(connect_);
-        for (auto group = publications_.take(most_together); !group.empty(); group = publications_.take(most_together)) {
+        while (true) {
+            auto group = publications_.take(most_together);
+            if (group.empty()) return;
             std::vector<Message> messages;
             for (auto& one : group) std::ranges::move(one.messages, std::back_inserter(messages));
             const auto failure = attempt([&] { publish(connection, messages); });
@@ -159,8 +162,11 @@ private:
 
     void serve_calls() {
         Connection connection(connect_);
-        for (auto next = calls_.take(1); !next.empty(); next = calls_.take(1))
+        while (true) {
+            auto next = calls_.take(1);
+            if (next.empty()) return;
             next[0].done(attempt([&] { connection.use([&](Broker& broker) { next[0].run(broker); }); }));
+        }
     }
 
     template <class Run>

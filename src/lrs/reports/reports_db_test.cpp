@@ -1,0 +1,136 @@
+#include "lrs/reports/reports.hpp"
+
+#include <gmock/gmock.h>
+
+#include "lrs/lrs.hpp"
+#include "lrs/pipeline/etl.hpp"
+#include "lrs/sql.gen.hpp"
+#include "platform/db/db_test_support.hpp"
+#include "platform/error.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace lrs {
+namespace {
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
+constexpr std::string_view unit1 = "http://example.com/1", unit2 = "http://example.com/2", course = "http://example.com/course";
+
+class ReportsDbTest : public db::DbTest {
+protected:
+    ReportsDbTest() {
+        database->migrate(platform::migrations);
+        database->migrate(migrations);
+        // Ann does both units in order, Bob the second before the first, Cid only begins; Dora belongs to another cohort.
+        did("ann", "attempted", unit1, "2026-01-05T10:00:00Z");
+        did("ann", "completed", unit1, "2026-01-05T11:00:00Z", R"("completion":true,"success":true,"score":{"scaled":0.9},"duration":"PT10M")");
+        did("ann", "terminated", unit1, "2026-01-05T11:01:00Z", R"("duration":"PT1H")");
+        did("ann", "completed", unit2, "2026-02-10T11:00:00Z", R"("completion":true,"duration":"PT5M")");
+        did("bob", "completed", unit2, "2026-01-06T09:00:00Z", R"("completion":true)");
+        did("bob", "completed", unit1, "2026-01-07T09:00:00Z", R"("completion":true,"success":false)");
+        did("cid", "attempted", unit1, "2026-01-12T09:00:00Z");
+        did("dora", "attempted", unit2, "2026-01-13T09:00:00Z", "", "http://example.com/other-course");
+        did("cid", "answered", "http://example.com/pause", "2026-01-12T09:05:00Z");
+        db::run(etl.catch_up());
+    }
+    void did(std::string_view learner, std::string_view verb, std::string_view activity, std::string_view at, std::string_view result = "",
+             std::string_view grouping = course) {
+        auto text = fmt::format(
+            R"({{"actor":{{"name":"{0}","mbox":"mailto:{0}@example.com"}},"verb":{{"id":"http://adlnet.gov/expapi/verbs/{1}"}},"object":{{"id":"{2}"}},"timestamp":"{3}",
+"context":{{"contextActivities":{{"grouping":[{{"id":"{4}"}}]}}}},"result":{{{5}}}}})",
+            learner, verb, activity, at, grouping, result);
+        db::run(lrs.record(org, "test", std::move(text)));
+    }
+    static Ask ask(std::vector<std::pair<std::string, std::string>> query, const OrgId& of = org) {
+        http::Request request;
+        request.query = std::move(query);
+        return read_ask(of, request);
+    }
+    template <class Report>
+    std::vector<std::string> lines(Report report, Columns (*columns)(const Ask&), const Ask& ask, std::int64_t limit = 100) {
+        std::vector<std::string> all;
+        for (std::string after, first = "yes"; first == "yes" || !after.empty(); first = "") {
+            const auto page = db::run(report(*database, ask, after, limit));
+            for (const auto& row : page.rows) {
+                auto line = csv_lines(columns(ask), {row});
+                std::erase(line, '"');
+                all.push_back(line.substr(0, line.size() - 2));
+            }
+            after = page.after;
+        }
+        std::ranges::sort(all);
+        return all;
+    }
+
+    Lrs lrs{*database, {}, org};
+    pool::Pool cpu{2};
+    Etl etl{*database, cpu};
+};
+OT_ON_EACH_ENGINE(ReportsDbTest);
+
+TEST_P(ReportsDbTest, SaysWhoHasCompletedWhat) {
+    auto wanted = ask({{"activity", std::string(unit1)}, {"by", "learner"}});
+    EXPECT_THAT(lines(completions, completions_columns, wanted),
+                ElementsAre("mbox:mailto:ann@example.com,ann,http://example.com/1,,2026-01-05T11:00:00.000Z,passed,0.9,3600000",
+                            "mbox:mailto:bob@example.com,bob,http://example.com/1,,2026-01-07T09:00:00.000Z,failed,,0"));
+    EXPECT_THAT(lines(completions, completions_columns, ask({{"by", "learner"}}), 1), SizeIs(4));
+    EXPECT_THAT(lines(completions, completions_columns, ask({{"by", "learner"}, {"since", "2026-02-01"}})), SizeIs(1));
+    EXPECT_THAT(lines(completions, completions_columns, ask({{"by", "learner"}}, other_org)), IsEmpty());
+}
+
+TEST_P(ReportsDbTest, CountsCompletionsOfACohort) {
+    EXPECT_THAT(lines(completions, completions_columns, ask({{"by", "activity"}, {"cohort", std::string(course)}, {"activity", std::string(unit2)}})),
+                ElementsAre("http://example.com/2,,2,2,0,1,"));
+    EXPECT_THAT(lines(completions, completions_columns, ask({{"by", "activity"}, {"activity", std::string(unit2)}})),
+                ElementsAre("http://example.com/2,,3,2,0,0.6666666666666666,"));
+}
+
+TEST_P(ReportsDbTest, SaysWhoHasNotCompleted) {
+    EXPECT_THAT(lines(incomplete, incomplete_columns, ask({{"activity", std::string(unit1)}})),
+                ElementsAre("mbox:mailto:cid@example.com,cid,1,2026-01-12T09:00:00.000Z,2026-01-12T09:00:00.000Z,0"));
+    EXPECT_THAT(lines(incomplete, incomplete_columns, ask({{"activity", std::string(unit2)}, {"cohort", std::string(course)}}), 1),
+                ElementsAre("mbox:mailto:cid@example.com,cid,0,,,0"));
+    EXPECT_THROW(lines(incomplete, incomplete_columns, ask({})), Error);
+}
+
+TEST_P(ReportsDbTest, CountsTheTimeOfSessionsOnce) {
+    EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "activity"}, {"until", "2026-02-01"}})),
+                ElementsAre("http://example.com/1,,3600000,5", "http://example.com/2,,0,2", "http://example.com/pause,,0,1"));
+    EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "learner"}, {"activity", std::string(unit2)}})),
+                ElementsAre("mbox:mailto:ann@example.com,ann,http://example.com/2,,300000,1", "mbox:mailto:bob@example.com,bob,http://example.com/2,,0,1",
+                            "mbox:mailto:dora@example.com,dora,http://example.com/2,,0,1"));
+    EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "day"}, {"since", "2026-02-01"}})), ElementsAre("2026-02-10,300000,1"));
+}
+
+TEST_P(ReportsDbTest, CountsVerbsAndActivitiesOverTime) {
+    EXPECT_THAT(lines(verb_counts, verb_columns, ask({{"activity", std::string(unit1)}})),
+                ElementsAre(",http://adlnet.gov/expapi/verbs/attempted,,2", ",http://adlnet.gov/expapi/verbs/completed,,2",
+                            ",http://adlnet.gov/expapi/verbs/terminated,,1"));
+    EXPECT_THAT(lines(verb_counts, verb_columns, ask({{"verb", "http://adlnet.gov/expapi/verbs/completed"}, {"bucket", "month"}})),
+                ElementsAre("2026-01-01,http://adlnet.gov/expapi/verbs/completed,,3", "2026-02-01,http://adlnet.gov/expapi/verbs/completed,,1"));
+    EXPECT_THAT(lines(activity_counts, activity_columns, ask({{"bucket", "week"}, {"activity", std::string(unit1)}})),
+                ElementsAre("2026-01-05,http://example.com/1,,4,2,3600000", "2026-01-12,http://example.com/1,,1,0,0"));
+    EXPECT_THAT(lines(activity_counts, activity_columns, ask({}), 1), ElementsAre(",http://example.com/1,,5,2,3600000"));
+}
+
+TEST_P(ReportsDbTest, AFunnelCountsWhoWentTheStepsInOrder) {
+    const std::string begun = "http://adlnet.gov/expapi/verbs/completed|";
+    EXPECT_THAT(lines(funnel, funnel_columns, ask({{"step", std::string(unit1)}, {"step", begun + std::string(unit2)}})),
+                ElementsAre("1,,http://example.com/1,3,1,1", "2,http://adlnet.gov/expapi/verbs/completed,http://example.com/2,1,0.3333333333333333,0.3333333333333333"));
+    EXPECT_THAT(lines(funnel, funnel_columns, ask({{"step", "http://adlnet.gov/expapi/verbs/attempted|"}, {"step", begun}, {"cohort", std::string(course)}})),
+                ElementsAre("1,http://adlnet.gov/expapi/verbs/attempted,,2,1,1", "2,http://adlnet.gov/expapi/verbs/completed,,1,0.5,0.5"));
+    EXPECT_THROW(lines(funnel, funnel_columns, ask({{"step", std::string(unit1)}})), Error);
+}
+
+TEST_P(ReportsDbTest, RefusesWhatDoesNotFit) {
+    for (const auto& [name, value] : std::vector<std::pair<std::string, std::string>>{
+             {"activity", "x"}, {"cohort", "{}"}, {"since", "yesterday"}, {"bucket", "hour"}, {"step", "|"}, {"colour", "red"}})
+        EXPECT_THROW(ask({{name, value}}), Error) << name;
+    EXPECT_THROW(ask({{"since", "2026-01-02"}, {"until", "2026-01-01"}}), Error);
+    EXPECT_THROW(read_after("1"), Error);
+}
+
+}  // namespace
+}  // namespace lrs

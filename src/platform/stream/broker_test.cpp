@@ -1,0 +1,166 @@
+#include <gmock/gmock.h>
+
+#include <arpa/inet.h>
+#include <csignal>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "platform/db/db_test_support.hpp"
+#include "platform/stream/stream.hpp"
+
+extern char** environ;
+
+namespace stream {
+namespace {
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+using namespace std::chrono_literals;
+
+int free_port() {
+    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    ::bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address);
+    socklen_t size = sizeof address;
+    ::getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size);
+    ::close(listener);
+    return ntohs(address.sin_port);
+}
+
+bool listens(int port) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    address.sin_port = htons(static_cast<std::uint16_t>(port));
+    const bool fine = ::connect(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+    ::close(socket);
+    return fine;
+}
+
+enum class Kind { redis, nats };
+
+// A real broker whose data survives its crash.
+class BrokerProcess {
+public:
+    explicit BrokerProcess(Kind kind) : kind_(kind) { start(); }
+    ~BrokerProcess() { crash(); }
+
+    void start() {
+        const auto port = std::to_string(port_), place = directory_.path().string();
+        std::vector<std::string> words{"redis-server", "--port", port, "--dir", place, "--save", "", "--appendonly", "yes", "--appendfsync", "always", "--loglevel", "warning"};
+        if (kind_ == Kind::nats) words = {"nats-server", "-a", "127.0.0.1", "-p", port, "-js", "-sd", place, "-l", place + "/log"};
+        std::vector<char*> arguments;
+        for (auto& word : words) arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        ASSERT_EQ(::posix_spawnp(&process_, arguments[0], nullptr, nullptr, arguments.data(), environ), 0) << words[0] << " is not installed";
+        for (int i = 0; i < 500 && !listens(port_); ++i) std::this_thread::sleep_for(20ms);
+    }
+    void crash() {
+        if (process_ == 0) return;
+        ::kill(process_, SIGKILL);
+        ::waitpid(process_, nullptr, 0);
+        process_ = 0;
+    }
+    std::unique_ptr<Stream> open(std::chrono::milliseconds lease = 10s) const {
+        Config config{.lease = lease};
+        const auto at = "://127.0.0.1:" + std::to_string(port_);
+        if (kind_ == Kind::redis) config.redis_url = "redis" + at;
+        else config.nats_url = "nats" + at;
+        return open_broker(config, "test");
+    }
+
+private:
+    Kind kind_;
+    db::TemporaryDirectory directory_;
+    int port_ = free_port();
+    pid_t process_ = 0;
+};
+
+std::vector<Entry> read_some(Stream& from, std::size_t most, std::chrono::milliseconds patience = 500ms) { return db::run(from.read(most, patience)); }
+std::vector<std::string> texts(const std::vector<Entry>& entries) {
+    std::vector<std::string> texts;
+    for (const auto& entry : entries) texts.push_back(entry.payload);
+    return texts;
+}
+void acknowledge(Stream& at, const std::vector<Entry>& entries) {
+    std::vector<std::string> ids;
+    for (const auto& entry : entries) ids.push_back(entry.id);
+    db::run(at.acknowledge(std::move(ids)));
+}
+// What comes within some seconds, whatever it takes to connect again.
+std::vector<std::string> drain(Stream& from, std::size_t count) {
+    std::vector<std::string> all;
+    for (int i = 0; i < 40 && all.size() < count; ++i) {
+        try {
+            const auto entries = read_some(from, 10, 200ms);
+            std::ranges::move(texts(entries), std::back_inserter(all));
+            if (!entries.empty()) acknowledge(from, entries);
+        } catch (const Error&) {
+            std::this_thread::sleep_for(100ms);
+        }
+    }
+    return all;
+}
+
+class BrokerTest : public testing::TestWithParam<Kind> {
+protected:
+    BrokerProcess broker{GetParam()};
+};
+INSTANTIATE_TEST_SUITE_P(Each, BrokerTest, testing::Values(Kind::redis, Kind::nats),
+                         [](const auto& info) { return info.param == Kind::redis ? "redis" : "nats"; });
+
+TEST_P(BrokerTest, GivesEntriesOnceAndForgetsWhatIsAcknowledged) {
+    const auto stream = broker.open();
+    const std::string large(900'000, 'x');
+    db::run(stream->append({"a", "b"}));
+    db::run(stream->append({large}));
+    const auto first = read_some(*stream, 2);
+    EXPECT_THAT(texts(first), ElementsAre("a", "b"));
+    EXPECT_THAT(texts(read_some(*stream, 10)), ElementsAre(large));
+    EXPECT_THAT(read_some(*stream, 10, 50ms), IsEmpty());
+    EXPECT_EQ(db::run(stream->depth()), 3);
+    acknowledge(*stream, first);
+    for (int i = 0; i < 100 && db::run(stream->depth()) > 1; ++i) std::this_thread::sleep_for(10ms);
+    EXPECT_EQ(db::run(stream->depth()), 1);
+}
+
+TEST_P(BrokerTest, GivesAgainToAnotherReaderWhatIsNotAcknowledgedInTime) {
+    {
+        const auto lost = broker.open(300ms);
+        db::run(lost->append({"a"}));
+        EXPECT_THAT(read_some(*lost, 1), SizeIs(1));
+    }
+    std::this_thread::sleep_for(400ms);
+    EXPECT_THAT(drain(*broker.open(300ms), 1), ElementsAre("a"));
+}
+
+TEST_P(BrokerTest, FailsSoonWhileTheBrokerIsAwayAndGoesOnAfterItsCrash) {
+    const auto stream = broker.open(300ms);
+    db::run(stream->append({"before"}));
+    broker.crash();
+    const auto began = std::chrono::steady_clock::now();
+    EXPECT_THROW(db::run(stream->append({"meanwhile"})), Error);
+    EXPECT_THROW(read_some(*stream, 1), Error);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, 8s);
+    broker.start();
+    std::this_thread::sleep_for(600ms);
+    db::run(stream->append({"after"}));
+    EXPECT_THAT(drain(*stream, 2), UnorderedElementsAre("before", "after"));
+}
+
+TEST(BrokerUrl, IsReadOrRefused) {
+    EXPECT_THROW(open_broker({.redis_url = "localhost:6379"}, "test"), Error);
+    EXPECT_THROW(open_broker({.nats_url = "redis://localhost"}, "test"), Error);
+    EXPECT_EQ(open_broker({}, "test"), nullptr);
+}
+
+}  // namespace
+}  // namespace stream
