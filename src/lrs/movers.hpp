@@ -24,7 +24,8 @@ inline client::Reach reach_of(const MoversConfig& config) { return config.privat
 struct ErasedStatement {
     std::string id;
     timing::Micros stored = 0;
-    std::string body;  // as it is now; "" when the statement is gone
+    std::string before;  // as it was
+    std::string body;    // as it is now; "" when the statement is gone
 };
 // Tables that copy statements (by organisation and id) hook in here: called in the transaction that erases, perhaps more than once.
 using OnErased = std::function<void(db::Transaction&, const OrgId&, std::span<const ErasedStatement>)>;

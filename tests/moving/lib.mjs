@@ -38,7 +38,7 @@ const onPostgres = (program, ...args) => {
 export class Server {
   constructor(env = {}) {
     this.data = mkdtempSync(join(tmpdir(), 'ot-moving-'));
-    this.env = { PUBLIC_PEM: 'public', SECRET_PEM: 'secret', ADMIN_TOKEN: 'open-sesame', OT_XAPI_PRIVATE_TARGETS: '1', OT_XAPI_TARGET_PATIENCE_MS: '400', ...env };
+    this.env = { PUBLIC_PEM: 'public', SECRET_PEM: 'secret', ADMIN_TOKEN: 'open-sesame', OT_XAPI_PRIVATE_TARGETS: '1', OT_XAPI_TARGET_PATIENCE_MS: '1500', OT_COURSES: '/nowhere', ...env };
     this.log = '';
     this.port = 0;
     if (postgres) {

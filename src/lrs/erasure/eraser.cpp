@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "lrs/erasure/flat_rows.hpp"
 #include "lrs/erasure/pseudonym.hpp"
 #include "lrs/forwarding/outgoing.hpp"
 #include "lrs/sql.gen.hpp"
@@ -60,8 +61,8 @@ public:
     std::optional<ErasedStatement> erase(timing::Micros stored) {
         auto held = hold(stored);
         if (!held || !held->names_agent) return std::nullopt;
-        ErasedStatement erased{.id = held->id, .stored = stored, .body = {}};
-        tx_.run(sql::delete_dead_letters_of, org_, held->id);
+        ErasedStatement erased{.id = held->id, .stored = stored, .before = held->body, .body = {}};
+        tx_.run(sql::delete_forward_letters_of, org_, held->id);
         if (erasure_.mode == ErasureMode::erase) remove(*held);
         else erased.body = rewrite(*held);
         return erased;
@@ -204,6 +205,7 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
         erasure.statements += static_cast<std::int64_t>(erased.size());
         erasure.digest = crypto::sha256_hex(erasure.digest + ids);
         tell(tx, erasure, erased, ids);
+        erase_flat(tx, erasure.org, erased);
         for (const auto& hook : hooks) hook(tx, erasure.org, erased);
         save_erasure(tx, erasure);
     }
@@ -211,7 +213,9 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
 }
 
 Erasure finish_erasure(db::Transaction& tx, Erasure erasure) {
+    erase_queued(tx, erasure.org, erasure.identity);
     for (const auto& identity : identities_of(erasure.identity)) {
+        erase_report_names(tx, erasure.org, identity);
         erasure.documents += tx.run(sql::delete_documents_of, erasure.org, key_of(erasure.org, KeyKind::agent, identity)).affected();
         erasure.names += tx.run(sql::delete_agent_names, erasure.org, id_hash(identity)).affected();
     }

@@ -9,7 +9,8 @@ namespace lrs {
 ErasureJob::ErasureJob(Lrs::State& lrs, boost::asio::any_io_executor executor, Erasures& erasures)
     : lrs_(lrs),
       erasures_(erasures),
-      jobs_("lrs.erasures", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); }) {}
+      jobs_("lrs.erasures", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
+            [this] { return erasures_.keep(); }) {}
 
 Task<std::vector<Jobs::Piece>> ErasureJob::find_due() {
     std::vector<Jobs::Piece> due;

@@ -1,11 +1,12 @@
 #include "lrs/erasure/erasures.hpp"
 
+#include "lrs/jobs/jobs.hpp"
 #include "lrs/sql.gen.hpp"
 
 namespace lrs {
 
 namespace {
-constexpr timing::Micros lease = 60'000'000;
+constexpr timing::Micros lease = job_lease;
 
 Erasure erasure_of(const db::Row& row) {
     Erasure erasure{.org = row.id<OrgId>(0), .id = row.text(1)};
@@ -45,6 +46,11 @@ Task<std::vector<Erasure>> Erasures::due() { co_return all_of(co_await database_
 
 Task<std::optional<Erasure>> Erasures::claim(OrgId org, std::string id) {
     co_return first_of(co_await database_.write(sql::claim_erasure, org, id, process_, timing::now(), timing::now() + lease));
+}
+
+Task<void> Erasures::keep() {
+    const auto now = timing::now();
+    co_await database_.write(sql::keep_erasures, process_, now, now + lease);
 }
 
 void save_erasure(db::Transaction& tx, const Erasure& erasure) {

@@ -36,6 +36,7 @@ public:
     Task<std::vector<Erasure>> list(OrgId org);
     Task<std::optional<Erasure>> find(OrgId org, std::string id);
     Task<std::vector<Erasure>> due();
+    Task<void> keep();  // lengthens the leases of this process
     // nullopt when another process has it.
     Task<std::optional<Erasure>> claim(OrgId org, std::string id);
 

@@ -56,7 +56,7 @@ Task<bool> Forwards::replay(OrgId org, std::string id, timing::Micros cursor) {
 
 namespace {
 bool remove_all(db::Transaction& tx, const OrgId& org, const std::string& id) {
-    tx.run(sql::delete_dead_letters, org, id);
+    tx.run(sql::delete_forward_letters, org, id);
     tx.run(sql::delete_notices, org, id);
     return tx.run(sql::delete_forward, org, id).affected() > 0;
 }
@@ -79,11 +79,11 @@ Task<std::vector<DeadLetter>> Forwards::dead_letters(OrgId org, std::string id) 
 }
 
 Task<std::int64_t> Forwards::count_dead_letters(OrgId org, std::string id) {
-    co_return (co_await database_.read(sql::count_dead_letters, org, id))[0].integer(0);
+    co_return (co_await database_.read(sql::count_forward_letters, org, id))[0].integer(0);
 }
 
 Task<std::int64_t> Forwards::retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id) {
-    co_return (co_await database_.write(sql::retry_dead_letters, org, id, statement_id)).affected();
+    co_return (co_await database_.write(sql::retry_forward_letters, org, id, statement_id)).affected();
 }
 
 }  // namespace lrs

@@ -7,8 +7,6 @@
 
 namespace lrs {
 
-using namespace std::chrono_literals;
-
 namespace {
 constexpr timing::Micros measured_every = 5'000'000;
 }
@@ -16,15 +14,21 @@ constexpr timing::Micros measured_every = 5'000'000;
 Forwarder::Forwarder(db::Database& database, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
                      std::string home_page)
     : database_(database),
-      jobs_("lrs.forwards", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); }),
+      jobs_("lrs.forwards", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
+            [this] { return keep(); }),
       courier_(database, client, patience, jobs_.stop_token()),
-      rounds_{database, courier_, process_, std::move(home_page), patience + 15s} {}
+      rounds_{database, courier_, process_, std::move(home_page)} {}
 
 Task<std::vector<Jobs::Piece>> Forwarder::find_due() {
     std::vector<Jobs::Piece> due;
     for (const auto& row : co_await database_.read(sql::due_forwards, timing::now(), process_)) due.push_back({row.id<OrgId>(0), row.text(1)});
     if (timing::now() - measured_at_ >= measured_every) co_await measure_lag();
     co_return due;
+}
+
+Task<void> Forwarder::keep() {
+    const auto now = timing::now();
+    co_await database_.write(sql::keep_forwards, process_, now, now + job_lease);
 }
 
 Task<void> Forwarder::measure_lag() {

@@ -16,6 +16,7 @@ private:
     Task<std::vector<Jobs::Piece>> find_due();
     Task<void> measure_lag();
     Task<void> run(Jobs::Piece piece);
+    Task<void> keep();
 
     db::Database& database_;
     const std::string process_ = new_uuid();

@@ -4,11 +4,11 @@
 
 #include <charconv>
 
-#include "platform/crypto/crypto.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/shape.hpp"
 #include "lrs/statement/validate.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 

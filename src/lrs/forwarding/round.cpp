@@ -69,7 +69,7 @@ Task<bool> Round::send_notices() {
 }
 
 Task<bool> Round::send_dead_letters() {
-    for (const auto& row : co_await shared_.database.read(sql::next_dead_letters, org_, id_)) {
+    for (const auto& row : co_await shared_.database.read(sql::next_forward_letters, org_, id_)) {
         const auto found = co_await find_statement(shared_.database, org_, row.text(0));
         if (found) {
             const std::vector<Outgoing> one{outgoing_of(forward_.target, found->stored, found->edition, found->body)};
@@ -124,7 +124,7 @@ Task<bool> Round::judge(const Verdict& verdict) {
 
 Task<void> Round::bury(const Outgoing& statement, const Verdict& verdict) {
     tally("refused", "Statements that a target refused for good", id_).add();
-    co_await shared_.database.write(sql::put_dead_letter, org_, id_, statement.id, verdict.status, verdict.reason, timing::now());
+    co_await shared_.database.write(sql::put_forward_letter, org_, id_, statement.id, verdict.status, verdict.reason, timing::now());
 }
 
 Task<bool> Round::move(timing::Micros cursor, std::size_t delivered) {

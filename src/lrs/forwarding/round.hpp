@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "lrs/forwarding/courier.hpp"
+#include "lrs/jobs/jobs.hpp"
 
 namespace lrs {
 
@@ -12,7 +13,6 @@ struct Rounds {
     Courier& courier;
     std::string process;                // whose lease it is
     std::string home_page;              // names this store in voiding statements
-    std::chrono::microseconds lease{};  // longer than one request takes
 };
 
 // One process's turn with one target: holds its lease and sends what is due in order, until nothing is left, the target fails, or
@@ -33,7 +33,7 @@ private:
     Task<void> bury(const Outgoing& statement, const Verdict& verdict);
     Task<bool> move(timing::Micros cursor, std::size_t delivered);
     Task<void> delay(const Verdict& verdict);
-    timing::Micros lease_end() const { return timing::now() + shared_.lease.count(); }
+    static timing::Micros lease_end() { return timing::now() + job_lease; }
 
     Rounds shared_;
     OrgId org_;

@@ -32,7 +32,7 @@ protected:
         db::run(lrs.record(org, "test", R"({"id":")" + id + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
     }
     void go(const std::string& id, const std::string& process = "here") {
-        db::run(Round({*database, courier, process, "http://home", 30s}, org, id).run());
+        db::run(Round({*database, courier, process, "http://home"}, org, id).run());
     }
     Forward state(const std::string& id) { return *db::run(forwards.find(org, id)); }
 

@@ -13,8 +13,8 @@ constexpr auto tick = 250ms;
 const std::string watching = "watch";
 }  // namespace
 
-Jobs::Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run)
-    : name_(std::move(name)), executor_(std::move(executor)), find_(std::move(find)), run_(std::move(run)) {}
+Jobs::Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run, Keep keep)
+    : name_(std::move(name)), executor_(std::move(executor)), find_(std::move(find)), run_(std::move(run)), keep_(std::move(keep)) {}
 
 void Jobs::start() {
     if (enter(watching)) pool::spawn(executor_, name_, watch());
@@ -38,11 +38,23 @@ Task<void> Jobs::watch() {
 
 Task<void> Jobs::look() {
     try {
+        co_await keep_leases();
         for (auto& piece : co_await find_())
             if (!stop_.stop_requested() && enter(piece.id)) pool::spawn(executor_, name_, run_one(std::move(piece)));
     } catch (const Error&) {
         // Logged by the database; the next look tries again.
     }
+}
+
+Task<void> Jobs::keep_leases() {
+    if (timing::now() - kept_at_ < job_lease / 6) co_return;
+    kept_at_ = timing::now();
+    bool working = false;
+    {
+        const std::lock_guard lock(mutex_);
+        working = running_.size() > 1;  // one is the watch
+    }
+    if (working) co_await keep_();
 }
 
 Task<void> Jobs::run_one(Piece piece) {

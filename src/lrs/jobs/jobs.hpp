@@ -13,6 +13,9 @@
 
 namespace lrs {
 
+// How long a process that died keeps its work from others; one that lives lengthens its leases while it works.
+inline constexpr timing::Micros job_lease = 6'000'000;
+
 // Looks for work of one kind four times a second and runs each piece once in this process; a lease in its row keeps other processes away.
 // Any thread; what it is made of outlives it.
 class Jobs {
@@ -24,7 +27,9 @@ public:
     using Find = std::function<Task<std::vector<Piece>>()>;
     using Run = std::function<Task<void>(Piece)>;
 
-    Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run);
+    using Keep = std::function<Task<void>()>;  // lengthens the leases of this process
+
+    Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run, Keep keep);
     void start();
     void stop();  // asks what runs to stop and waits for it; blocking
     std::stop_token stop_token() const { return stop_.get_token(); }
@@ -32,6 +37,7 @@ public:
 private:
     Task<void> watch();
     Task<void> look();
+    Task<void> keep_leases();
     Task<void> run_one(Piece piece);
     bool enter(const std::string& id);
     void leave(const std::string& id);
@@ -40,6 +46,8 @@ private:
     boost::asio::any_io_executor executor_;
     Find find_;
     Run run_;
+    Keep keep_;
+    timing::Micros kept_at_ = 0;
     std::stop_source stop_;
     bus::Signal wake_;
     std::mutex mutex_;

@@ -28,3 +28,5 @@ CREATE TABLE attachment_uses (
     stored BIGINT NOT NULL,
     PRIMARY KEY (org_id, sha2, stored)
 );
+-- Counts erasures, so that the ETL does not write what it had read before one.
+ALTER TABLE etl_cursors ADD COLUMN erasures BIGINT NOT NULL DEFAULT 0;

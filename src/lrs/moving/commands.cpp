@@ -1,26 +1,16 @@
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-
 #include <istream>
 #include <ostream>
 
 #include "lrs/movers.hpp"
 #include "lrs/moving/export.hpp"
 #include "lrs/moving/intake.hpp"
+#include "platform/run.hpp"
 
 namespace lrs {
 
 namespace {
 using Problem = std::function<void(std::int64_t, const std::string&, const std::string&)>;
 using Progress = std::function<void(const TakenLines&)>;
-
-void run(Task<void> task) {
-    boost::asio::io_context loop;
-    std::exception_ptr failure;
-    boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown) { failure = thrown; });
-    loop.run();
-    if (failure) std::rethrow_exception(failure);
-}
 
 TakenLines taken_by(const Intake& intake) {
     const auto& counts = intake.counts();
@@ -50,14 +40,14 @@ Task<void> write_all(Export source, std::ostream& out) {
 
 TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const Problem& problem, const Progress& progress) {
     Intake intake(lrs.state(), org);
-    run(take_all(intake, lines, problem, progress));
+    run_to_end(take_all(intake, lines, problem, progress));
     return taken_by(intake);
 }
 
 void export_lines(Lrs& lrs, const OrgId& org, const std::optional<std::string>& columns, std::ostream& out) {
     ExportForm form{.attachments = true};
     if (columns) form = {.kind = ExportForm::Kind::csv, .columns = read_columns(*columns)};
-    run(write_all(Export(lrs.state().database, {.org = org}, std::move(form)), out));
+    run_to_end(write_all(Export(lrs.state().database, {.org = org}, std::move(form)), out));
 }
 
 }  // namespace lrs

@@ -4,11 +4,11 @@
 #include <set>
 #include <utility>
 
-#include "platform/crypto/crypto.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/shape.hpp"
 #include "lrs/store/ingest.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 

@@ -1,11 +1,12 @@
 #include "lrs/moving/imports.hpp"
 
+#include "lrs/jobs/jobs.hpp"
 #include "lrs/sql.gen.hpp"
 
 namespace lrs {
 
 namespace {
-constexpr timing::Micros lease = 180'000'000;  // longer than one page may take
+constexpr timing::Micros lease = job_lease;
 
 Import import_of(const db::Row& row) {
     Import import{.org = row.id<OrgId>(0), .id = row.text(1), .source = row.text(2), .username = row.text(3), .secret = row.text(4)};
@@ -42,7 +43,8 @@ bool save_row(db::Transaction& tx, const Import& import, const std::vector<Impor
 
 // Starts with a lease of its own for lines that are read by the request itself.
 Task<void> Imports::add(Import import) {
-    const auto until = import.source.empty() ? timing::now() + lease : 0;
+    constexpr timing::Micros one_request = 600'000'000;
+    const auto until = import.source.empty() ? timing::now() + one_request : 0;
     co_await database_.write(sql::add_import, import.org, import.id, import.source, import.username, import.secret, to_string(import.version), import.state,
                              import.made_at, process_, until);
 }
@@ -74,6 +76,11 @@ Task<bool> Imports::save(Import import, std::vector<ImportProblem> problems) {
 
 Task<void> Imports::delay(Import import, std::string error, timing::Micros until) {
     co_await database_.write(sql::delay_import, import.org, import.id, process_, error, until);
+}
+
+Task<void> Imports::keep() {
+    const auto now = timing::now();
+    co_await database_.write(sql::keep_imports, process_, now, now + lease);
 }
 
 }  // namespace lrs

@@ -41,6 +41,7 @@ public:
     Task<std::optional<Import>> claim(OrgId org, std::string id);
     // Writes counts, phase, cursor and state, and keeps the lease; false when it went to another process.
     Task<bool> save(Import import, std::vector<ImportProblem> problems);
+    Task<void> keep();  // lengthens the leases of this process
     Task<void> delay(Import import, std::string error, timing::Micros until);
 
 private:

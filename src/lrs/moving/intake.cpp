@@ -6,11 +6,11 @@
 #include <map>
 #include <ranges>
 
-#include "platform/crypto/crypto.hpp"
 #include "lrs/forwarding/outgoing.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/compare.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {

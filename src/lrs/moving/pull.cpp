@@ -33,7 +33,8 @@ Puller::Puller(Lrs::State& lrs, client::Client& client, boost::asio::any_io_exec
     : lrs_(lrs),
       client_(client),
       imports_(imports),
-      jobs_("lrs.imports", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); }) {}
+      jobs_("lrs.imports", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
+            [this] { return imports_.keep(); }) {}
 
 Task<std::vector<Jobs::Piece>> Puller::find_due() {
     std::vector<Jobs::Piece> due;

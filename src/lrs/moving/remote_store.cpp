@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "platform/crypto/crypto.hpp"
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/shape.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {

@@ -84,7 +84,7 @@ std::int64_t Etl::batch_size() const { return std::clamp<std::int64_t>(most_byte
 
 Task<std::size_t> Etl::advance() {
     std::vector<Source> sources;
-    for (const auto& row : co_await database_.read(sql::orgs_behind)) sources.push_back({row.id<OrgId>(0), row.integer(1)});
+    for (const auto& row : co_await database_.read(sql::orgs_behind)) sources.push_back({row.id<OrgId>(0), row.integer(1), row.integer(2)});
     if (sources.empty()) behind_since_ = 0;
     std::size_t moved = 0;
     for (const auto& source : sources) moved += co_await advance_one(source);
@@ -100,7 +100,7 @@ Task<std::size_t> Etl::advance_one(Source source) {
     std::vector<std::size_t> learned;
     const bool ours = co_await database_.transact([&](db::Transaction& tx) {
         if (source.cursor == 0) tx.run(sql::add_etl_cursor, source.org);
-        if (tx.run(sql::move_etl_cursor, source.org, source.cursor, rows.back().stored).affected() == 0) return false;
+        if (tx.run(sql::move_etl_cursor, source.org, source.cursor, rows.back().stored, source.erasures).affected() == 0) return false;
         write_flat(tx, source.org, rows, known_, learned);
         return true;
     });

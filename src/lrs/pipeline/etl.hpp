@@ -32,6 +32,7 @@ private:
     struct Source {
         OrgId org;
         timing::Micros cursor = 0;
+        std::int64_t erasures = 0;
     };
     Task<std::size_t> advance_one(Source source);
     Task<std::size_t> repair_one(OrgId org, timing::Micros from, timing::Micros to);

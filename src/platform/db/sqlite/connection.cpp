@@ -87,7 +87,8 @@ Connection::Connection(const std::string& path, Access access) {
         throw Error(ErrorCode::unavailable, "The database file " + path + " cannot be opened: " + sqlite3_errstr(code));
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, 10'000);
-    run_script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+    // What is deleted is overwritten: an erasure must leave nothing in the file.
+    run_script("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
                "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000");
     if (access == Access::read) run_script("PRAGMA query_only=ON");
 }

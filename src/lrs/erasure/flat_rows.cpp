@@ -1,0 +1,64 @@
+#include "lrs/erasure/flat_rows.hpp"
+
+#include "lrs/json/raw.hpp"
+#include "lrs/pipeline/etl.hpp"
+#include "lrs/sql.gen.hpp"
+#include "lrs/store/keys.hpp"
+
+namespace lrs {
+
+namespace {
+FlatRow row_of(const OrgId& org, std::string_view body, timing::Micros stored, bool voided) {
+    auto row = flatten(body);
+    row.stored = stored;
+    row.voided = voided;
+    set_keys(org, row);
+    return row;
+}
+
+// What tells the agent in any text: the identifier itself, of an account its name as JSON writes it.
+std::string needle_of(const std::string& identity) {
+    const auto value = identity.substr(identity.find(':') + 1);
+    if (!identity.starts_with("account:")) return value;
+    const auto home = std::min(value.find("@http"), value.rfind('@'));
+    return raw::quoted(value.substr(0, home));
+}
+}  // namespace
+
+void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements) {
+    tx.run(sql::add_etl_cursor, org);
+    tx.run(sql::count_etl_erasure, org);
+    std::vector<FlatRow> fresh;
+    for (const auto& statement : statements) {
+        const auto found = tx.run(sql::find_flat_voided, org, statement.stored);
+        if (found.empty()) continue;
+        const bool voided = found[0].integer(0) != 0;
+        tx.run(sql::delete_flat, org, statement.stored);
+        if (!voided) take_out(tx, org, row_of(org, statement.before, statement.stored, voided));
+        if (!statement.body.empty()) fresh.push_back(row_of(org, statement.body, statement.stored, voided));
+    }
+    std::vector<std::size_t> learned;
+    write_flat(tx, org, fresh, KnownNames(), learned);
+}
+
+void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string& identity) {
+    const auto key = key_of(org, KeyKind::agent, identity);
+    tx.run(sql::delete_report_name, org, std::int64_t{name_learner}, key);
+    tx.run(sql::delete_report_name, org, std::int64_t{name_cohort}, key_of(org, KeyKind::related_agent, identity));
+    tx.run(sql::delete_report_member, org, key);
+}
+
+void erase_queued(db::Transaction& tx, const OrgId& org, const std::string& identity) {
+    const auto needle = needle_of(identity);
+    std::string after;
+    while (true) {
+        const auto rows = tx.run(sql::texts_of_dead_letters, org, after);
+        if (rows.empty()) return;
+        for (const auto& row : rows) {
+            after = row.text(0);
+            if (row.text(1).contains(needle) || row.text(2).contains(needle)) tx.run(sql::delete_dead_letter, org, after);
+        }
+    }
+}
+
+}  // namespace lrs

@@ -1,0 +1,1 @@
+SELECT voided FROM statements_flat WHERE org_id = $1 AND stored = $2
