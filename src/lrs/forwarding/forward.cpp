@@ -71,8 +71,8 @@ Task<Forwards::Lag> Forwards::lag(OrgId org, timing::Micros cursor) {
     co_return Lag{rows[0].integer(0), rows[0].optional_integer(1).value_or(0)};
 }
 
-Task<std::vector<DeadLetter>> Forwards::dead_letters(OrgId org, std::string id) {
-    std::vector<DeadLetter> letters;
+Task<std::vector<ForwardLetter>> Forwards::dead_letters(OrgId org, std::string id) {
+    std::vector<ForwardLetter> letters;
     for (const auto& row : co_await database_.read(sql::list_forward_letters, org, id))
         letters.push_back({row.text(0), static_cast<int>(row.integer(1)), row.text(2), row.integer(3), row.integer(4) != 0});
     co_return letters;

@@ -40,7 +40,7 @@ struct Forward {
 };
 
 // A statement that a target has refused for good.
-struct DeadLetter {
+struct ForwardLetter {
     std::string statement_id;
     int status = 0;
     std::string reason;
@@ -67,7 +67,7 @@ public:
     };
     Task<Lag> lag(OrgId org, timing::Micros cursor);
 
-    Task<std::vector<DeadLetter>> dead_letters(OrgId org, std::string id);
+    Task<std::vector<ForwardLetter>> dead_letters(OrgId org, std::string id);
     Task<std::int64_t> count_dead_letters(OrgId org, std::string id);
     // Those named, or all; how many.
     Task<std::int64_t> retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id);

@@ -70,19 +70,19 @@ struct RetriedJson {
 };
 BOOST_DESCRIBE_STRUCT(RetriedJson, (), (retried))
 
-struct DeadLetterJson {
+struct ForwardLetterJson {
     std::string statement_id;
     int status = 0;
     std::string reason, at;
     bool retrying = false;
 };
-BOOST_DESCRIBE_STRUCT(DeadLetterJson, (), (statement_id, status, reason, at, retrying))
+BOOST_DESCRIBE_STRUCT(ForwardLetterJson, (), (statement_id, status, reason, at, retrying))
 
-struct DeadLettersJson {
+struct ForwardLettersJson {
     std::int64_t total = 0;
-    std::vector<DeadLetterJson> dead_letters;
+    std::vector<ForwardLetterJson> dead_letters;
 };
-BOOST_DESCRIBE_STRUCT(DeadLettersJson, (), (total, dead_letters))
+BOOST_DESCRIBE_STRUCT(ForwardLettersJson, (), (total, dead_letters))
 
 }  // namespace lrs
 
@@ -206,8 +206,8 @@ Task<http::Response> delete_forward(Movers::State& movers, const http::Caller& c
     co_return http::no_content();
 }
 
-Task<DeadLettersJson> list_dead_letters(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
-    DeadLettersJson reply{.total = co_await movers.forwards.count_dead_letters(caller.org, id_of(request))};
+Task<ForwardLettersJson> list_dead_letters(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
+    ForwardLettersJson reply{.total = co_await movers.forwards.count_dead_letters(caller.org, id_of(request))};
     for (auto& letter : co_await movers.forwards.dead_letters(caller.org, id_of(request)))
         reply.dead_letters.push_back({letter.statement_id, letter.status, letter.reason, timing::to_rfc3339(letter.at), letter.again});
     co_return reply;

@@ -32,9 +32,9 @@ std::string unescaped(std::string_view token) {
     return out;
 }
 
-Column column_of(std::string_view path) {
+StatementColumn column_of(std::string_view path) {
     const bool pointer = path.starts_with('/');
-    Column column{std::string(path), {}};
+    StatementColumn column{std::string(path), {}};
     split(pointer ? path.substr(1) : path, pointer ? '/' : '.', [&](std::string_view step) {
         if (step.empty()) throw Error(ErrorCode::invalid, "the parameter columns: expected paths such as verb.id, separated by commas");
         column.steps.push_back(pointer ? unescaped(step) : std::string(step));
@@ -70,19 +70,19 @@ std::string cell_of(std::string_view value) {
 }
 }  // namespace
 
-std::vector<Column> read_columns(std::string_view list) {
-    std::vector<Column> columns;
+std::vector<StatementColumn> read_columns(std::string_view list) {
+    std::vector<StatementColumn> columns;
     split(list.empty() ? usual : list, ',', [&](std::string_view path) { columns.push_back(column_of(path)); });
     return columns;
 }
 
-std::string csv_head(const std::vector<Column>& columns) {
+std::string csv_head(const std::vector<StatementColumn>& columns) {
     std::string row;
     for (const auto& column : columns) row.append(row.empty() ? "" : ",").append(text_cell(column.title));
     return row + "\r\n";
 }
 
-std::string csv_row(const std::vector<Column>& columns, std::string_view statement) {
+std::string csv_row(const std::vector<StatementColumn>& columns, std::string_view statement) {
     std::string row;
     for (std::size_t i = 0; i < columns.size(); ++i) row.append(i == 0 ? "" : ",").append(cell_of(value_at(statement, columns[i].steps)));
     return row + "\r\n";

@@ -13,7 +13,7 @@ namespace lrs {
 // In which form statements leave.
 struct ExportForm {
     enum class Kind { ndjson, csv } kind = Kind::ndjson;
-    std::vector<Column> columns;  // of CSV
+    std::vector<StatementColumn> columns;  // of CSV
     // NDJSON: the content of attachments too, each as a line {"attachment":{"sha2","contentType","base64url"}} before the statements
     // that declare it.
     bool attachments = false;
