@@ -6,7 +6,7 @@ const post = (headers, body) => `POST /v1/session HTTP/1.1\r\nHost: ${url.host}\
 const hidden = `GET /v1/healthz HTTP/1.1\r\nHost: ${url.host}\r\n\r\n`;
 
 // [name, bytes, the statuses that are right]; each must end the connection and get one answer at most
-const malformed = [
+export const malformed = [
     ['two equal lengths', post('Content-Length: 2\r\nContent-Length: 2\r\n', '{}'), [400]],
     ['two lengths', post('Content-Length: 2\r\nContent-Length: 40\r\n', '{}' + hidden), [400]],
     ['a list of lengths', post('Content-Length: 2, 2\r\n', '{}'), [400]],
