@@ -205,7 +205,7 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
         erasure.statements += static_cast<std::int64_t>(erased.size());
         erasure.digest = crypto::sha256_hex(erasure.digest + ids);
         tell(tx, erasure, erased, ids);
-        erase_flat(tx, erasure.org, erased);
+        erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
         for (const auto& hook : hooks) hook(tx, erasure.org, erased);
         save_erasure(tx, erasure);
     }

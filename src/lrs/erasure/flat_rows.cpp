@@ -1,5 +1,7 @@
 #include "lrs/erasure/flat_rows.hpp"
 
+#include <algorithm>
+
 #include "lrs/json/raw.hpp"
 #include "lrs/pipeline/etl.hpp"
 #include "lrs/sql.gen.hpp"
@@ -16,6 +18,12 @@ FlatRow row_of(const OrgId& org, std::string_view body, timing::Micros stored, b
     return row;
 }
 
+// Of the agent's own rows none will be left: nothing needs to be read again for the sums.
+void take_out_one(db::Transaction& tx, const OrgId& org, const FlatRow& row, std::span<const std::string> identities) {
+    const bool own = std::ranges::find(identities, row.actor_id) != identities.end();
+    own ? take_out_with_learner(tx, org, row) : take_out(tx, org, row);
+}
+
 // What tells the agent in any text: the identifier itself, of an account its name as JSON writes it.
 std::string needle_of(const std::string& identity) {
     const auto value = identity.substr(identity.find(':') + 1);
@@ -25,7 +33,7 @@ std::string needle_of(const std::string& identity) {
 }
 }  // namespace
 
-void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements) {
+void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements, std::span<const std::string> identities) {
     tx.run(sql::add_etl_cursor, org);
     tx.run(sql::count_etl_erasure, org);
     std::vector<FlatRow> fresh;
@@ -34,7 +42,7 @@ void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedSta
         if (found.empty()) continue;
         const bool voided = found[0].integer(0) != 0;
         tx.run(sql::delete_flat, org, statement.stored);
-        if (!voided) take_out(tx, org, row_of(org, statement.before, statement.stored, voided));
+        if (!voided) take_out_one(tx, org, row_of(org, statement.before, statement.stored, voided), identities);
         if (!statement.body.empty()) fresh.push_back(row_of(org, statement.body, statement.stored, voided));
     }
     std::vector<std::size_t> learned;

@@ -9,7 +9,7 @@ namespace lrs {
 
 // Takes their rows out of statements_flat and of what reports are read from; a statement that stays gets a new one. An ETL that has
 // read them before writes nothing of what it has read.
-void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements);
+void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements, std::span<const std::string> identities);
 void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string& identity);
 // Refused statements of the queue whose text names the agent.
 void erase_queued(db::Transaction& tx, const OrgId& org, const std::string& identity);

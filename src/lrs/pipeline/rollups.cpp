@@ -159,14 +159,18 @@ FlatRow row_of(const db::Row& from) {
 }
 }  // namespace
 
-// First and last times and the best score cannot be subtracted from, so what the learner did with the activity is read again.
-void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row) {
+void take_out_with_learner(db::Transaction& tx, const OrgId& org, const FlatRow& row) {
     take_from_day(tx, org, row.verb_key, 0, row);
     if (row.object_key == 0) return;
     take_from_day(tx, org, 0, row.object_key, row);
     take_from_day(tx, org, row.verb_key, row.object_key, row);
-    if (row.actor_key == 0) return;
-    tx.run(sql::delete_report_learner, org, row.object_key, row.verb_key, row.actor_key);
+    if (row.actor_key != 0) tx.run(sql::delete_report_learner, org, row.object_key, row.verb_key, row.actor_key);
+}
+
+// First and last times and the best score cannot be subtracted from, so what the learner did with the activity is read again.
+void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row) {
+    take_out_with_learner(tx, org, row);
+    if (row.object_key == 0 || row.actor_key == 0) return;
     Rollups rest;
     for (const auto& found : tx.run(sql::find_flat_of_learner, org, row.actor_key, row.object_key, row.verb_id)) {
         auto other = row_of(found);

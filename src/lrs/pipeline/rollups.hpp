@@ -61,6 +61,8 @@ private:
 
 // Takes a statement that has been voided out of the tables; its row of statements_flat says so already.
 void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row);
+// The same when everything that its learner has done is to go.
+void take_out_with_learner(db::Transaction& tx, const OrgId& org, const FlatRow& row);
 
 enum NameKind { name_verb = 1, name_activity = 2, name_learner = 3, name_cohort = 4 };
 constexpr std::int64_t day_length = 86'400'000'000;  // microseconds
