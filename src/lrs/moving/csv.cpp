@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "lrs/csv/cell.hpp"
 #include "lrs/json/raw.hpp"
 #include "platform/error.hpp"
 
@@ -50,23 +51,10 @@ std::string_view value_at(std::string_view json, const std::vector<std::string>&
     return json;
 }
 
-bool looks_like_formula(std::string_view text) { return !text.empty() && std::string_view("=+-@\t\r\n").contains(text.front()); }
-
-std::string cell(std::string text) {
-    if (text.find_first_of(",\"\r\n") == text.npos) return text;
-    for (auto at = text.find('"'); at != text.npos; at = text.find('"', at + 2)) text.insert(at, 1, '"');
-    return '"' + text + '"';
-}
-
-std::string text_cell(std::string text) {
-    if (looks_like_formula(text)) text.insert(0, 1, '\'');
-    return cell(std::move(text));
-}
-
 // A number is no text: -1 stays a number.
 std::string cell_of(std::string_view value) {
     if (value.empty() || value == "null") return {};
-    return value.front() == '"' ? text_cell(raw::unquoted(value)) : cell(std::string(value));
+    return value.front() == '"' ? csv_text(raw::unquoted(value)) : csv_cell(value);
 }
 }  // namespace
 
@@ -78,7 +66,7 @@ std::vector<StatementColumn> read_columns(std::string_view list) {
 
 std::string csv_head(const std::vector<StatementColumn>& columns) {
     std::string row;
-    for (const auto& column : columns) row.append(row.empty() ? "" : ",").append(text_cell(column.title));
+    for (const auto& column : columns) row.append(row.empty() ? "" : ",").append(csv_text(column.title));
     return row + "\r\n";
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "lrs/csv/cell.hpp"
 #include "lrs/json/raw.hpp"
 #include "platform/clock/clock.hpp"
 
@@ -38,18 +39,10 @@ std::string json_cell(const db::Value& value) {
     return raw::quoted(std::get<std::string>(value));
 }
 
-std::string quoted_cell(std::string_view text) {
-    std::string out = "\"";
-    // What a spreadsheet would run (OWASP, CSV Injection).
-    if (!text.empty() && std::string_view("=+-@\t\r").contains(text.front())) out += '\'';
-    for (const char letter : text) out.append(letter == '"' ? 2 : 1, letter);
-    return out + '"';
-}
-
-std::string csv_cell(const db::Value& value) {
+std::string csv_value(const db::Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return "";
     if (auto number = number_text(value)) return *number;
-    return quoted_cell(std::get<std::string>(value));
+    return csv_text(std::get<std::string>(value));
 }
 }  // namespace
 
@@ -81,7 +74,7 @@ std::string csv_head(std::span<const Column> columns) {
 std::string csv_lines(std::span<const Column> columns, const std::vector<Row>& rows) {
     std::string out;
     for (const auto& row : rows) {
-        for (std::size_t i = 0; i < columns.size(); ++i) out.append(i == 0 ? "" : ",").append(csv_cell(shown(columns[i], row[i])));
+        for (std::size_t i = 0; i < columns.size(); ++i) out.append(i == 0 ? "" : ",").append(csv_value(shown(columns[i], row[i])));
         out += "\r\n";
     }
     return out;

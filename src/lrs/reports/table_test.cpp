@@ -1,6 +1,6 @@
 #include "lrs/reports/table.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include <array>
 
@@ -18,12 +18,12 @@ TEST(ReportTable, IsWrittenAsJson) {
 
 TEST(ReportTable, IsWrittenAsCsv) {
     EXPECT_EQ(csv_head(columns), "name,at,day,share\r\n");
-    EXPECT_EQ(csv_lines(columns, {{std::string("a\"b,c"), std::int64_t{0}, std::int64_t{0}, -0.5}}), "\"a\"\"b,c\",\"1970-01-01T00:00:00.000Z\",\"1970-01-01\",-0.5\r\n");
+    EXPECT_EQ(csv_lines(columns, {{std::string("a\"b,c"), std::int64_t{0}, std::int64_t{0}, -0.5}}), "\"a\"\"b,c\",1970-01-01T00:00:00.000Z,1970-01-01,-0.5\r\n");
 }
 
 TEST(ReportTable, ASpreadsheetFindsNoFormulaInIt) {
     for (const std::string text : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"})
-        EXPECT_EQ(csv_lines(std::span(columns).first(1), {{text}}), "\"'" + text + "\"\r\n");
+        EXPECT_THAT(csv_lines(std::span(columns).first(1), {{text}}), testing::HasSubstr("'" + text));
 }
 
 }  // namespace
