@@ -53,6 +53,8 @@ Task<void> Pipeline::State::stream_etl() {
             moved = co_await etl.advance();
         } catch (const Error&) {
             // Logged by the database; tried again after the wait.
+        } catch (const std::exception& failure) {
+            logging::error("lrs.etl_failed", {{"reason", std::string(failure.what())}});
         }
         const auto behind = etl.behind_since();
         lag_gauge().set(behind == 0 ? 0 : static_cast<double>(timing::now() - behind) / 1e6);
@@ -69,6 +71,8 @@ Task<void> Pipeline::State::repeat_etl() {
             co_await etl.catch_up();
         } catch (const Error&) {
             // Logged by the database; tried again at the next turn.
+        } catch (const std::exception& failure) {
+            logging::error("lrs.etl_failed", {{"reason", std::string(failure.what())}});
         }
     }
 }

@@ -155,6 +155,9 @@ Task<void> Worker::consume(stream::Stream& stream, std::string name, Loops& loop
         } catch (const Error&) {
             // Logged where it happened; the entries come again.
             failed = true;
+        } catch (const std::exception& failure) {
+            logging::error("lrs.queue_failed", {{"stream", name}, {"reason", std::string(failure.what())}});
+            failed = true;
         }
         if (failed) co_await loops.pause(patience);
     }
