@@ -349,6 +349,418 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/debug/last-statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last statement stored, the last one flattened, and what lies between */
+        get: operations["get_debug_last_statement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a statement or an array of them (Basic credentials of an xAPI key); they are checked and stored in the background */
+        post: operations["post_xapi_queue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Queued statements that were refused, newest first */
+        get: operations["get_xapi_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/dead-letters/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a refused statement again */
+        post: operations["post_xapi_dead_letters_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/dead-letters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Discard a refused statement */
+        delete: operations["delete_xapi_dead_letters_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/completions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has completed what, or of each activity how many */
+        get: operations["get_xapi_reports_completions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/incomplete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has not completed an activity, of a cohort or of those who have begun */
+        get: operations["get_xapi_reports_incomplete"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/time-on-task": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Time spent by activity, by learner or by day */
+        get: operations["get_xapi_reports_time_on_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/verbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements by verb over time */
+        get: operations["get_xapi_reports_verbs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/activities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The busiest activities over time */
+        get: operations["get_xapi_reports_activities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/reports/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many learners get how far on a way of steps */
+        get: operations["get_xapi_reports_funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where statements are sent on to, and how far */
+        get: operations["get_xapi_forwards"];
+        put?: never;
+        /** Send statements on to another record store or a webhook */
+        post: operations["post_xapi_forwards"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target: its state, its cursor and what it is behind */
+        get: operations["get_xapi_forwards_id"];
+        put?: never;
+        post?: never;
+        /** Stop sending to a target for good */
+        delete: operations["delete_xapi_forwards_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop sending to a target */
+        post: operations["post_xapi_forwards_id_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on sending to a target */
+        post: operations["post_xapi_forwards_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again what was stored after a time, or everything */
+        post: operations["post_xapi_forwards_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that the target has refused for good */
+        get: operations["get_xapi_forwards_id_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/forwards/{id}/dead-letters/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer refused statements once more */
+        post: operations["post_xapi_forwards_id_dead_letters_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All statements that fit, as one stream of NDJSON or CSV */
+        get: operations["get_xapi_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports of statements, newest first */
+        get: operations["get_xapi_imports"];
+        put?: never;
+        /** Bring statements in: lines of NDJSON, or {url, key, secret, version?} of another record store */
+        post: operations["post_xapi_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is, and the lines it did not take */
+        get: operations["get_xapi_imports_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a failed import from another record store again */
+        post: operations["post_xapi_imports_id_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Receipts of erasures, newest first */
+        get: operations["get_xapi_erasures"];
+        put?: never;
+        /** Erase one agent everywhere, or put a pseudonym in its place */
+        post: operations["post_xapi_erasures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/xapi/erasures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipt of one erasure, or how far it is */
+        get: operations["get_xapi_erasures_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/courses": {
         parameters: {
             query?: never;
@@ -1810,6 +2222,1080 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_debug_last_statement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stored?: {
+                            id: string;
+                            stored: string;
+                        };
+                        flat?: {
+                            id: string;
+                            stored: string;
+                        };
+                        lag_seconds: number;
+                        checked_through?: string;
+                        etl_mode: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_dead_letters: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        dead_letters: {
+                            statement_id: string;
+                            status: number;
+                            reason: string;
+                            at: string;
+                            retrying: boolean;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_dead_letters_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    delete_xapi_dead_letters_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_completions: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_incomplete: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_time_on_task: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_verbs: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_activities: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_reports_funnel: {
+        parameters: {
+            query?: {
+                activity?: string;
+                verb?: string;
+                cohort?: string;
+                since?: string;
+                until?: string;
+                by?: string;
+                bucket?: string;
+                step?: string;
+                format?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_forwards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forwards: {
+                            id: string;
+                            label: string;
+                            /** @enum {string} */
+                            kind: "lrs" | "webhook";
+                            url: string;
+                            key?: string;
+                            version?: string;
+                            filter: {
+                                verbs: string[];
+                                activity?: string;
+                                activity_prefix?: string;
+                                agent?: Record<string, never>;
+                                registration?: string;
+                            };
+                            state: string;
+                            cursor: string;
+                            lag: {
+                                statements: number;
+                                seconds: number;
+                            };
+                            delivered: number;
+                            refused: number;
+                            failures: number;
+                            last_error?: string;
+                            retry_at?: string;
+                            delivered_at?: string;
+                            made_at: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_forwards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    /** @enum {string} */
+                    kind: "lrs" | "webhook";
+                    url: string;
+                    key?: string;
+                    secret?: string;
+                    version?: string;
+                    filter?: {
+                        verbs: string[];
+                        activity?: string;
+                        activity_prefix?: string;
+                        agent?: Record<string, never>;
+                        registration?: string;
+                    };
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        forward: {
+                            id: string;
+                            label: string;
+                            /** @enum {string} */
+                            kind: "lrs" | "webhook";
+                            url: string;
+                            key?: string;
+                            version?: string;
+                            filter: {
+                                verbs: string[];
+                                activity?: string;
+                                activity_prefix?: string;
+                                agent?: Record<string, never>;
+                                registration?: string;
+                            };
+                            state: string;
+                            cursor: string;
+                            lag: {
+                                statements: number;
+                                seconds: number;
+                            };
+                            delivered: number;
+                            refused: number;
+                            failures: number;
+                            last_error?: string;
+                            retry_at?: string;
+                            delivered_at?: string;
+                            made_at: string;
+                        };
+                        secret?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_forwards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "lrs" | "webhook";
+                        url: string;
+                        key?: string;
+                        version?: string;
+                        filter: {
+                            verbs: string[];
+                            activity?: string;
+                            activity_prefix?: string;
+                            agent?: Record<string, never>;
+                            registration?: string;
+                        };
+                        state: string;
+                        cursor: string;
+                        lag: {
+                            statements: number;
+                            seconds: number;
+                        };
+                        delivered: number;
+                        refused: number;
+                        failures: number;
+                        last_error?: string;
+                        retry_at?: string;
+                        delivered_at?: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    delete_xapi_forwards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_forwards_id_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "lrs" | "webhook";
+                        url: string;
+                        key?: string;
+                        version?: string;
+                        filter: {
+                            verbs: string[];
+                            activity?: string;
+                            activity_prefix?: string;
+                            agent?: Record<string, never>;
+                            registration?: string;
+                        };
+                        state: string;
+                        cursor: string;
+                        lag: {
+                            statements: number;
+                            seconds: number;
+                        };
+                        delivered: number;
+                        refused: number;
+                        failures: number;
+                        last_error?: string;
+                        retry_at?: string;
+                        delivered_at?: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_forwards_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "lrs" | "webhook";
+                        url: string;
+                        key?: string;
+                        version?: string;
+                        filter: {
+                            verbs: string[];
+                            activity?: string;
+                            activity_prefix?: string;
+                            agent?: Record<string, never>;
+                            registration?: string;
+                        };
+                        state: string;
+                        cursor: string;
+                        lag: {
+                            statements: number;
+                            seconds: number;
+                        };
+                        delivered: number;
+                        refused: number;
+                        failures: number;
+                        last_error?: string;
+                        retry_at?: string;
+                        delivered_at?: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_forwards_id_replay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    since?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "lrs" | "webhook";
+                        url: string;
+                        key?: string;
+                        version?: string;
+                        filter: {
+                            verbs: string[];
+                            activity?: string;
+                            activity_prefix?: string;
+                            agent?: Record<string, never>;
+                            registration?: string;
+                        };
+                        state: string;
+                        cursor: string;
+                        lag: {
+                            statements: number;
+                            seconds: number;
+                        };
+                        delivered: number;
+                        refused: number;
+                        failures: number;
+                        last_error?: string;
+                        retry_at?: string;
+                        delivered_at?: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_forwards_id_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        dead_letters: {
+                            statement_id: string;
+                            status: number;
+                            reason: string;
+                            at: string;
+                            retrying: boolean;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_forwards_id_dead_letters_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    statement_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        retried: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_export: {
+        parameters: {
+            query?: {
+                format?: string;
+                columns?: string;
+                attachments?: string;
+                agent?: string;
+                verb?: string;
+                activity?: string;
+                registration?: string;
+                related_agents?: string;
+                related_activities?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        imports: {
+                            id: string;
+                            url?: string;
+                            state: string;
+                            phase: string;
+                            read: number;
+                            stored: number;
+                            known: number;
+                            refused: number;
+                            attachments: number;
+                            documents: number;
+                            error?: string;
+                            made_at: string;
+                            done_at?: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_imports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_imports_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: {
+                            id: string;
+                            url?: string;
+                            state: string;
+                            phase: string;
+                            read: number;
+                            stored: number;
+                            known: number;
+                            refused: number;
+                            attachments: number;
+                            documents: number;
+                            error?: string;
+                            made_at: string;
+                            done_at?: string;
+                        };
+                        problems: {
+                            line: number;
+                            pointer: string;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_imports_id_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        import: {
+                            id: string;
+                            url?: string;
+                            state: string;
+                            phase: string;
+                            read: number;
+                            stored: number;
+                            known: number;
+                            refused: number;
+                            attachments: number;
+                            documents: number;
+                            error?: string;
+                            made_at: string;
+                            done_at?: string;
+                        };
+                        problems: {
+                            line: number;
+                            pointer: string;
+                            reason: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        erasures: {
+                            id: string;
+                            /** @enum {string} */
+                            mode: "erase" | "pseudonymise";
+                            state: string;
+                            statements: number;
+                            documents: number;
+                            attachments: number;
+                            names: number;
+                            told: number;
+                            digest: string;
+                            made_at: string;
+                            done_at?: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_xapi_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agent: Record<string, never>;
+                    /** @enum {string} */
+                    mode: "erase" | "pseudonymise";
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        mode: "erase" | "pseudonymise";
+                        state: string;
+                        statements: number;
+                        documents: number;
+                        attachments: number;
+                        names: number;
+                        told: number;
+                        digest: string;
+                        made_at: string;
+                        done_at?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_xapi_erasures_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        mode: "erase" | "pseudonymise";
+                        state: string;
+                        statements: number;
+                        documents: number;
+                        attachments: number;
+                        names: number;
+                        told: number;
+                        digest: string;
+                        made_at: string;
+                        done_at?: string;
+                    };
+                };
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Failed"];
