@@ -69,6 +69,14 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('button', { name: 'Make the key' }).click();
     await page.getByText('The secret is shown only now').waitFor();
   },
+  forwarding: async (page) => {
+    await signIn(page, '/ui/admin/forwarding');
+    await page.getByLabel('webhook').check();
+    await page.getByLabel('Label').fill('Badges');
+    await page.getByLabel('Address').fill('https://badges.example/statements');
+    await page.getByRole('button', { name: 'Start sending' }).click();
+    await page.locator('.forward').first().waitFor();
+  },
   streaming: async (page) => {
     await signIn(page, '/ui/test-etl-streaming');
     await page.getByRole('button', { name: 'Send one' }).click();

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expectAccessible } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { signIn, startLesson } from '../steps.ts';
@@ -110,6 +112,9 @@ for (const width of [320, 1280])
       await page.goto(`${base}/ui/test-etl-incremental`);
       await page.locator('.verdict').waitFor();
       await expectAccessible(page, 'incremental ETL');
+      await page.goto(`${base}/ui/admin/forwarding`);
+      await page.getByLabel('Label').waitFor();
+      await expectAccessible(page, 'forwarding');
     }, { viewport: { width, height: 740 }, colorScheme });
 
 test('a statement is sent through the streaming ETL', async ({ page }) => {
@@ -137,3 +142,42 @@ test('a refused statement is read, and discarded', async ({ page }) => {
   await letter.getByRole('button', { name: /^Discard/ }).click();
   await letter.waitFor({ state: 'detached' });
 });
+
+test('statements are sent on to a webhook, which is paused and removed', async ({ page }) => {
+  const hook = await listen();
+  await startLesson(page);
+  await signIn(page, '/ui/admin/forwarding');
+  const form = page.locator('form');
+  await form.getByLabel('webhook').check();
+  await form.getByLabel('Label').fill('Hook of a test');
+  await form.getByLabel('Address').fill(hook.url);
+  await form.getByLabel('the first statement').check();
+  await form.getByRole('button', { name: 'Start sending' }).click();
+  await page.getByText('which is shown only now').waitFor();
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  const card = page.locator('.forward').filter({ hasText: 'Hook of a test' });
+  await card.getByText('up to date').waitFor();
+  expect(hook.bodies.some((body) => body.includes('launched')), 'the webhook got no statement');
+  await card.getByRole('button', { name: 'Pause' }).click();
+  await card.getByText('Paused', { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Go on' }).click();
+  await card.getByText('Running', { exact: true }).waitFor();
+  await card.getByRole('button', { name: 'Remove the target Hook of a test' }).click();
+  await card.getByRole('button', { name: 'Remove now' }).click();
+  await card.waitFor({ state: 'detached' });
+  hook.close();
+});
+
+async function listen() {
+  const bodies: string[] = [];
+  const server = createServer((request, reply) => {
+    let body = '';
+    request.on('data', (piece) => (body += String(piece)));
+    request.on('end', () => {
+      bodies.push(body);
+      reply.end();
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { bodies, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, close: () => server.close() };
+}

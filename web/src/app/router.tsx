@@ -42,6 +42,11 @@ const keys = createRoute({
   path: '/ui/admin/keys',
   component: lazyRouteComponent(() => import('~/features/admin/keys_page'), 'KeysPage'),
 });
+const forwarding = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/forwarding',
+  component: lazyRouteComponent(() => import('~/features/admin/forwarding_page'), 'ForwardingPage'),
+});
 const etl = () => import('~/features/admin/etl_page');
 const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
 const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
@@ -52,7 +57,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, forwarding, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -30,6 +30,7 @@ const Inside = ({ title, lead, aside, children }: Props) => (
     <nav className="desk-nav" aria-label={words.nav}>
       <Link to="/ui/admin/statements" activeOptions={{ includeSearch: false }}>{words.pages.statements}</Link>
       <Link to="/ui/admin/keys">{words.pages.keys}</Link>
+      <Link to="/ui/admin/forwarding">{words.pages.forwarding}</Link>
       <Link to="/ui/test-etl-streaming">{words.pages.streaming}</Link>
       <Link to="/ui/test-etl-incremental">{words.pages.incremental}</Link>
     </nav>
