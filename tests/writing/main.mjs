@@ -103,6 +103,7 @@ const kills = Number(process.env.OT_MODEL_KILLS ?? 12);
 async function killedLessons() {
   const model = await Model.start({ latency: 12 });
   await with_(model, model.anthropic({ OT_LESSON_PACE_MS: '50' }), async (server, learner) => {
+    let written = 0;  // by the model, in all lessons: chance may kill one of them at each of its beats
     for (let done = 0; done < kills; ) {
       model.calls.length = 0;
       const lesson = await startLesson(learner);
@@ -124,8 +125,10 @@ async function killedLessons() {
       const prompts = model.calls.map(({ prompt }) => prompt);
       equals(`${name}: calls repeated`, 0, prompts.length - new Set(prompts).size);
       const byModel = of(events, 'say').filter(({ data }) => data.source === 'model').length;
-      holds(`${name}: calls`, byModel > 0 && byModel <= prompts.length, [byModel, prompts.length]);
+      holds(`${name}: calls`, byModel <= prompts.length, [byModel, prompts.length]);
+      written += byModel;
     }
+    holds('killed: the model still wrote some of it', written > 0);
   });
 }
 
