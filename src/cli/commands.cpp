@@ -27,8 +27,7 @@ private:
 
 void check_database(Report& report, const Settings& settings) {
     try {
-        const auto database = db::open(settings.db, settings.data);
-        database->migrate(all_migrations());
+        const auto database = open_database(settings);
         report.say(true, database->engine() == db::Engine::sqlite ? "database: SQLite in " + settings.data : "database: PostgreSQL", "");
     } catch (const std::exception& error) {
         report.say(false, "database", error.what());
@@ -45,7 +44,7 @@ void check_models(Report& report, const models::Config& config) {
 }  // namespace
 
 int migrate(Settings settings) {
-    db::open(settings.db, settings.data)->migrate(all_migrations());
+    open_database(settings);
     std::puts("The database is at this version.");
     return 0;
 }
@@ -71,8 +70,7 @@ int doctor(Settings settings) {
 }
 
 int etl_incremental(Settings settings, bool everything) {
-    const auto database = db::open(settings.db, settings.data);
-    database->migrate(all_migrations());
+    const auto database = open_database(settings);
     pool::Pool cpu(1);
     const auto written = lrs::run_incremental_etl(*database, cpu, everything ? lrs::Check::everything : lrs::Check::what_is_new);
     std::printf("%zu statements brought into statements_flat\n", written);
@@ -80,8 +78,7 @@ int etl_incremental(Settings settings, bool everything) {
 }
 
 int course_import(Settings settings, const std::string& path) {
-    const auto database = db::open(settings.db, settings.data);
-    database->migrate(all_migrations());
+    const auto database = open_database(settings);
     identity::Identity identity(*database, settings.identity);
     identity.prepare();
     client::Client client;

@@ -1,5 +1,8 @@
 #include "cli/places.hpp"
 
+#include <span>
+#include <vector>
+
 #include "identity/sql.gen.hpp"
 #include "library/sql.gen.hpp"
 #include "lrs/sql.gen.hpp"
@@ -11,6 +14,7 @@ namespace cli {
 
 namespace fs = std::filesystem;
 
+namespace {
 std::vector<db::Query> all_migrations() {
     std::vector<db::Query> all;
     const auto add = [&all](std::span<const db::Query> room) { all.insert(all.end(), room.begin(), room.end()); };
@@ -23,8 +27,6 @@ std::vector<db::Query> all_migrations() {
     return all;
 }
 
-namespace {
-
 // build/release/omnitutor → ../../NAME; an installed bin/omnitutor → ../share/omnitutor/NAME.
 fs::path beside_program(const std::string& chosen, const fs::path& name) {
     if (!chosen.empty()) return chosen;
@@ -36,6 +38,12 @@ fs::path beside_program(const std::string& chosen, const fs::path& name) {
 }
 
 }  // namespace
+
+std::unique_ptr<db::Database> open_database(const Settings& settings) {
+    auto database = db::open(settings.db, settings.data);
+    database->migrate(all_migrations());
+    return database;
+}
 
 fs::path web_directory(const Settings& settings) { return beside_program(settings.web, "web/dist"); }
 fs::path courses_directory(const Settings& settings) { return beside_program(settings.courses, "courses"); }

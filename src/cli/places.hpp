@@ -1,15 +1,14 @@
 #pragma once
 #include <filesystem>
-#include <span>
-#include <vector>
+#include <memory>
 
 #include "cli/settings.hpp"
-#include "platform/db/query.hpp"
+#include "platform/db/database.hpp"
 
 namespace cli {
 
-// Every room's migrations, in stack order.
-std::vector<db::Query> all_migrations();
+// The database of the settings, with the migrations of every room in stack order.
+std::unique_ptr<db::Database> open_database(const Settings& settings);
 // The built client and the sample courses: what the settings say, else what lies beside the program or its source tree.
 std::filesystem::path web_directory(const Settings& settings);
 std::filesystem::path courses_directory(const Settings& settings);

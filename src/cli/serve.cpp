@@ -53,6 +53,17 @@ sigset_t hold_signals() {
     return set;
 }
 
+void wait_for_signal(const sigset_t& signals) {
+    int received = 0;
+    sigwait(&signals, &received);
+    logging::info("stopping", {{"signal", std::int64_t{received}}});
+}
+
+void make_spool(Settings& settings) {
+    if (settings.library.spool.empty()) settings.library.spool = std::filesystem::path(settings.data) / "spool";
+    std::filesystem::create_directories(settings.library.spool);
+}
+
 void announce(const http::ServerConfig& config, int port, const std::string& port_file) {
     const std::string host = config.listen.substr(0, config.listen.rfind(':'));
     std::printf("OmniTutor is ready: http://%s:%d\n", host.c_str(), port);
@@ -76,10 +87,8 @@ int serve(Settings settings, const std::string& port_file) {
     sigset_t signals = hold_signals();
     logging::set_level(logging::level_named(settings.log_level));
 
-    if (settings.library.spool.empty()) settings.library.spool = std::filesystem::path(settings.data) / "spool";
-    std::filesystem::create_directories(settings.library.spool);
-    const auto database = db::open(settings.db, settings.data);
-    database->migrate(all_migrations());
+    make_spool(settings);
+    const auto database = open_database(settings);
     identity::Identity identity(*database, settings.identity);
     identity.prepare();
     limits::Limits limits(*database, limit_rules(settings.limits));
@@ -120,9 +129,7 @@ int serve(Settings settings, const std::string& port_file) {
     movers.start();
     announce(settings.http, server.port(), port_file);
 
-    int received = 0;
-    sigwait(&signals, &received);
-    logging::info("stopping", {{"signal", std::int64_t{received}}});
+    wait_for_signal(signals);
     begin_drain();
     tutor.stop();
     pipeline.stop();

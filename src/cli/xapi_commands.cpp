@@ -14,7 +14,7 @@ constexpr int most_named = 100;
 // The record store without a server around it.
 struct Records {
     explicit Records(const Settings& settings)
-        : database(opened(settings)), identity(*database, settings.identity), lrs(*database, settings.lrs, prepared(identity)) {}
+        : database(open_database(settings)), identity(*database, settings.identity), lrs(*database, settings.lrs, prepared(identity)) {}
     OrgId org(const std::string& named) const { return named.empty() ? identity.default_org() : OrgId(named); }
 
     std::unique_ptr<db::Database> database;
@@ -22,11 +22,6 @@ struct Records {
     lrs::Lrs lrs;
 
 private:
-    static std::unique_ptr<db::Database> opened(const Settings& settings) {
-        auto database = db::open(settings.db, settings.data);
-        database->migrate(all_migrations());
-        return database;
-    }
     static OrgId prepared(identity::Identity& identity) {
         identity.prepare();
         return identity.default_org();

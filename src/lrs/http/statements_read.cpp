@@ -4,7 +4,7 @@
 #include <charconv>
 #include <set>
 
-#include "lrs/http/exchange.hpp"
+#include "lrs/http/filters.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
@@ -120,15 +120,7 @@ std::int64_t limit_of(const Exchange& exchange) {
 }
 
 Query query_of(const Exchange& exchange) {
-    Query query{.org = exchange.who.org};
-    if (const auto agent = exchange.agent("agent", Accept::agents_and_groups)) query.agent = agent->identity;
-    query.verb = exchange.iri("verb");
-    query.activity = exchange.iri("activity");
-    query.registration = exchange.uuid("registration");
-    query.related_agents = exchange.flag("related_agents");
-    query.related_activities = exchange.flag("related_activities");
-    query.after = exchange.time("since").value_or(query.after);
-    if (const auto until = exchange.time("until")) query.before = *until + 1;
+    Query query = filters_of(exchange);
     query.ascending = exchange.flag("ascending");
     query.limit = limit_of(exchange);
     query.authority = only_authority(exchange);

@@ -1,6 +1,6 @@
 #include "lrs/moving/export_routes.hpp"
 
-#include "lrs/http/exchange.hpp"
+#include "lrs/http/filters.hpp"
 #include "lrs/jobs/movers_state.hpp"
 #include "lrs/moving/export.hpp"
 #include "platform/error.hpp"
@@ -17,20 +17,6 @@ private:
     Export source_;
 };
 
-// The filters are those of GET statements, so they are read as there.
-Query query_of(const Exchange& exchange) {
-    Query query{.org = exchange.who.org};
-    if (const auto agent = exchange.agent("agent", Accept::agents_and_groups)) query.agent = agent->identity;
-    query.verb = exchange.iri("verb");
-    query.activity = exchange.iri("activity");
-    query.registration = exchange.uuid("registration");
-    query.related_agents = exchange.flag("related_agents");
-    query.related_activities = exchange.flag("related_activities");
-    query.after = exchange.time("since").value_or(query.after);
-    if (const auto until = exchange.time("until")) query.before = *until + 1;
-    return query;
-}
-
 ExportForm form_of(const Exchange& exchange) {
     const auto format = exchange.text("format").value_or("ndjson");
     if (format == "ndjson") return {.attachments = exchange.flag("attachments")};
@@ -46,7 +32,7 @@ Task<http::Response> export_statements(Movers::State& movers, const http::Caller
     response.with("Content-Type", csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson");
     response.with("Content-Disposition", csv ? "attachment; filename=\"statements.csv\"" : "attachment; filename=\"statements.ndjson\"");
     response.with("Cache-Control", "no-store");
-    response.stream = std::make_unique<ExportStream>(Export(movers.lrs.database, query_of(exchange), form));
+    response.stream = std::make_unique<ExportStream>(Export(movers.lrs.database, filters_of(exchange), form));
     co_return response;
 }
 }  // namespace
