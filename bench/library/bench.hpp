@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "library/library.hpp"
+#include "models/models.hpp"
 #include "platform/client/client.hpp"
 #include "platform/run.hpp"
 
