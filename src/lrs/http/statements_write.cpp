@@ -19,7 +19,7 @@ StatementParts read_parts(const Exchange& exchange) {
 }
 
 Sender sender_of(const Exchange& exchange) {
-    return make_sender(exchange.who.org, exchange.lrs.config.home_page, exchange.who.id, exchange.who.may_any(scope_define));
+    return exchange.lrs.sender(exchange.who.org, exchange.who.id, exchange.who.may_any(scope_define));
 }
 
 void refuse_large(const std::vector<Prepared>& statements, std::size_t limit) {
