@@ -19,6 +19,7 @@ struct Lrs::State {
     KnownDefinitions known;
     GroupCommit<Batch> batches;
     Documents documents;
+    Guests* guests = nullptr;  // set before serving
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
     // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.
