@@ -15,6 +15,7 @@ namespace lms {
 struct Config {
     std::string home_page;   // as lrs::Config::home_page: names learners and activities
     std::string public_url;  // OT_PUBLIC_URL: where browsers find this server; empty: as the request names it
+    std::string content_origin;  // OT_CONTENT_ORIGIN: another address of this server, for the files of packages only; empty: a sandbox
     std::size_t upload_limit = 200u << 20;  // bytes of one package
     std::chrono::hours session_life{24};    // how long after its launch a unit may still send statements
 };

@@ -73,6 +73,11 @@ Error not_found() { return {ErrorCode::not_found, "There is no such course."}; }
 std::string id_of(const http::Request& request) { return std::string(request.path_value("id")); }
 
 Task<http::Answer<ImportedJson>> import_package(Lms::State& lms, const http::Caller& caller, const http::Request& request) {
+    // None of these may be sent by a page of another site without asking first (the Fetch standard), which it is refused.
+    static constexpr std::array<std::string_view, 5> types{"application/zip", "application/x-zip-compressed", "application/octet-stream", "application/xml", "text/xml"};
+    const auto type = request.header("content-type").value_or("");
+    if (std::ranges::find(types, type.substr(0, type.find(';'))) == types.end())
+        throw Error(ErrorCode::unsupported_type, "Content-Type: expected application/zip or application/xml.");
     if (request.body.empty()) throw Error(ErrorCode::invalid, "Send a zip file with cmi5.xml, or cmi5.xml alone, as the body.");
     co_return http::Answer<ImportedJson>{.body = to_json(co_await lms.courses.add(caller.org, caller.user, request.body)), .status = 201};
 }

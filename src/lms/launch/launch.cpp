@@ -80,7 +80,7 @@ Task<void> prepare_documents(Lms::State& lms, const Begun& begun, const LaunchWi
 Task<void> record_launch(Lms::State& lms, const Begun& begun, const LaunchWish& wish) {
     const auto& session = begun.session;
     const auto at = timing::now();
-    const auto address = unit_address(begun.au, fmt::format("{}/cmi5/{}/", wish.base, session.course));
+    const auto address = unit_address(begun.au, fmt::format("{}/cmi5/{}/", wish.content_base, session.course));
     const auto statement = launched(scene_of(lms.home, session, at), begun.au, {session.mode, address});
     const auto ids = co_await lms.records.record(session.org, authority_of(session.registration), boost::json::serialize(statement));
     const Said said{session.id, session.unit, Verb::launched, "", at, at, true};
@@ -95,7 +95,7 @@ Launch answer_of(const std::string& home, const Begun& begun, const LaunchWish& 
                                       .actor = boost::json::serialize(actor_of(home, session.user)),
                                       .registration = session.registration,
                                       .activity = activity_iri(home, session.course, session.unit)};
-    const auto folder = fmt::format("{}/cmi5/{}/", wish.base, begun.content_key);
+    const auto folder = fmt::format("{}/cmi5/{}/", wish.content_base, begun.content_key);
     return {launch_url(begun.au, folder, parameters), session.id, session.registration, begun.au.launch_method, session.expires_at};
 }
 }  // namespace

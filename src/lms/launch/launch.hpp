@@ -12,6 +12,7 @@ struct LaunchWish {
     std::string course, unit;
     LaunchMode mode = LaunchMode::Normal;
     std::string base;        // where the learner's browser finds this server: https://tutor.example
+    std::string content_base;  // and the files of packages
     std::string return_url;  // "" for none
     std::string languages;   // those of the learner, best first, with commas
 };

@@ -45,7 +45,7 @@ constexpr std::array<std::string_view, 4> reasons{"Tested Out", "Equivalent AU",
 
 // The address by which the learner's browser asks. Its Host is the caller's own word and comes back to the caller only.
 std::string base_of(const Config& config, const http::Request& request) {
-    if (!config.public_url.empty()) return config.public_url.ends_with('/') ? config.public_url.substr(0, config.public_url.size() - 1) : config.public_url;
+    if (!config.public_url.empty()) return config.public_url;
     const auto host = request.header("host").value_or("");
     const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(".-:[]").contains(c); };
     if (host.empty() || !std::ranges::all_of(host, plain)) throw Error(ErrorCode::invalid, "Host: expected a name or an address.");
@@ -80,6 +80,7 @@ Task<LaunchJson> launch_unit(Lms::State& lms, const http::Caller& caller, const 
     LaunchWish wish{.org = caller.org, .user = caller.user, .course = std::string(request.path_value("id")), .unit = std::move(body.unit)};
     wish.mode = body.mode.value_or(LaunchMode::Normal);
     wish.base = base_of(lms.config, request);
+    wish.content_base = lms.config.content_origin.empty() ? wish.base : lms.config.content_origin;
     wish.return_url = return_url(wish.base, body.return_path);
     wish.languages = languages_of(request);
     auto launched = co_await launch(lms, std::move(wish));
