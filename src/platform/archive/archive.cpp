@@ -79,6 +79,8 @@ std::string Zip::read(const std::string& name) {
         if (got <= 0) damaged(filename_);
         at += static_cast<std::size_t>(got);
     }
+    // Only at the end does the library compare the checksum.
+    if (char beyond = 0; zip_fread(file.get(), &beyond, 1) != 0) damaged(filename_);
     return content;
 }
 
