@@ -48,7 +48,11 @@ protected:
     }
 
     Course import(const OrgId& into = org) { return db::run(state().courses.add(into, teacher, zip)); }
-    Launch start(const Course& course) { return db::run(launch(state(), {.org = org, .user = user, .course = course.id, .unit = "au-1", .base = "http://t", .content_base = "http://t"})); }
+    Launch start(const Course& course) {
+        LaunchWish wish{.org = org, .user = user, .course = course.id, .unit = "au-1", .base = "http://t"};
+        wish.content_base = wish.base;
+        return db::run(launch(state(), wish));
+    }
     lrs::Guest enter(const Launch& launched) {
         const auto at = launched.url.find("fetch%2F") + 8;
         const auto answer = boost::json::parse(db::run(fetch_token(state(), launched.url.substr(at, 64)))).as_object();
@@ -58,14 +62,15 @@ protected:
     }
     // As the record store tells it.
     lrs::GuestStatement statement(const lrs::Guest& guest, Verb verb) {
-        boost::json::object said{{"id", new_uuid()}, {"actor", actor_of(guest.home_page, user)}, {"verb", boost::json::object{{"id", iri_of(verb)}}}, {"object", boost::json::object{{"id", guest.activity}}}};
-        boost::json::array category{boost::json::object{{"id", words::cmi5_category}}};
+        using boost::json::array, boost::json::object;
+        object said{{"id", new_uuid()}, {"actor", actor_of(guest.home_page, user)}, {"verb", object{{"id", iri_of(verb)}}}, {"object", object{{"id", guest.activity}}}};
+        array category{object{{"id", words::cmi5_category}}};
         if (verb == Verb::completed) {
-            said["result"] = boost::json::object{{"completion", true}, {"duration", "PT1S"}};
-            category.push_back(boost::json::object{{"id", words::move_on_category}});
+            said["result"] = object{{"completion", true}, {"duration", "PT1S"}};
+            category.push_back(object{{"id", words::move_on_category}});
         }
-        said["context"] = boost::json::object{{"registration", guest.registration}, {"extensions", boost::json::object{{words::session_id, guest.visit}}},
-                                              {"contextActivities", boost::json::object{{"category", category}, {"grouping", boost::json::array{boost::json::object{{"id", "https://x.example/a"}}}}}}};
+        object activities{{"category", std::move(category)}, {"grouping", array{object{{"id", "https://x.example/a"}}}}};
+        said["context"] = object{{"registration", guest.registration}, {"extensions", object{{words::session_id, guest.visit}}}, {"contextActivities", activities}};
         said["timestamp"] = timing::to_rfc3339(timing::now());
         return {std::string(said["id"].as_string()), boost::json::serialize(said)};
     }

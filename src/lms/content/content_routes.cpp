@@ -75,8 +75,8 @@ Task<http::Response> serve_stand_ins(const http::Caller&, const http::Request&) 
 void mount_content(http::Router& router, Lms::State& lms) {
     router.get("/cmi5/{key}/{path*}", {.role = http::Role::anyone, .summary = "A file of a cmi5 package", .answers = "*/*"},
                [&lms](const http::Caller&, const http::Request& request) { return serve_file(lms, request); });
-    router.get(std::string(stand_ins_path), {.role = http::Role::anyone, .summary = "What uploaded pages have in place of cookies and storage", .answers = "text/javascript"},
-               serve_stand_ins);
+    router.get(std::string(stand_ins_path),
+               {.role = http::Role::anyone, .summary = "What uploaded pages have in place of cookies and storage", .answers = "text/javascript"}, serve_stand_ins);
 }
 
 }  // namespace lms

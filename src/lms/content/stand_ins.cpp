@@ -48,7 +48,8 @@ const std::string_view stand_ins_script = R"js((() => {
 
 namespace {
 bool starts_without_case(std::string_view text, std::string_view lower) {
-    return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; });
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; };
+    return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, same);
 }
 
 // Behind what may stand before a document type, and behind it.

@@ -43,7 +43,8 @@ BOOST_DESCRIBE_STRUCT(CourseStateJson, (), (course, registration, satisfied, uni
 namespace {
 ImportedJson to_json(const Course& course) {
     const auto& structure = course.structure;
-    ImportedJson json{.id = course.id, .publisher_id = structure.publisher_id, .title = first_text(structure.title), .description = first_text(structure.description)};
+    ImportedJson json{.id = course.id, .publisher_id = structure.publisher_id, .title = first_text(structure.title)};
+    json.description = first_text(structure.description);
     json.units = static_cast<int>(std::ranges::count(structure.units, UnitKind::au, &Unit::kind));
     json.made_at = timing::to_rfc3339(course.made_at);
     return json;
@@ -57,7 +58,8 @@ std::vector<Verb> said_of_unit(const Unit& unit, const History& history) {
 }
 
 UnitJson to_json(const Lms::State& lms, const Course& course, const Unit& unit, const History& history, const std::set<std::string>& met) {
-    UnitJson json{.id = unit.id, .kind = unit.kind, .parent = unit.parent, .title = first_text(unit.title), .description = first_text(unit.description)};
+    UnitJson json{.id = unit.id, .kind = unit.kind, .parent = unit.parent, .title = first_text(unit.title)};
+    json.description = first_text(unit.description);
     json.publisher_id = unit.publisher_id;
     json.activity_id = activity_iri(lms.home, course.id, unit.id);
     json.satisfied = unit.kind == UnitKind::au ? is_met(unit, history) : met.contains(unit.id);
@@ -74,7 +76,8 @@ std::string id_of(const http::Request& request) { return std::string(request.pat
 
 Task<http::Answer<ImportedJson>> import_package(Lms::State& lms, const http::Caller& caller, const http::Request& request) {
     // None of these may be sent by a page of another site without asking first (the Fetch standard), which it is refused.
-    static constexpr std::array<std::string_view, 5> types{"application/zip", "application/x-zip-compressed", "application/octet-stream", "application/xml", "text/xml"};
+    static constexpr std::array<std::string_view, 5> types{"application/zip", "application/x-zip-compressed", "application/octet-stream", "application/xml",
+                                                           "text/xml"};
     const auto type = request.header("content-type").value_or("");
     if (std::ranges::find(types, type.substr(0, type.find(';'))) == types.end())
         throw Error(ErrorCode::unsupported_type, "Content-Type: expected application/zip or application/xml.");
@@ -117,7 +120,8 @@ Task<http::Response> remove_course(Lms::State& lms, const http::Caller& caller, 
 }  // namespace
 
 void mount_courses(http::Router& router, Lms::State& lms) {
-    http::Needs upload{.role = http::Role::teacher, .limit = "upload", .raw_body = true, .summary = "Import a cmi5 package: a zip file with cmi5.xml, or cmi5.xml alone"};
+    http::Needs upload{.role = http::Role::teacher, .limit = "upload", .raw_body = true};
+    upload.summary = "Import a cmi5 package: a zip file with cmi5.xml, or cmi5.xml alone";
     upload.body_limit = lms.config.upload_limit;
     router.post("/v1/cmi5/courses", std::move(upload),
                 [&lms](const http::Caller& caller, const http::Request& request) { return import_package(lms, caller, request); });

@@ -36,7 +36,8 @@ Scene scene_of(const std::string& home, const Session& session, timing::Micros a
 
 // 9.3.6: launched, and neither terminated nor abandoned.
 bool is_open(const Session& session, const History& history) {
-    return history.in_session(session.id, Verb::launched) && !history.in_session(session.id, Verb::terminated) && !history.in_session(session.id, Verb::abandoned);
+    const auto said = [&](Verb verb) { return history.in_session(session.id, verb) != nullptr; };
+    return said(Verb::launched) && !said(Verb::terminated) && !said(Verb::abandoned);
 }
 
 void abandon_open(db::Transaction& tx, const std::string& home, const Course& course, const Registration& registration) {
@@ -65,12 +66,14 @@ Begun begin(db::Transaction& tx, const Config& config, const std::string& home, 
 Task<void> prepare_documents(Lms::State& lms, const Begun& begun, const LaunchWish& wish) {
     const auto& session = begun.session;
     const auto scene = scene_of(lms.home, session, session.made_at);
-    lrs::OwnDocument data{.org = session.org, .activity = activity_iri(lms.home, session.course, session.unit), .home_page = lms.home, .account = session.user.str()};
+    lrs::OwnDocument data{.org = session.org, .activity = activity_iri(lms.home, session.course, session.unit), .home_page = lms.home};
+    data.account = session.user.str();
     data.registration = session.registration;
     data.name = launch_data_name;
     data.json = launch_data(scene, begun.au, session.mode, wish.return_url);
     co_await lms.records.write(std::move(data));
-    lrs::OwnDocument preferences{.org = session.org, .activity = {}, .home_page = lms.home, .account = session.user.str(), .registration = {}, .name = "cmi5LearnerPreferences"};
+    lrs::OwnDocument preferences{.org = session.org, .activity = {}, .home_page = lms.home, .account = session.user.str()};
+    preferences.name = "cmi5LearnerPreferences";
     preferences.json = boost::json::serialize(boost::json::object{{"languagePreference", wish.languages}, {"audioPreference", "on"}});
     preferences.when = lrs::OwnDocument::When::absent;
     co_await lms.records.write(std::move(preferences));

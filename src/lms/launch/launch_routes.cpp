@@ -84,7 +84,8 @@ Task<LaunchJson> launch_unit(Lms::State& lms, const http::Caller& caller, const 
     wish.return_url = return_url(wish.base, body.return_path);
     wish.languages = languages_of(request);
     auto launched = co_await launch(lms, std::move(wish));
-    co_return LaunchJson{std::move(launched.url), std::move(launched.session), std::move(launched.registration), launched.method, timing::to_rfc3339(launched.expires_at)};
+    co_return LaunchJson{std::move(launched.url), std::move(launched.session), std::move(launched.registration), launched.method,
+                         timing::to_rfc3339(launched.expires_at)};
 }
 
 // Called by content of whatever origin; the token is what lets it in.
@@ -113,9 +114,13 @@ Task<http::Response> waive_unit(Lms::State& lms, const http::Caller& caller, con
 
 void mount_launch(http::Router& router, Lms::State& lms) {
     router.post("/v1/cmi5/courses/{id}/launch", {.limit = "lesson", .summary = "Launch a unit: a session and the address to open"},
-                [&lms](const http::Caller& caller, const http::Request& request, LaunchRequest body) { return launch_unit(lms, caller, request, std::move(body)); });
+                [&lms](const http::Caller& caller, const http::Request& request, LaunchRequest body) {
+                    return launch_unit(lms, caller, request, std::move(body));
+                });
     router.post("/v1/cmi5/courses/{id}/waive", {.role = http::Role::teacher, .summary = "Let a learner off a unit", .answers = ""},
-                [&lms](const http::Caller& caller, const http::Request& request, WaiveRequest body) { return waive_unit(lms, caller, request, std::move(body)); });
+                [&lms](const http::Caller& caller, const http::Request& request, WaiveRequest body) {
+                    return waive_unit(lms, caller, request, std::move(body));
+                });
     router.post("/v1/cmi5/fetch/{token}", {.role = http::Role::anyone, .raw_body = true, .summary = "A launched unit's credentials, once"},
                 [&lms](const http::Caller&, const http::Request& request) { return fetch(lms, request); });
     router.add("OPTIONS", "/v1/cmi5/fetch/{token}", {.role = http::Role::anyone, .summary = "Which requests pages of other origins may make", .answers = ""},

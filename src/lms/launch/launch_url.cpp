@@ -22,8 +22,9 @@ std::string unit_address(const Unit& au, std::string_view folder) {
 
 std::string launch_url(const Unit& au, std::string_view folder, const LaunchParameters& parameters) {
     const auto parts = split_url(au.url);
-    auto query = fmt::format("endpoint={}&fetch={}&actor={}&registration={}&activityId={}", encode_percent(parameters.endpoint), encode_percent(parameters.fetch),
-                             encode_percent(parameters.actor), encode_percent(parameters.registration), encode_percent(parameters.activity));
+    auto query = fmt::format("endpoint={}&fetch={}&actor={}&registration={}&activityId={}", encode_percent(parameters.endpoint),
+                             encode_percent(parameters.fetch), encode_percent(parameters.actor), encode_percent(parameters.registration),
+                             encode_percent(parameters.activity));
     return with_query(parts, folder, parts.query.empty() ? query : parts.query + '&' + query);
 }
 

@@ -37,7 +37,8 @@ object au_activity(const Scene& scene, const Unit& au) {
 // The parts that all "cmi5 defined" statements have (9.6).
 object statement(const Scene& scene, Verb verb, object about, std::string_view publisher_id) {
     object activities{{"category", array{activity(words::cmi5_category)}}, {"grouping", array{activity(publisher_id)}}};
-    object context{{"registration", scene.registration}, {"contextActivities", std::move(activities)}, {"extensions", object{{words::session_id, scene.session}}}};
+    object context{{"registration", scene.registration}, {"contextActivities", std::move(activities)}};
+    context["extensions"] = object{{words::session_id, scene.session}};
     return {{"actor", actor_of(scene.home, scene.learner)},
             {"verb", object{{"id", iri_of(verb)}, {"display", object{{"en", name_of(verb)}}}}},
             {"object", std::move(about)},

@@ -112,7 +112,8 @@ std::vector<Text> Reader::texts(const At& at, std::string_view name, std::string
     for (const auto node : element.node.children()) {
         if (!is_ours(node) || local_name(node.name()) != "langstring") continue;
         const auto language = trimmed(node.attribute("lang").value());
-        if (!language.empty() && !lrs::is_language_tag(language)) refuse(element, "/langstring/@lang", fmt::format("a language tag, found \"{}\"", language), clause);
+        if (!language.empty() && !lrs::is_language_tag(language))
+            refuse(element, "/langstring/@lang", fmt::format("a language tag, found \"{}\"", language), clause);
         texts.push_back({language.empty() ? "und" : language, trimmed(node.text().get())});
     }
     if (texts.empty()) refuse(element, "", "at least one langstring", clause);
@@ -205,7 +206,8 @@ void Reader::read_au(const At& at, const std::optional<std::string>& parent) {
     unit.mastery_score = mastery_of(at);
     unit.move_on = word_of(at, "moveOn", MoveOn::NotApplicable);
     if (const auto type = at.node.attribute("activityType")) unit.activity_type = trimmed(type.value());
-    if (unit.activity_type && !lrs::is_iri(*unit.activity_type)) refuse(at, "/@activityType", fmt::format("an IRI, found \"{}\"", *unit.activity_type), "13.1.4");
+    if (unit.activity_type && !lrs::is_iri(*unit.activity_type))
+        refuse(at, "/@activityType", fmt::format("an IRI, found \"{}\"", *unit.activity_type), "13.1.4");
     unit.launch_parameters = optional_text(at, "launchParameters");
     unit.entitlement_key = optional_text(at, "entitlementKey");
     add(std::move(unit), at, "13.1.4");

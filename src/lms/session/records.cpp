@@ -32,12 +32,15 @@ Enrolment enrol(db::Transaction& tx, const OrgId& org, const std::string& course
 }
 
 void add_session(db::Transaction& tx, const Session& session, std::string_view fetch_hash) {
-    tx.run(sql::add_session, session.org, session.id, session.registration, session.unit, session.publisher_id, boost::describe::enum_to_string(session.mode, ""),
-           session.mastery_score, fetch_hash, session.made_at, session.expires_at);
+    const auto* mode = boost::describe::enum_to_string(session.mode, "");
+    tx.run(sql::add_session, session.org, session.id, session.registration, session.unit, session.publisher_id, mode, session.mastery_score, fetch_hash,
+           session.made_at, session.expires_at);
 }
 
 StoredSession session_of(const db::Row& row) {
-    Session session{.org = row.id<OrgId>(0), .id = row.text(1), .registration = row.text(2), .course = row.text(3), .unit = row.text(4), .publisher_id = row.text(5)};
+    Session session{.org = row.id<OrgId>(0), .id = row.text(1), .registration = row.text(2), .course = row.text(3)};
+    session.unit = row.text(4);
+    session.publisher_id = row.text(5);
     session.user = row.id<UserId>(6);
     session.mode = mode_named(row.text(7));
     if (!row.is_null(8)) session.mastery_score = row.real(8);

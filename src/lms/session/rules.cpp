@@ -31,8 +31,8 @@ void check_launch(const Session& session, const Expected& expected, const Sent& 
            "/context/contextActivities/grouping");
     expect(sent.timestamp.has_value(), "expected a timestamp in UTC", "9.7", "/timestamp");
     const bool judged = sent.success || sent.completion;
-    expect(!sent.has_category(words::move_on_category) || (judged && sent.is_defined()), "the category moveon belongs to cmi5 defined statements with success or completion",
-           "9.6.2.2", "/context/contextActivities/category");
+    expect(!sent.has_category(words::move_on_category) || (judged && sent.is_defined()),
+           "the category moveon belongs to cmi5 defined statements with success or completion", "9.6.2.2", "/context/contextActivities/category");
 }
 
 // Initialized first, terminated last, nothing after the end. Times are compared among those of the AU's own clock only.
@@ -45,14 +45,16 @@ void check_order(const Session& session, const History& history, const Sent& sen
     expect(!begin || *sent.timestamp >= begin->timestamp, "expected a timestamp that is not before that of \"initialized\"", "9.3.2", "/timestamp");
     if (verb == Verb::terminated)
         for (const auto& said : history.all())
-            expect(said.session != session.id || said.id.empty() || said.timestamp <= *sent.timestamp, "expected a timestamp that is not before those of other statements", "9.3.8", "/timestamp");
+            expect(said.session != session.id || said.id.empty() || said.timestamp <= *sent.timestamp,
+                   "expected a timestamp that is not before those of other statements", "9.3.8", "/timestamp");
 }
 
 // 9.3, within the session and within the registration.
 void check_verb(const Session& session, const History& history, Verb verb) {
     using enum Verb;
     expect(is_one_of(verb, {initialized, completed, passed, failed, terminated}), fmt::format("\"{}\" is a word of the LMS", name_of(verb)), "9.3", "/verb/id");
-    expect(session.mode == LaunchMode::Normal || is_one_of(verb, {initialized, terminated}), "only \"initialized\" and \"terminated\" are said in Browse and Review", "10.0", "/verb/id");
+    expect(session.mode == LaunchMode::Normal || is_one_of(verb, {initialized, terminated}),
+           "only \"initialized\" and \"terminated\" are said in Browse and Review", "10.0", "/verb/id");
     expect(!history.in_session(session.id, verb), fmt::format("\"{}\" was said in this session", name_of(verb)), "9.3", "/verb/id");
     if (verb == completed) expect(!history.of_unit(session.unit, completed), "\"completed\" was said in this registration", "9.3.3", "/verb/id");
     if (verb == passed) {
@@ -81,7 +83,8 @@ void check_result(const Sent& sent, Verb verb) {
     using enum Verb;
     const bool judged = verb == passed || verb == failed;
     expect(sent.success == (judged ? std::optional(verb == passed) : std::nullopt),
-           judged ? fmt::format("expected {} for \"{}\"", verb == passed, name_of(verb)) : "success belongs to \"passed\" and \"failed\"", "9.5.2", "/result/success");
+           judged ? fmt::format("expected {} for \"{}\"", verb == passed, name_of(verb)) : "success belongs to \"passed\" and \"failed\"", "9.5.2",
+           "/result/success");
     expect(sent.completion == (verb == completed ? std::optional(true) : std::nullopt),
            verb == completed ? "expected true for \"completed\"" : "completion belongs to \"completed\"", "9.5.3", "/result/completion");
     expect(verb == initialized || sent.has_duration, fmt::format("expected a duration of \"{}\"", name_of(verb)), "9.5.4.1", "/result/duration");
