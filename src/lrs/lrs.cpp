@@ -6,6 +6,7 @@
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/store/keys.hpp"
+#include "lrs/store/query.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {
@@ -58,6 +59,25 @@ Task<std::vector<std::string>> Lrs::record(OrgId org, std::string name, std::str
     for (const auto& statement : batch.statements) ids.push_back(statement.id);
     co_await state_->store(batch);
     co_return ids;
+}
+
+Task<bool> Lrs::has(OrgId org, std::string statement_id) {
+    co_return (co_await find_statement(state_->database, std::move(org), std::move(statement_id))).has_value();
+}
+
+Task<void> Lrs::write(OwnDocument document) {
+    const auto kind = document.activity.empty() ? DocumentKind::agent_profile : DocumentKind::state;
+    Change change{.context = {.org = document.org, .kind = kind, .activity = document.activity}, .name = document.name, .content_type = "application/json"};
+    change.context.agent = account_identity(document.home_page, document.account);
+    if (kind == DocumentKind::state) change.context.registration = document.registration;
+    change.content = std::move(document.json);
+    if (document.when == OwnDocument::When::absent) change.if_none_match = "*";
+    co_await state_->documents.apply(change);
+}
+
+void Lrs::receive(Guests& guests) {
+    state_->guests = &guests;
+    state_->credentials.receive(guests);
 }
 
 Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {

@@ -21,6 +21,7 @@ struct Lrs::State {
     TailGuard tail;
     GroupCommit<Batch> batches;
     Documents documents;
+    Guests* guests = nullptr;  // set before serving
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
     // Who has the account `name` of this store.
