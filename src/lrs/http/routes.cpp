@@ -106,7 +106,7 @@ Task<http::Response> serve(Lrs::State& lrs, const http::Request& request, Versio
 void add_headers(Lrs::State& lrs, const http::Request& request, Version version, http::Response& response) {
     response.with("X-Experience-API-Version", std::string(to_string(version)));
     if (request.path == "/xapi/statements") response.with("X-Experience-API-Consistent-Through", write_timestamp(lrs.consistent_through()));
-    if (response.status == 401) response.with("WWW-Authenticate", "Basic realm=\"xAPI\"");
+    if (response.status == 401) response.with("WWW-Authenticate", lrs.credentials.challenge());
     response.with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Expose-Headers", "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through, WWW-Authenticate");
 }

@@ -10,7 +10,7 @@
 namespace lrs {
 
 struct Lrs::State {
-    State(db::Database& database, Config config, OrgId default_org);
+    State(db::Database& database, Config config, OrgId default_org, client::Client* client);
 
     db::Database& database;
     Config config;
