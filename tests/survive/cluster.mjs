@@ -11,7 +11,8 @@ const newest = (names) => names.sort((a, b) => Number(a) - Number(b)).at(-1);
 
 const parentOf = (pid) => {
   try {
-    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+    const [, state, parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
+    return state === 'Z' ? undefined : Number(parent);
   } catch {
     return undefined;
   }
