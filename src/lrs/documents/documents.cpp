@@ -1,6 +1,7 @@
 #include "lrs/documents/documents.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
@@ -62,35 +63,69 @@ std::int64_t agent_of(const DocumentContext& context) {
     return context.agent.empty() ? 0 : key_of(context.org, KeyKind::agent, context.agent);
 }
 
-void put(db::Transaction& tx, const Change& change, const std::string& context, const std::string& registration, const std::string& content,
-         const std::optional<Document>& now) {
+Document next_of(const Change& change, const std::optional<Document>& now, std::string content) {
     // Strictly later than before, so that `since` and Last-Modified see every change.
     const auto updated = std::max(timing::now(), now ? now->updated_at + 1 : 0);
-    tx.run(sql::put_document, change.context.org, context, registration, id_hash(change.name), change.name, change.content_type, bytes_of(content),
-           crypto::sha1_hex(content), updated, agent_of(change.context));
+    auto etag = crypto::sha1_hex(content);
+    return {change.content_type, std::move(content), std::move(etag), updated};
 }
 
-void apply_one(db::Transaction& tx, Change& change) {
-    const auto context = change.context.hash();
-    const auto registration = change.context.registration.value_or("");
-    const auto now = first_of(tx.run(sql::find_document, change.context.org, context, registration, id_hash(change.name)));
+void change_one(Change& change, std::optional<Document>& now) {
     change.outcome = check_conditions(change, now);
     if (change.outcome != Outcome::done) return;
     if (change.kind == Change::Kind::remove) {
-        tx.run(sql::delete_document, change.context.org, context, registration, id_hash(change.name));
+        now.reset();
         return;
     }
-    std::string merged;
-    if (change.kind == Change::Kind::post && now) {
-        if (merge(change, *now, merged)) put(tx, change, context, registration, merged, now);
-        else change.outcome = Outcome::cannot_merge;
+    std::string content = change.content;
+    if (change.kind == Change::Kind::post && now && !merge(change, *now, content)) {
+        change.outcome = Outcome::cannot_merge;
         return;
     }
-    put(tx, change, context, registration, change.content, now);
+    now = next_of(change, now, std::move(content));
 }
 
+// Where a document is in the table.
+struct Place {
+    OrgId org;
+    std::string context, registration, name_hash;
+    auto operator<=>(const Place&) const = default;
+};
+Place place_of(const Change& change) {
+    return {change.context.org, change.context.hash(), change.context.registration.value_or(""), id_hash(change.name)};
+}
+
+struct Held {
+    const Change* first;
+    std::optional<Document> now;
+    bool changed = false;
+};
+
+void write_one(db::Transaction& tx, const Place& at, const Held& held) {
+    if (!held.now) {
+        tx.run(sql::delete_document, at.org, at.context, at.registration, at.name_hash);
+        return;
+    }
+    const auto& now = *held.now;
+    tx.run(sql::put_document, at.org, at.context, at.registration, at.name_hash, held.first->name, now.content_type, bytes_of(now.content), now.etag,
+           now.updated_at, agent_of(held.first->context));
+}
+
+// Each document is read and written once, however many change it together, and written in one order by everybody.
 void apply_all(db::Transaction& tx, std::span<Change* const> changes) {
-    for (auto* change : changes) apply_one(tx, *change);
+    std::map<Place, Held> documents;
+    for (auto* change : changes) {
+        const auto at = place_of(*change);
+        auto found = documents.find(at);
+        if (found == documents.end()) {
+            auto now = first_of(tx.run(sql::find_document, at.org, at.context, at.registration, at.name_hash));
+            found = documents.emplace(at, Held{change, std::move(now)}).first;
+        }
+        change_one(*change, found->second.now);
+        found->second.changed |= change->outcome == Outcome::done;
+    }
+    for (const auto& [at, held] : documents)
+        if (held.changed) write_one(tx, at, held);
 }
 }  // namespace
 

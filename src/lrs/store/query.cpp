@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/key_tail.hpp"
@@ -13,14 +14,15 @@ namespace {
 struct Filter {
     std::int64_t key;
     std::optional<std::int64_t> related;
+    std::int64_t density = std::numeric_limits<std::int64_t>::min();
 };
 
-// The most selective kind first: its index is walked, the others are asked.
+// The kind that is most selective as a rule first.
 std::vector<Filter> filters_of(const Query& query) {
     std::vector<Filter> filters;
     const auto add = [&](KeyKind kind, const std::optional<std::string>& value, bool broadly = false, KeyKind related = {}) {
         if (!value) return;
-        filters.push_back({key_of(query.org, kind, *value), {}});
+        filters.push_back({.key = key_of(query.org, kind, *value), .related = {}});
         if (broadly) filters.back().related = key_of(query.org, related, *value);
     };
     add(KeyKind::registration, query.registration);
@@ -28,6 +30,29 @@ std::vector<Filter> filters_of(const Query& query) {
     add(KeyKind::activity, query.activity, query.related_activities, KeyKind::related_activity);
     add(KeyKind::verb, query.verb);
     return filters;
+}
+
+std::vector<db::Value> reach_parameters(const Query& query, const std::vector<Filter>& filters) {
+    std::vector<db::Value> parameters{query.after, query.before};
+    for (std::size_t i = 0; i < 4; ++i) {
+        parameters.push_back(i < filters.size() ? db::Value(filters[i].key) : db::Value());
+        parameters.push_back(i < filters.size() ? db::to_value(filters[i].related) : db::Value());
+    }
+    return parameters;
+}
+
+// The filter that fewest statements meet where the walk begins comes first: its index is walked, the others are asked. A key is the
+// rarer the farther its first entries reach.
+Task<std::vector<Filter>> rarest_first(db::Database& database, const Query& query, std::vector<Filter> filters) {
+    if (filters.size() < 2) co_return filters;
+    const auto& text = query.ascending ? sql::key_reach_oldest : sql::key_reach_newest;
+    for (const auto& row : co_await database.read_rows(text, reach_parameters(query, filters))) {
+        if (row.is_null(1)) continue;
+        auto& density = filters[static_cast<std::size_t>(row.integer(0))].density;
+        density = std::max(density, query.ascending ? -row.integer(1) : row.integer(1));
+    }
+    std::swap(filters.front(), *std::ranges::min_element(filters, {}, &Filter::density));
+    co_return filters;
 }
 
 std::vector<db::Value> common_parameters(const Query& query) {
@@ -96,8 +121,9 @@ Task<Page> find_unfiltered(db::Database& database, Query query) {
 }  // namespace
 
 Task<Page> find_page(db::Database& database, Query query) {
-    const auto filters = filters_of(query);
+    auto filters = filters_of(query);
     if (filters.empty()) co_return co_await find_unfiltered(database, std::move(query));
+    filters = co_await rarest_first(database, query, std::move(filters));
     auto page = co_await find_in_tail(database, query, filters);
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
     append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);

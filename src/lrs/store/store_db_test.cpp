@@ -109,6 +109,20 @@ TEST_P(StoreDbTest, PagesWithoutGapsOrRepeats) {
     EXPECT_EQ(seen, ids);
 }
 
+TEST_P(StoreDbTest, FindsTheFewThatMeetTwoFiltersAmongTheManyThatMeetOne) {
+    std::string many;
+    for (int i = 0; i < 600; ++i) many += (i ? "," : "[") + statement(new_uuid(), "busy", i % 300 == 7 ? "http://example.com/rare" : "http://example.com/did");
+    record(org, many + ']');
+    record(org, statement(new_uuid(), "other", "http://example.com/rare"));
+    for (const bool ascending : {false, true}) {
+        const auto page = find({.org = org, .agent = agent("busy"), .verb = "http://example.com/rare", .ascending = ascending});
+        ASSERT_EQ(page.statements.size(), 2u);
+        EXPECT_EQ(page.statements[0].stored < page.statements[1].stored, ascending);
+        EXPECT_FALSE(page.more);
+    }
+    EXPECT_TRUE(find({.org = org, .agent = agent("busy"), .verb = "http://example.com/did", .limit = 10}).more);
+}
+
 TEST_P(StoreDbTest, ABadStatementFailsAloneAmongThoseThatWaitWithIt) {
     const auto good = new_uuid();
     EXPECT_THROW(record(org, "[]x"), Error);

@@ -160,7 +160,7 @@ export const words = {
     streaming: 'Streaming ETL',
     streamingLead: 'Follows the store and writes each statement as one flat row, for reports, within two seconds.',
     incremental: 'Incremental ETL',
-    incrementalLead: 'Goes over the store from time to time and writes what the streaming ETL may have missed; also as `omnitutor etl --incremental`.',
+    incrementalLead: 'Goes over the store from time to time and writes what the streaming ETL may have missed; also as the command “omnitutor etl --incremental”.',
     failed: 'The pipeline could not be asked',
     good: 'Every statement has its flat row.',
     late: (seconds: number) => `The oldest statement without a flat row is ${age(seconds)} old.`,
