@@ -16,7 +16,7 @@ Lrs::State::State(db::Database& database, Config config, OrgId default_org, clie
       config(config),
       default_version(version_named(config.default_version).value_or(Version::v2_0_0)),
       credentials(database, std::move(config), std::move(default_org), client),
-      batches(database, "lrs.statements", [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
+      batches(database, [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
       documents(database) {}
 
 void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
