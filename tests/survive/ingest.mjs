@@ -55,8 +55,6 @@ export class Ingest {
     const targets = statements.filter((each) => each.object.objectType === 'StatementRef');
     for (const each of targets) (this.voidingIds ??= new Set()).add(each.id);
     const queued = door === '/v1/xapi/queue', named = !queued || below(3) > 0 || targets.length > 0;
-    // The queue's door adds a timestamp, so what is sent again without one would be another statement.
-    if (queued && named) for (const each of statements) each.timestamp ??= new Date().toISOString();
     const body = JSON.stringify(named ? statements : statements.map(({ id: _, ...rest }) => rest));
     for (const sent = performance.now(); ; await pause(10)) {
       const ids = await this.send(door, body);
