@@ -5,6 +5,7 @@
 
 #include "identity/sql.gen.hpp"
 #include "library/sql.gen.hpp"
+#include "lms/sql.gen.hpp"
 #include "lrs/sql.gen.hpp"
 #include "models/sql.gen.hpp"
 #include "platform/sql.gen.hpp"
@@ -23,6 +24,7 @@ std::vector<db::Query> all_migrations() {
     add(models::migrations);
     add(lrs::migrations);
     add(library::migrations);
+    add(lms::migrations);
     add(tutor::migrations);
     return all;
 }

@@ -121,6 +121,10 @@ int serve(Settings settings, const std::string& port_file) {
     tutor::mount(router, tutor);
     router.fallback = http::static_site(web_directory(settings));
 
+    settings.lms.home_page = settings.lrs.home_page;
+    settings.lms.upload_limit = settings.library.upload_limit;
+    lms::Lms lms(*database, records, bus, cpu, settings.lms);
+    lms::mount(router, lms);
     tutor::record(bus, library, records, settings.lrs.home_page);
     bus.start();
     server.start();

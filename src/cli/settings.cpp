@@ -77,6 +77,8 @@ void describe_pipeline(config::Settings& to, Settings& from) {
 
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
+    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
+    to.add("OT_CONTENT_ORIGIN", from.lms.content_origin, "a second address of this server, on another site, for uploaded course packages, such as https://content.example; empty: they run in a sandbox");
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
     to.add("OT_MODEL_PATIENCE_MS", from.tutor.patience, "longest silence of a model in a lesson or an answer before the course's own words go on");

@@ -4,6 +4,7 @@
 
 #include "identity/identity.hpp"
 #include "library/library.hpp"
+#include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
 #include "lrs/pipeline.hpp"
 #include "lrs/movers.hpp"
@@ -30,6 +31,7 @@ struct Settings {
     lrs::PipelineConfig pipeline;
     lrs::MoversConfig movers;
     library::Config library;
+    lms::Config lms;
     tutor::Config tutor;
 };
 

@@ -6,6 +6,7 @@
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/store/keys.hpp"
+#include "lrs/store/query.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {
@@ -15,8 +16,21 @@ Lrs::State::State(db::Database& database, Config config, OrgId default_org)
       config(config),
       default_version(version_named(config.default_version).value_or(Version::v2_0_0)),
       credentials(database, std::move(config), std::move(default_org)),
-      batches(database, "lrs.statements", [this](db::Transaction& tx, std::span<Batch* const> group) { store_batches(tx, group, known); }),
+      batches(database, "lrs.statements", [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
       documents(database) {}
+
+void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
+    store_batches(tx, group, known);
+    std::size_t statements = 0;
+    for (const auto* batch : group) statements += batch->statements.size();
+    tail.added(tx, statements);
+}
+
+Sender Lrs::State::sender(const OrgId& org, std::string_view name, bool may_define) const {
+    auto sender = make_sender(org, config.home_page, name, may_define);
+    sender.known = &known;
+    return sender;
+}
 
 Task<void> Lrs::State::store(Batch& batch) {
     co_await batches.run(batch);
@@ -39,12 +53,31 @@ Lrs::Lrs(db::Database& database, Config config, OrgId default_org)
 Lrs::~Lrs() = default;
 
 Task<std::vector<std::string>> Lrs::record(OrgId org, std::string name, std::string statements) {
-    const auto sender = make_sender(org, state_->config.home_page, name, true);
+    const auto sender = state_->sender(org, name, true);
     Batch batch{.org = org, .authority_key = sender.authority_key, .statements = prepare_all(statements, Version::v1_0_3, sender)};
     std::vector<std::string> ids;
     for (const auto& statement : batch.statements) ids.push_back(statement.id);
     co_await state_->store(batch);
     co_return ids;
+}
+
+Task<bool> Lrs::has(OrgId org, std::string statement_id) {
+    co_return (co_await find_statement(state_->database, std::move(org), std::move(statement_id))).has_value();
+}
+
+Task<void> Lrs::write(OwnDocument document) {
+    const auto kind = document.activity.empty() ? DocumentKind::agent_profile : DocumentKind::state;
+    Change change{.context = {.org = document.org, .kind = kind, .activity = document.activity}, .name = document.name, .content_type = "application/json"};
+    change.context.agent = account_identity(document.home_page, document.account);
+    if (kind == DocumentKind::state) change.context.registration = document.registration;
+    change.content = std::move(document.json);
+    if (document.when == OwnDocument::When::absent) change.if_none_match = "*";
+    co_await state_->documents.apply(change);
+}
+
+void Lrs::receive(Guests& guests) {
+    state_->guests = &guests;
+    state_->credentials.receive(guests);
 }
 
 Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {

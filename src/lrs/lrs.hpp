@@ -2,8 +2,10 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "lrs/guests.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
@@ -40,6 +42,21 @@ struct NewKey {
     std::string secret;  // kept nowhere: shown once
 };
 
+// Forms of text that the store asks for in statements: who makes statements of what came from outside checks it by the same rules
+// when it comes (statement/formats.hpp says more).
+bool is_iri(std::string_view text);
+bool is_language_tag(std::string_view text);
+
+// A document of an activity's state, or of an agent's profile when `activity` is empty, that this program writes itself.
+struct OwnDocument {
+    OrgId org;
+    std::string activity, home_page, account;  // the agent by its account
+    std::string registration;
+    std::string name;
+    std::string json;
+    enum class When { always, absent } when = When::always;
+};
+
 // One object serves all requests; `database` outlives it.
 class Lrs {
 public:
@@ -50,6 +67,12 @@ public:
     // Stores statements that this program makes itself: a JSON object or an array of them in the form of 1.0.3, by the
     // authority `name`. Acknowledged after the commit; the ids in order. Throws Error(invalid) and Error(conflict).
     Task<std::vector<std::string>> record(OrgId org, std::string name, std::string statements);
+
+    // Whether a statement is stored under this id.
+    Task<bool> has(OrgId org, std::string statement_id);
+    Task<void> write(OwnDocument document);
+    // Lets in whom the room above knows; set once, before serving. `guests` outlives the requests.
+    void receive(Guests& guests);
 
     Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits = {});
     Task<std::vector<Key>> keys(OrgId org);  // newest first, revoked ones too

@@ -5,7 +5,8 @@ import { finish, holds } from '../support/checks.mjs';
 
 const base = process.env.OT_URL;
 const lowest = {
-  anyone: ['get /v1/healthz', 'get /v1/readyz', 'get /metrics', 'get /openapi.json', 'get /postman.json', 'get /docs', 'post /v1/auth/token'],
+  anyone: ['get /v1/healthz', 'get /v1/readyz', 'get /metrics', 'get /openapi.json', 'get /postman.json', 'get /docs', 'post /v1/auth/token',
+    'post /v1/cmi5/fetch/{token}', 'options /v1/cmi5/fetch/{token}', 'get /v1/cmi5/stand-ins.js', 'get /cmi5/{key}/{path}'],
   learner: [
     'post /v1/session', 'post /v1/event', 'post /v1/hello',
     'get /v1/courses', 'post /v1/courses', 'get /v1/courses/{id}/toc', 'get /v1/courses/{id}/search', 'get /v1/passages/{id}',
@@ -13,9 +14,11 @@ const lowest = {
     'post /v1/plan', 'post /v1/lesson', 'get /v1/lessons', 'get /v1/lesson/{id}', 'get /v1/lesson/{id}/stream',
     'post /v1/lesson/{id}/stop', 'post /v1/lesson/{id}/continue', 'post /v1/lesson/{id}/answer', 'get /v1/lesson/test/stream',
     'get /v1/turns/{id}/stream', 'post /v1/turns/{id}/stop',
+    'get /v1/cmi5/courses', 'get /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/launch',
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   admin: [
+    'post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive',
     'get /v1/admin/statements',
     'get /v1/debug/last-statement',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),

@@ -34,6 +34,9 @@ export class Ingest {
     const clients = doors.flatMap(([door, count, size]) => Array.from({ length: count }, () => ingest.keepSending(door, size)));
     try {
       await events(ingest);
+    } catch (error) {
+      ingest.givenUp = true;
+      throw error;
     } finally {
       ingest.over = true;
       await Promise.all(clients);
@@ -56,7 +59,7 @@ export class Ingest {
     for (const each of targets) (this.voidingIds ??= new Set()).add(each.id);
     const queued = door === '/v1/xapi/queue', named = !queued || below(3) > 0 || targets.length > 0;
     const body = JSON.stringify(named ? statements : statements.map(({ id: _, ...rest }) => rest));
-    for (const sent = performance.now(); ; await pause(10)) {
+    for (const sent = performance.now(); !this.givenUp; await pause(10)) {
       const ids = await this.send(door, body);
       if (!ids && named) continue;
       if (!ids) return void (this.unknown += statements.length);

@@ -3,7 +3,6 @@
 #include <map>
 #include <pugixml.hpp>
 
-#include "library/archive/archive.hpp"
 #include "library/archive/office.hpp"
 #include "library/archive/omml.hpp"
 #include "library/import/markdown.hpp"
@@ -18,7 +17,7 @@ namespace {
 constexpr int deepest = 100;
 
 // Word writes one style id per language: "Heading1", "berschrift1", "Titre1"; the name in styles.xml is "heading 1" in all.
-std::map<std::string, int> heading_styles(Archive& archive) {
+std::map<std::string, int> heading_styles(archive::Zip& archive) {
     std::map<std::string, int> levels;
     pugi::xml_document styles;
     if (!archive.has("word/styles.xml") || !styles.load_string(archive.read("word/styles.xml").c_str())) return levels;
@@ -114,7 +113,7 @@ private:
 }  // namespace
 
 Document read_docx(const std::string& filename, std::string_view bytes, const Config& config) {
-    Archive archive(filename, bytes, config);
+    archive::Zip archive(filename, bytes, limits_of(config));
     auto xml = archive.read("word/document.xml");
     pugi::xml_document parsed;
     if (!parsed.load_buffer_inplace(xml.data(), xml.size())) throw Error(ErrorCode::invalid, fmt::format("{} is a damaged DOCX file.", filename));

@@ -4,7 +4,6 @@
 #include <map>
 #include <pugixml.hpp>
 
-#include "library/archive/archive.hpp"
 #include "library/archive/office.hpp"
 #include "library/html/html.hpp"
 #include "library/import/chapters.hpp"
@@ -18,7 +17,7 @@ namespace {
 
 [[noreturn]] void damaged(const std::string& filename) { throw Error(ErrorCode::invalid, fmt::format("{} is a damaged EPUB file.", filename)); }
 
-pugi::xml_document load(Archive& archive, const std::string& name, const std::string& filename) {
+pugi::xml_document load(archive::Zip& archive, const std::string& name, const std::string& filename) {
     pugi::xml_document document;
     if (!document.load_string(archive.read(name).c_str())) damaged(filename);
     return document;
@@ -61,7 +60,7 @@ void read_metadata(const pugi::xml_node& package, Document& document) {
 }  // namespace
 
 Document read_epub(const std::string& filename, std::string_view bytes, const Config& config, const Report& report) {
-    Archive archive(filename, bytes, config);
+    archive::Zip archive(filename, bytes, limits_of(config));
     if (archive.has("META-INF/encryption.xml") && archive.has("META-INF/rights.xml"))
         throw Error(ErrorCode::invalid, fmt::format("{} is protected against copying and cannot be read.", filename));
     const auto container = load(archive, "META-INF/container.xml", filename);

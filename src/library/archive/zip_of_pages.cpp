@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "library/archive/archive.hpp"
 #include "library/archive/office.hpp"
 #include "library/import/chapters.hpp"
 #include "library/import/file_type.hpp"
@@ -27,7 +26,7 @@ bool is_page(const std::string& name) {
 }  // namespace
 
 Document read_zip(const std::string& filename, std::string_view bytes, const Config& config, const Report& report) {
-    Archive archive(filename, bytes, config);
+    archive::Zip archive(filename, bytes, limits_of(config));
     auto names = archive.names();
     std::erase_if(names, [](const std::string& name) { return !is_page(name); });
     std::ranges::sort(names);

@@ -16,6 +16,10 @@ constexpr std::array<std::string_view, 8> scope_names{"all",   "all/read", "stat
                                                       "state", "define",   "profile"};
 constexpr std::size_t most_remembered = 10'000;
 constexpr std::chrono::seconds believed{5};
+// What a guest may do; what each scope reaches is narrowed to its learner (http/guests.cpp). Without `define`: content from outside must not
+// change what the store says of activities.
+constexpr unsigned guest_scopes = scope_statements_write | scope_statements_read_mine | scope_state | scope_profile;
+constexpr std::int64_t guest_requests_per_minute = 600;
 constexpr timing::Micros day = 24LL * 3600 * 1'000'000;
 
 Error unauthorized() { return {ErrorCode::unauthorized, "These credentials are not known here (xAPI part 3, 4.0, XAPI-00334)."}; }
@@ -106,8 +110,15 @@ Task<Credential> Credentials::look_up(std::string id, std::string secret) {
         co_return Credential{default_org_, id, scope_all, {}};
     }
     const auto rows = co_await database_.read(sql::find_xapi_key, id);
+    if (rows.empty() && guests_) co_return co_await look_up_guest(std::move(id), std::move(secret));
     if (rows.empty() || !crypto::equal_secrets(rows[0].text(1), crypto::sha256_hex(secret))) throw unauthorized();
     co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split(rows[0].text(2))), {rows[0].integer(3), rows[0].integer(4)}};
+}
+
+Task<Credential> Credentials::look_up_guest(std::string id, std::string secret) {
+    auto guest = std::make_shared<Guest>(co_await guests_->find(std::move(id), std::move(secret)));
+    if (guest->account.empty()) throw unauthorized();
+    co_return Credential{guest->org, guest->id, guest_scopes, {.requests_per_minute = guest_requests_per_minute}, guest};
 }
 
 Task<void> Credentials::charge(const Credential& who, std::size_t statements) {

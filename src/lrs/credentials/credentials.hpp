@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -34,6 +35,7 @@ struct Credential {
     std::string id;
     unsigned scopes = 0;
     KeyLimits limits;
+    std::shared_ptr<const Guest> guest = nullptr;  // of credentials that a room above has given out
 
     bool may_any(unsigned wanted) const { return (scopes & (wanted | scope_all)) != 0; }
 };
@@ -52,6 +54,7 @@ public:
     Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits);
     Task<std::vector<Key>> list(OrgId org);
     Task<bool> revoke(OrgId org, std::string id);
+    void receive(Guests& guests) { guests_ = &guests; }  // once, before serving
 
 private:
     struct Verified {
@@ -61,11 +64,13 @@ private:
     std::optional<Credential> remembered(const std::string& hash);
     void remember(const std::string& hash, const Credential& credential);
     Task<Credential> look_up(std::string id, std::string secret);
+    Task<Credential> look_up_guest(std::string id, std::string secret);
     Task<Credential> verify_pair(std::string_view authorization);
 
     db::Database& database_;
     Config config_;
     OrgId default_org_;
+    Guests* guests_ = nullptr;
     RequestRates rates_;
     std::mutex mutex_;
     std::unordered_map<std::string, Verified> verified_;

@@ -15,6 +15,7 @@
 #include "lrs/statement/validate.hpp"
 #include "lrs/store/definitions.hpp"
 #include "lrs/store/ingest.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "lrs/store/keys.hpp"
 #include "lrs/store/row_batch.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -194,6 +195,7 @@ void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStateme
 }  // namespace
 
 ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros after, std::string_view home_page, std::span<const OnErased> hooks) {
+    enter_all_keys(tx);
     Eraser eraser(tx, erasure, home_page);
     const auto page = eraser.page(after);
     if (page.empty()) return {std::move(erasure), std::nullopt};

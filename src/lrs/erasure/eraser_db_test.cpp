@@ -6,6 +6,7 @@
 
 #include "lrs/http/state.hpp"
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/sql.gen.hpp"
@@ -62,6 +63,7 @@ OT_ON_EACH_ENGINE(EraserDbTest);
 
 TEST_P(EraserDbTest, LeavesNoKeyOfWhatItErases) {
     record(statement(new_uuid(), "b"));
+    db::run(enter_keys(*database));
     const auto keys = rows(count_keys), refs = rows(count_refs);
     const auto first = new_uuid(), second = new_uuid(), third = new_uuid();
     record(statement(third, "a", ref(second)));  // refers to what comes later

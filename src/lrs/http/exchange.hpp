@@ -54,6 +54,11 @@ Task<http::Response> put_document(const Exchange&);
 Task<http::Response> post_document(const Exchange&);
 Task<http::Response> delete_document(const Exchange&);
 
+// Holds a guest's request to the documents of its learner and registration; throws Error(forbidden). Others pass.
+void keep_to_visit(const Exchange& exchange);
+// Stores the batch; a guest's when the room above admits it.
+Task<void> store_for(const Exchange& exchange, Batch& batch);
+
 // part 3, 1.3, of 1.0.3 only: the request that a POST with `?method=` stands for. Throws Error(invalid).
 http::Request unwrap_alternate(const http::Request& request);
 bool is_alternate(const http::Request& request);

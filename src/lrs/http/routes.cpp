@@ -87,6 +87,7 @@ Task<http::Response> serve_plain(Lrs::State& lrs, const http::Request& request, 
     auto who = co_await lrs.credentials.verify(request.header("authorization").value_or(""));
     if (!who.may_any(resource->scopes)) throw Error(ErrorCode::forbidden, "These credentials do not allow this (xAPI part 3, 3.2 and 4.2).");
     const Exchange exchange{lrs, request, version, std::move(who)};
+    keep_to_visit(exchange);
     co_return co_await resource->handler(exchange);
 }
 

@@ -6,6 +6,7 @@
 #include "lrs/lrs.hpp"
 #include "lrs/store/group_commit.hpp"
 #include "lrs/store/ingest.hpp"
+#include "lrs/store/key_tail.hpp"
 
 namespace lrs {
 
@@ -17,14 +18,19 @@ struct Lrs::State {
     Version default_version;
     Credentials credentials;
     KnownDefinitions known;
+    TailGuard tail;
     GroupCommit<Batch> batches;
     Documents documents;
+    Guests* guests = nullptr;  // set before serving
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
+    // Who has the account `name` of this store.
+    Sender sender(const OrgId& org, std::string_view name, bool may_define) const;
     // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.
     Task<void> store(Batch& batch);
     // Resumes when each batch is committed, is in conflict or has failed: its failure, or null, in order.
     Task<std::vector<std::exception_ptr>> store_all(std::vector<Batch>& group);
+    void commit(db::Transaction& tx, std::span<Batch* const> group);
     // All statements with a `stored` before it can be found (part 3, 2.1.3).
     timing::Micros consistent_through() const { return batches.running_since().value_or(timing::now()) - 1; }
 };

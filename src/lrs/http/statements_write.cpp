@@ -19,7 +19,7 @@ StatementParts read_parts(const Exchange& exchange) {
 }
 
 Sender sender_of(const Exchange& exchange) {
-    return make_sender(exchange.who.org, exchange.lrs.config.home_page, exchange.who.id, exchange.who.may_any(scope_define));
+    return exchange.lrs.sender(exchange.who.org, exchange.who.id, exchange.who.may_any(scope_define));
 }
 
 void refuse_large(const std::vector<Prepared>& statements, std::size_t limit) {
@@ -88,7 +88,7 @@ Task<http::Response> put_statement(const Exchange& exchange) {
     statements.push_back(prepare_one(parts.statements, exchange.version, sender, id));
     auto batch = make_batch(exchange, sender, parts, std::move(statements));
     co_await exchange.lrs.credentials.charge(exchange.who, 1);
-    co_await exchange.lrs.store(batch);
+    co_await store_for(exchange, batch);
     co_return http::no_content();
 }
 
@@ -100,7 +100,7 @@ Task<http::Response> post_statements(const Exchange& exchange) {
     std::string ids = "[";
     for (const auto& statement : batch.statements) ids.append(ids.size() > 1 ? "," : "").append(raw::quoted(statement.id));
     co_await exchange.lrs.credentials.charge(exchange.who, batch.statements.size());
-    if (!batch.statements.empty()) co_await exchange.lrs.store(batch);
+    if (!batch.statements.empty()) co_await store_for(exchange, batch);
     co_return http::json_text(200, ids + ']');
 }
 

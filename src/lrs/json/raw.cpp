@@ -4,6 +4,7 @@
 #include <boost/json/string.hpp>
 
 #include <algorithm>
+#include <array>
 
 #include "platform/json/json.hpp"
 
@@ -12,22 +13,33 @@ namespace lrs::raw {
 namespace {
 constexpr std::string_view blanks = " \t\r\n";
 
+bool is_escaped(std::string_view text, std::size_t at) {
+    const auto before = text.find_last_not_of('\\', at - 1);
+    return (at - before) % 2 == 0;
+}
+
 std::size_t string_end(std::string_view text, std::size_t at) {
-    for (++at; text[at] != '"'; ++at)
-        if (text[at] == '\\') ++at;
+    do at = text.find('"', at + 1);
+    while (is_escaped(text, at));
     return at + 1;
 }
+
+constexpr auto is_structure = [] {
+    std::array<bool, 256> table{};
+    for (const unsigned char letter : {'"', '{', '}', '[', ']'}) table[letter] = true;
+    return table;
+}();
 
 std::size_t container_end(std::string_view text, std::size_t at) {
     int depth = 0;
     while (true) {
+        while (!is_structure[static_cast<unsigned char>(text[at])]) ++at;
         switch (text[at]) {
             case '"': at = string_end(text, at); continue;
             case '{':
             case '[': ++depth; break;
             case '}':
-            case ']': --depth; break;
-            default: break;
+            default: --depth; break;
         }
         ++at;
         if (depth == 0) return at;
@@ -70,12 +82,21 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(0, text.find_last_not_of(blanks) + 1);
 }
 
+std::string Name::text() const { return unquoted(quoted_); }
+
+bool Name::operator==(std::string_view text) const {
+    const auto written = quoted_.substr(1, quoted_.size() - 2);
+    return written == text || (written.contains('\\') && Name::text() == text);
+}
+
 std::vector<Member> members(std::string_view object) {
+    constexpr std::size_t usual = 12;
     std::vector<Member> found;
+    found.reserve(usual);
     for (Walk walk(object); !walk.done(); walk.skip_separator()) {
-        auto name = unquoted(walk.take());
+        const Name name(walk.take());
         walk.skip_separator();
-        found.push_back({std::move(name), walk.take()});
+        found.push_back({name, walk.take()});
     }
     return found;
 }
@@ -87,7 +108,7 @@ std::vector<std::string_view> items(std::string_view array) {
 }
 
 std::string_view find(const std::vector<Member>& members, std::string_view name) {
-    const auto found = std::ranges::find(members, name, &Member::name);
+    const auto found = std::ranges::find_if(members, [name](const Member& member) { return member.name == name; });
     return found == members.end() ? std::string_view() : found->value;
 }
 
@@ -99,11 +120,17 @@ std::string unquoted(std::string_view value) {
 std::string quoted(std::string_view text) { return json::write(text); }
 
 std::string& ObjectWriter::begin(std::string_view name) {
+    const auto quoted_name = quoted(name);
+    return begin(Name(quoted_name));
+}
+
+std::string& ObjectWriter::begin(const Name& name) {
     if (!first_) out_ += ',';
     first_ = false;
-    return out_.append(quoted(name)).append(1, ':');
+    return out_.append(name.quoted()).append(1, ':');
 }
 
 void ObjectWriter::add(std::string_view name, std::string_view value) { begin(name) += value; }
+void ObjectWriter::add(const Name& name, std::string_view value) { begin(name) += value; }
 
 }  // namespace lrs::raw

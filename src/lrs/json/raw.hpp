@@ -7,11 +7,23 @@
 // number. Only for text that json::Document has accepted.
 namespace lrs::raw {
 
+// The name of a member as it was written, between its quotes.
+class Name {
+public:
+    explicit Name(std::string_view quoted) : quoted_(quoted) {}
+    std::string_view quoted() const { return quoted_; }
+    std::string text() const;  // unescaped
+    bool operator==(std::string_view text) const;
+
+private:
+    std::string_view quoted_;
+};
+
 struct Member {
-    std::string name;
+    Name name;
     std::string_view value;
 };
-// Of an object that begins with its brace, in order; names are unescaped, values have no blanks around them.
+// Of an object that begins with its brace, in order; values have no blanks around them.
 std::vector<Member> members(std::string_view object);
 std::vector<std::string_view> items(std::string_view array);
 std::string_view trimmed(std::string_view text);
@@ -29,8 +41,10 @@ public:
     explicit ObjectWriter(std::string& out) : out_(out) { out_ += '{'; }
     // The value is JSON already.
     void add(std::string_view name, std::string_view value);
+    void add(const Name& name, std::string_view value);
     // The caller appends the value to the returned text.
     std::string& begin(std::string_view name);
+    std::string& begin(const Name& name);
     void close() { out_ += '}'; }
 
 private:

@@ -20,7 +20,7 @@ constexpr std::size_t most_statements = 500;
 constexpr std::size_t most_bytes = 8 << 20;
 
 Sender importer(const Lrs::State& lrs, const OrgId& org) {
-    auto sender = make_sender(org, lrs.config.home_page, "import", true);
+    auto sender = lrs.sender(org, "import", true);
     sender.keeps_authority = true;
     return sender;
 }

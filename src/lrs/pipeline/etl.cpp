@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "lrs/store/row_batch.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
@@ -12,7 +13,7 @@
 namespace lrs {
 
 namespace {
-constexpr std::int64_t most_rows = 500;        // of one transaction: statements that are stored meanwhile wait for it
+constexpr std::int64_t most_rows = 1000;       // of one transaction: statements that are stored meanwhile wait for it
 constexpr std::int64_t most_bytes = 8 << 20;   // of bodies read at once, about
 
 metrics::Counter& flattened(std::string_view mode) {
@@ -52,6 +53,7 @@ FlatRow voided_row(const OrgId& org, const db::Row& from) {
 
 // Targets that arrive after their voiding statement are stored as voided, so here only earlier ones are met.
 void void_targets(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows) {
+    if (std::ranges::any_of(rows, &FlatRow::voids)) enter_all_keys(tx);
     for (const auto& row : rows) {
         if (!row.voids) continue;
         for (const auto& found : tx.run(sql::void_flat, org, row.object_id)) take_out(tx, org, voided_row(org, found));

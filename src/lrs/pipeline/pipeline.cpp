@@ -5,6 +5,7 @@
 
 #include "lrs/http/state.hpp"
 #include "lrs/pipeline/state.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "platform/error.hpp"
 #include "platform/metrics/metrics.hpp"
 
@@ -14,6 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto gather = 50ms;  // between two batches that are not full, so that few statements do not cost a commit each
+constexpr auto gather_keys = 250ms;
 constexpr auto idle = 1s;      // how often the ETL looks without being woken: another process may have stored
 
 void check_mode(const std::string& mode) {
@@ -40,9 +42,25 @@ Pipeline::State::State(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost:
 void Pipeline::State::start() {
     loops.run("lrs.queue", worker.consume(queue.embedded(), "embedded", loops));
     if (queue.broker()) loops.run("lrs.queue_broker", worker.consume(*queue.broker(), "broker", loops));
+    loops.run("lrs.keys", enter_stored_keys());
     const auto& mode = config.etl_mode;
     if (mode == "streaming" || mode == "both") loops.run("lrs.etl", stream_etl());
     if (mode == "incremental" || mode == "both") loops.run("lrs.etl_incremental", repeat_etl());
+}
+
+Task<void> Pipeline::State::enter_stored_keys() {
+    constexpr std::size_t many = 2048;
+    while (!loops.stopping()) {
+        const auto ticket = loops.signal().ticket("stored");
+        std::size_t entered = 0;
+        try {
+            entered = co_await enter_keys(database);
+        } catch (const Error&) {
+            // Logged by the database; tried again after the wait.
+        }
+        if (entered == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
+        if (entered < many) co_await loops.pause(gather_keys);
+    }
 }
 
 Task<void> Pipeline::State::stream_etl() {

@@ -19,6 +19,7 @@ struct Pipeline::State {
     Loops loops;
 
     void start();
+    Task<void> enter_stored_keys();
     Task<void> stream_etl();
     Task<void> repeat_etl();
 };

@@ -72,7 +72,7 @@ std::optional<Prepared> Worker::prepare_statement(Work& work, const Sent& sent, 
 
 void Worker::prepare_entry(Work& work, const stream::Entry& entry) const {
     auto queued = from_payload(entry.payload);
-    const auto sender = make_sender(queued.sent.org, lrs_.config.home_page, queued.sent.sender, queued.sent.may_define);
+    const auto sender = lrs_.sender(queued.sent.org, queued.sent.sender, queued.sent.may_define);
     Lot lot{.sent = queued.sent, .texts = {}, .batch = {.org = sender.org, .authority_key = sender.authority_key}, .door_time = queued.door_time};
     for (auto& text : queued.statements) {
         auto prepared = prepare_statement(work, queued.sent, sender, text);

@@ -38,7 +38,7 @@ template <class Pick>
 void write_members(std::string& out, std::string_view object, const Pick& pick) {
     ObjectWriter writer(out);
     for (const auto& [name, value] : raw::members(object)) {
-        const Write* write = pick(std::string_view(name));
+        const Write* write = pick(name);
         if (write) (*write)(writer.begin(name), value);
         else writer.add(name, value);
     }
@@ -47,12 +47,12 @@ void write_members(std::string& out, std::string_view object, const Pick& pick) 
 
 void write_context(std::string& out, std::string_view context, const Shape& shape) {
     const Write activities = [&](std::string& to, std::string_view value) { write_items(to, value, shape.activity); };
-    const Write all_activities = [&](std::string& to, std::string_view value) { write_members(to, value, [&](std::string_view) { return &activities; }); };
+    const Write all_activities = [&](std::string& to, std::string_view value) { write_members(to, value, [&](const raw::Name&) { return &activities; }); };
     const Write inner = [&](std::string& to, std::string_view value) {
-        write_members(to, value, [&](std::string_view name) { return name == "agent" || name == "group" ? &shape.agent : nullptr; });
+        write_members(to, value, [&](const raw::Name& name) { return name == "agent" || name == "group" ? &shape.agent : nullptr; });
     };
     const Write related = [&](std::string& to, std::string_view value) { write_items(to, value, inner); };
-    write_members(out, context, [&](std::string_view name) -> const Write* {
+    write_members(out, context, [&](const raw::Name& name) -> const Write* {
         if (name == "instructor" || name == "team") return &shape.agent;
         if (name == "contextActivities") return &all_activities;
         return name == "contextAgents" || name == "contextGroups" ? &related : nullptr;
@@ -68,7 +68,7 @@ void write_statement(std::string& out, std::string_view statement, const Shape& 
         else if (type == "\"StatementRef\"") to += value;
         else shape.agent(to, value);
     };
-    write_members(out, statement, [&](std::string_view name) -> const Write* {
+    write_members(out, statement, [&](const raw::Name& name) -> const Write* {
         if (name == "actor" || name == "authority") return &shape.agent;
         if (name == "verb") return &shape.verb;
         if (name == "object") return &object;
@@ -79,7 +79,7 @@ void write_statement(std::string& out, std::string_view statement, const Shape& 
 void write_only(std::string& out, std::string_view object, std::span<const std::string_view> names) {
     ObjectWriter writer(out);
     for (const auto& [name, value] : raw::members(object))
-        if (std::ranges::find(names, name) != names.end()) writer.add(name, value);
+        if (std::ranges::any_of(names, [&](std::string_view kept) { return name == kept; })) writer.add(name, value);
     writer.close();
 }
 
@@ -128,9 +128,9 @@ bool fits(std::string_view tag, std::string_view range) {
 
 const raw::Member& best(const std::vector<raw::Member>& map, const std::vector<std::string>& languages) {
     for (const auto& range : languages) {
-        const auto exact = std::ranges::find(map, range, [](const raw::Member& entry) { return lower_case(entry.name); });
+        const auto exact = std::ranges::find(map, range, [](const raw::Member& entry) { return lower_case(entry.name.text()); });
         if (exact != map.end()) return *exact;
-        const auto near = std::ranges::find_if(map, [&](const raw::Member& entry) { return fits(lower_case(entry.name), range); });
+        const auto near = std::ranges::find_if(map, [&](const raw::Member& entry) { return fits(lower_case(entry.name.text()), range); });
         if (near != map.end()) return *near;
     }
     return map.front();
@@ -146,13 +146,13 @@ void write_one_language(std::string& out, std::string_view map, const std::vecto
 void write_definition(std::string& out, std::string_view definition, const std::vector<std::string>& languages) {
     const Write map = [&](std::string& to, std::string_view value) { write_one_language(to, value, languages); };
     const Write component = [&](std::string& to, std::string_view value) {
-        write_members(to, value, [&](std::string_view name) { return name == "description" ? &map : nullptr; });
+        write_members(to, value, [&](const raw::Name& name) { return name == "description" ? &map : nullptr; });
     };
     const Write components = [&](std::string& to, std::string_view value) { write_items(to, value, component); };
     constexpr std::array<std::string_view, 5> lists{"choices", "scale", "source", "target", "steps"};
-    write_members(out, definition, [&](std::string_view name) -> const Write* {
+    write_members(out, definition, [&](const raw::Name& name) -> const Write* {
         if (name == "name" || name == "description") return &map;
-        return std::ranges::find(lists, name) != lists.end() ? &components : nullptr;
+        return std::ranges::any_of(lists, [&](std::string_view list) { return name == list; }) ? &components : nullptr;
     });
 }
 
@@ -212,10 +212,10 @@ std::string to_1_0_3(std::string_view statement) {
         writer.close();
     };
     const Write object = [&](std::string& to, std::string_view value) {
-        write_members(to, value, [&](std::string_view name) { return name == "context" ? &context : nullptr; });
+        write_members(to, value, [&](const raw::Name& name) { return name == "context" ? &context : nullptr; });
     };
     std::string out;
-    write_members(out, statement, [&](std::string_view name) -> const Write* {
+    write_members(out, statement, [&](const raw::Name& name) -> const Write* {
         if (name == "version") return &older;
         if (name == "context") return &context;
         return name == "object" ? &object : nullptr;

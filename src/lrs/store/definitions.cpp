@@ -16,11 +16,12 @@ std::string merge_objects(std::string_view earlier, std::string_view later, Merg
     std::string out;
     raw::ObjectWriter object(out);
     for (const auto& [name, value] : old_members) {
-        const auto news = raw::find(new_members, name);
-        object.add(name, news.empty() ? std::string(value) : merge(name, value, news));
+        const auto text = name.text();
+        const auto news = raw::find(new_members, text);
+        object.add(name, news.empty() ? std::string(value) : merge(text, value, news));
     }
     for (const auto& [name, value] : new_members)
-        if (raw::find(old_members, name).empty()) object.add(name, value);
+        if (raw::find(old_members, name.text()).empty()) object.add(name, value);
     object.close();
     return out;
 }

@@ -1,13 +1,13 @@
 #include "lrs/store/ingest.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <map>
 
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/compare.hpp"
 #include "lrs/store/definitions.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "lrs/store/links.hpp"
 #include "lrs/store/row_batch.hpp"
 
@@ -37,7 +37,9 @@ struct Ingest {
     void find_known() {
         std::vector<std::string> ids;
         for (const auto* batch : batches)
-            for (const auto& statement : batch->statements) ids.push_back(statement.id);
+            for (const auto& statement : batch->statements)
+                if (!statement.has_new_id) ids.push_back(statement.id);
+        if (ids.empty()) return;
         for (const auto& row : tx.run(sql::find_by_ids, org, json_list(ids))) stored.emplace(row.text(0), row.text(2));
     }
 
@@ -82,18 +84,15 @@ timing::Micros take_numbers(db::Transaction& tx, std::size_t count) {
 }
 
 void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
-    RowBatch rows(tx, sql::insert_statement), keys(tx, sql::insert_key), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
-    std::vector<std::pair<std::int64_t, timing::Micros>> sorted;  // neighbours in the index are written together
+    RowBatch rows(tx, sql::insert_statement), tail(tx, sql::insert_tail), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
     for (const auto& [org, authority, stored, statement] : statements) {
         rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
-        for (const auto key : statement->keys) sorted.emplace_back(key, stored);
+        tail.add(stored, org.str(), pack_keys(statement->keys));
         for (const auto& attachment : statement->attachments) uses.add(org.str(), attachment.sha2, stored);
         if (statement->target) refs.add(org.str(), *statement->target, stored, statement->id, std::int64_t{statement->voids});
     }
-    std::ranges::sort(sorted);
-    for (const auto& [key, stored] : sorted) keys.add(key, stored, std::int64_t{0});
     rows.flush();
-    keys.flush();
+    tail.flush();
     refs.flush();
     uses.flush();
 }
@@ -112,9 +111,8 @@ void merge_news(Ingest& ingest, const KnownDefinitions& known) {
     std::vector<Definition> news;
     for (const auto& [statement, batch] : ingest.fresh)
         for (const auto& definition : statement->definitions) {
-            const auto mark = KnownDefinitions::mark(ingest.org, definition);
-            if (known.has(mark)) continue;
-            batch->learned.push_back(mark);
+            if (known.has(definition.mark)) continue;
+            batch->learned.push_back(definition.mark);
             news.push_back(definition);
         }
     merge_definitions(ingest.tx, ingest.org, news);
@@ -140,14 +138,6 @@ void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const K
         for (const auto* batch : ingest.batches)
             if (!batch->conflict) insert_attachments(tx, *batch);
     }
-}
-
-std::size_t KnownDefinitions::mark(const OrgId& org, const Definition& definition) {
-    constexpr std::hash<std::string_view> hash;
-    std::size_t mark = static_cast<std::size_t>(definition.of);
-    for (const std::string_view part : {std::string_view(org.str()), std::string_view(definition.id), std::string_view(definition.text)})
-        mark = std::rotl(mark, 21) * 0x9E3779B97F4A7C15 ^ hash(part);
-    return mark;
 }
 
 bool KnownDefinitions::has(std::size_t mark) const {

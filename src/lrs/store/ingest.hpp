@@ -33,7 +33,6 @@ struct Batch {
 // Forgetting only costs a query. Any thread.
 class KnownDefinitions {
 public:
-    static std::size_t mark(const OrgId& org, const Definition& definition);
     bool has(std::size_t mark) const;
     void learn(const std::vector<std::size_t>& marks);  // after the commit
     void forget();

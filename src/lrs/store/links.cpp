@@ -48,13 +48,15 @@ private:
 
     Refs refs_to(const std::vector<std::string>& ids) {
         Refs refs;
+        if (ids.empty()) return refs;
         for (const auto& row : tx_.run(sql::find_refs_to, org_, json_list(ids)))
             refs.emplace(row.text(0), Ref{row.text(0), row.integer(1), row.text(2), row.integer(3) != 0});
         return refs;
     }
     Refs refs_to(const std::vector<const StoredStatement*>& statements) {
         std::vector<std::string> ids;
-        for (const auto* one : statements) ids.push_back(one->statement->id);
+        for (const auto* one : statements)
+            if (!one->statement->has_new_id) ids.push_back(one->statement->id);
         return refs_to(ids);
     }
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
+#include "lrs/store/ingest.hpp"
 #include "lrs/store/keys.hpp"
 #include "platform/error.hpp"
 
@@ -57,39 +59,69 @@ std::string compose(const std::vector<raw::Member>& members, const Prepared& pre
     return out;
 }
 
-void collect_activity(std::vector<Definition>& into, const std::vector<raw::Member>& activity) {
-    const auto definition = raw::find(activity, "definition");
-    if (!definition.empty()) into.push_back({Definition::Of::activity, raw::unquoted(raw::find(activity, "id")), std::string(definition)});
-}
+// Gathers what a statement says about activities, verbs and agents, but for what the store knows.
+class Definitions {
+public:
+    explicit Definitions(const Sender& sender) : sender_(sender), seed_(std::hash<std::string_view>{}(sender.org.str())) {}
 
-void collect_context(std::vector<Definition>& into, std::string_view context) {
-    if (context.empty()) return;
-    const auto activities = raw::find(raw::members(context), "contextActivities");
-    if (activities.empty()) return;
-    for (const auto& [name, value] : raw::members(activities)) {
-        if (raw::is_object(value)) collect_activity(into, raw::members(value));
-        else
-            for (const auto item : raw::items(value)) collect_activity(into, raw::members(item));
+    void collect(const std::vector<raw::Member>& statement) {
+        const auto verb = raw::members(raw::find(statement, "verb"));
+        if (const auto display = raw::find(verb, "display"); !display.empty()) add_json(Definition::Of::verb, raw::find(verb, "id"), display);
+        const auto object = raw::members(raw::find(statement, "object"));
+        const auto type = raw::find(object, "objectType");
+        if (type == "\"SubStatement\"") collect(object);
+        else if (type.empty() || type == "\"Activity\"") collect_activity(object);
+        collect_context(raw::find(statement, "context"));
     }
-}
 
-void collect(std::vector<Definition>& into, const std::vector<raw::Member>& statement) {
-    const auto verb = raw::members(raw::find(statement, "verb"));
-    const auto display = raw::find(verb, "display");
-    if (!display.empty()) into.push_back({Definition::Of::verb, raw::unquoted(raw::find(verb, "id")), std::string(display)});
-    const auto object = raw::members(raw::find(statement, "object"));
-    const auto type = raw::find(object, "objectType");
-    if (type == "\"SubStatement\"") collect(into, object);
-    else if (type.empty() || type == "\"Activity\"") collect_activity(into, object);
-    collect_context(into, raw::find(statement, "context"));
-}
+    void add_name(const AgentFact& agent) {
+        if (agent.name.empty()) return;
+        const auto mark = mark_of(Definition::Of::agent, agent.identity, agent.name);
+        if (!is_known(mark)) found_.push_back({Definition::Of::agent, agent.identity, std::string(agent.name), mark});
+    }
 
-std::vector<Definition> definitions_of(const std::vector<raw::Member>& statement, const Facts& facts) {
-    std::vector<Definition> found;
-    collect(found, statement);
-    for (const auto& agent : facts.agents)
-        if (!agent.name.empty()) found.push_back({Definition::Of::agent, agent.identity, std::string(agent.name)});
-    return found;
+    std::vector<Definition> take() { return std::move(found_); }
+
+private:
+    void collect_activity(const std::vector<raw::Member>& activity) {
+        if (const auto definition = raw::find(activity, "definition"); !definition.empty())
+            add_json(Definition::Of::activity, raw::find(activity, "id"), definition);
+    }
+
+    void collect_context(std::string_view context) {
+        if (context.empty()) return;
+        const auto activities = raw::find(raw::members(context), "contextActivities");
+        if (activities.empty()) return;
+        for (const auto& [name, value] : raw::members(activities)) {
+            if (raw::is_object(value)) collect_activity(raw::members(value));
+            else
+                for (const auto item : raw::items(value)) collect_activity(raw::members(item));
+        }
+    }
+
+    void add_json(Definition::Of of, std::string_view quoted_id, std::string_view text) {
+        const auto mark = mark_of(of, quoted_id, text);
+        if (!is_known(mark)) found_.push_back({of, raw::unquoted(quoted_id), std::string(text), mark});
+    }
+
+    std::size_t mark_of(Definition::Of of, std::string_view id, std::string_view text) const {
+        constexpr std::hash<std::string_view> hash;
+        std::size_t mark = seed_ + static_cast<std::size_t>(of);
+        for (const auto part : {id, text}) mark = std::rotl(mark, 21) * 0x9E3779B97F4A7C15 ^ hash(part);
+        return mark;
+    }
+    bool is_known(std::size_t mark) const { return sender_.known && sender_.known->has(mark); }
+
+    const Sender& sender_;
+    std::size_t seed_;
+    std::vector<Definition> found_;
+};
+
+std::vector<Definition> definitions_of(const std::vector<raw::Member>& statement, const Facts& facts, const Sender& sender) {
+    Definitions definitions(sender);
+    definitions.collect(statement);
+    for (const auto& agent : facts.agents) definitions.add_name(agent);
+    return definitions.take();
 }
 
 bool says_newer(const std::vector<raw::Member>& members, const Facts& facts, Version version) {
@@ -109,7 +141,7 @@ std::string Prepared::body(timing::Micros stored) const {
 
 Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {
     auto authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
-    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define, false};
+    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
 }
 
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
@@ -117,6 +149,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     const auto facts = validate(node, version, place);
     const auto members = raw::members(text);
     Prepared prepared;
+    prepared.has_new_id = !facts.id && !id;
     prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();
     prepared.has_timestamp = facts.timestamp.has_value();
     prepared.edition = says_newer(members, facts, version) ? 2 : 1;
@@ -125,7 +158,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     prepared.open_body = compose(members, prepared, facts, version, sender);
     prepared.keys = keys_of(sender.org, facts);
     if (!keeps_authority(members, sender)) prepared.keys.push_back(sender.authority_key);
-    if (sender.may_define) prepared.definitions = definitions_of(members, facts);
+    if (sender.may_define) prepared.definitions = definitions_of(members, facts, sender);
     for (const auto& attachment : facts.attachments)
         prepared.attachments.push_back({std::string(attachment.usage_type), std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url});
     return prepared;

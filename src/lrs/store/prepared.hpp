@@ -13,13 +13,12 @@
 
 namespace lrs {
 
-// What a statement says about an activity or a verb, or the name it gives an agent. Ordered, so that rows are written in one
-// order by everybody.
+// What a statement says about an activity or a verb, or the name it gives an agent.
 struct Definition {
     enum class Of { activity, verb, agent } of;
     std::string id;    // IRI, or the identity of an agent
     std::string text;  // JSON of definition or display; a plain name
-    auto operator<=>(const Definition&) const = default;
+    std::size_t mark = 0;  // of all of it and the organisation, by which KnownDefinitions remembers it
 };
 
 struct DeclaredAttachment {
@@ -30,18 +29,21 @@ struct DeclaredAttachment {
 // A valid statement, ready to be stored but for the time that the store gives it.
 struct Prepared {
     std::string id;  // in lower case
+    bool has_new_id = false;  // made here: no statement has it, and none refers to it
     std::string open_body;  // the sender's text with what the store sets, without its end
     bool has_timestamp = false;
     int edition = 1;  // 2 when only 2.0.0 knows what it says
     bool voids = false;
     std::optional<std::string> target;  // the statement it refers to
     std::vector<std::int64_t> keys;
-    std::vector<Definition> definitions;
+    std::vector<Definition> definitions;  // without those that were known already
     std::vector<DeclaredAttachment> attachments;
 
     // The text that is stored and given back.
     std::string body(timing::Micros stored) const;
 };
+
+class KnownDefinitions;
 
 // Who sends a statement: becomes its authority (part 2, 2.4.9).
 struct Sender {
@@ -49,6 +51,7 @@ struct Sender {
     std::string authority;  // an Agent as JSON
     std::int64_t authority_key = 0;
     bool may_define = true;
+    const KnownDefinitions* known = nullptr;  // what need not be told again
     bool keeps_authority = false;  // an authority that a statement names stays: for who is trusted with it (part 2, 2.4.9)
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/key_tail.hpp"
 
 namespace lrs {
 
@@ -87,19 +88,43 @@ void merge(Page& page, const Query& query) {
     page.more |= all.size() > limit;
     all.resize(std::min(all.size(), limit));
 }
+
+// Whether a statement that carries these keys itself meets every filter.
+bool meets(const std::vector<std::int64_t>& keys, const std::vector<Filter>& filters) {
+    const auto has = [&keys](std::int64_t key) { return std::ranges::find(keys, key) != keys.end(); };
+    return std::ranges::all_of(filters, [&](const Filter& filter) { return has(filter.key) || (filter.related && has(*filter.related)); });
+}
+
+// What is stored and not yet in the index of keys. Read before the index, which bounds the page: between the two reads statements
+// may come, and of those the index may have a later one before an earlier one.
+Task<Page> find_in_tail(db::Database& database, Query& query, const std::vector<Filter>& filters) {
+    const auto tail = co_await database.read(sql::tail_of_org, query.org, query.after, query.before);
+    query.before = std::min(query.before, tail[0].integer(0) + 1);
+    std::string found;
+    for (const auto& row : tail)
+        if (!row.is_null(1) && meets(unpack_keys(row.bytes(2)), filters)) found.append(found.empty() ? "[" : ",").append(std::to_string(row.integer(1)));
+    Page page;
+    if (found.empty()) co_return page;
+    const auto& text = query.ascending ? sql::page_of_oldest : sql::page_of_newest;
+    append(page, co_await database.read(text, query.org, found + ']', query.limit + 1, query.authority, query.voided_too), query);
+    co_return page;
+}
+
+Task<Page> find_unfiltered(db::Database& database, Query query) {
+    Page page;
+    auto parameters = common_parameters(query);
+    parameters.emplace_back(std::int64_t{query.voided_too});
+    append(page, co_await database.read_rows(query.ascending ? sql::page_oldest : sql::page_newest, std::move(parameters)), query);
+    merge(page, query);
+    co_return page;
+}
 }  // namespace
 
 Task<Page> find_page(db::Database& database, Query query) {
-    const auto filters = co_await rarest_first(database, query, filters_of(query));
-    Page page;
-    if (filters.empty()) {
-        const auto& text = query.ascending ? sql::page_oldest : sql::page_newest;
-        auto parameters = common_parameters(query);
-        parameters.emplace_back(std::int64_t{query.voided_too});
-        append(page, co_await database.read_rows(text, std::move(parameters)), query);
-        merge(page, query);
-        co_return page;
-    }
+    auto filters = filters_of(query);
+    if (filters.empty()) co_return co_await find_unfiltered(database, std::move(query));
+    auto page = co_await find_in_tail(database, query, filters);
+    filters = co_await rarest_first(database, query, std::move(filters));
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
     append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
     if (filters[0].related)

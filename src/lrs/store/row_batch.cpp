@@ -20,6 +20,17 @@ void RowBatch::append(std::string& array, std::string_view text) {
     array += '"';
 }
 
+void RowBatch::append(std::string& array, const db::Bytes& bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    separate(array);
+    array += R"("\\x)";
+    for (const auto byte : bytes) {
+        const auto value = std::to_integer<unsigned>(byte);
+        array.append({digits[value >> 4], digits[value & 15]});
+    }
+    array += '"';
+}
+
 void RowBatch::append(std::string& array, std::int64_t number) {
     separate(array);
     array += std::to_string(number);

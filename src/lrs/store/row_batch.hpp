@@ -11,7 +11,7 @@ namespace lrs {
 
 // Many rows by one query: its PostgreSQL text takes each column as an array (`unnest(CAST($1 AS TEXT[]), …)`) and runs once at
 // flush(); its SQLite text takes one row and runs at each add(), where a prepared statement costs less than any list. Texts,
-// integers, doubles and optionals of these; a column holds one kind.
+// integers, doubles, bytes and optionals of these; a column holds one kind.
 class RowBatch {
 public:
     RowBatch(db::Transaction& tx, const db::Query& query) : tx_(tx), query_(query) {}
@@ -31,6 +31,7 @@ public:
 
 private:
     static void append(std::string& array, std::string_view text);
+    static void append(std::string& array, const db::Bytes& bytes);
     static void append(std::string& array, std::int64_t number);
     static void append(std::string& array, double number);
     static void append_null(std::string& array);

@@ -14,13 +14,14 @@ std::string_view cut_part(std::string_view& rest) {
 }
 
 bool is_name(std::string_view part) { return part.starts_with('{') && part.ends_with('}'); }
+bool is_rest(std::string_view part) { return is_name(part) && part.ends_with("*}"); }
 }  // namespace
 
 void PathTree::add(std::string_view path, std::size_t value) {
     Node* node = &root_;
     for (auto rest = path; !rest.empty();) {
         const auto part = cut_part(rest);
-        auto& next = is_name(part) ? node->any : node->written[std::string(part)];
+        auto& next = is_rest(part) ? node->rest : is_name(part) ? node->any : node->written[std::string(part)];
         if (!next) next = std::make_unique<Node>();
         node = next.get();
     }
@@ -32,11 +33,13 @@ const PathTree::Node* PathTree::descend(const Node& node, std::string_view rest,
     const auto part = cut_part(rest);
     if (const auto found = node.written.find(part); found != node.written.end())
         if (const Node* leaf = descend(*found->second, rest, parts)) return leaf;
-    if (!node.any || part.empty()) return nullptr;
+    if (part.empty()) return nullptr;
     parts.push_back(part);
-    if (const Node* leaf = descend(*node.any, rest, parts)) return leaf;
-    parts.pop_back();
-    return nullptr;
+    if (node.any)
+        if (const Node* leaf = descend(*node.any, rest, parts)) return leaf;
+    if (!node.rest) parts.pop_back();
+    else parts.back() = std::string_view(part.data(), part.size() + rest.size());
+    return node.rest.get();
 }
 
 PathTree::Match PathTree::find(std::string_view path) const {
@@ -57,7 +60,7 @@ std::vector<std::string_view> names_of(std::string_view path) {
     std::vector<std::string_view> names;
     while (!path.empty()) {
         const auto part = cut_part(path);
-        if (is_name(part)) names.push_back(part.substr(1, part.size() - 2));
+        if (is_name(part)) names.push_back(part.substr(1, part.size() - (is_rest(part) ? 3 : 2)));
     }
     return names;
 }

@@ -8,7 +8,7 @@
 namespace http {
 
 // Finds what is filed under a path like "/v1/courses/{id}/toc": a written part goes before a `{name}`, which takes any one
-// part that is not empty. "/api/…" is another name of "/v1/…".
+// part that is not empty, and that before a last `{name*}`, which takes all that is left. "/api/…" is another name of "/v1/…".
 class PathTree {
 public:
     // Files `value` under `path`; several may lie under one path.
@@ -23,14 +23,14 @@ public:
 private:
     struct Node {
         std::map<std::string, std::unique_ptr<Node>, std::less<>> written;
-        std::unique_ptr<Node> any;
+        std::unique_ptr<Node> any, rest;
         std::vector<std::size_t> values;
     };
     static const Node* descend(const Node& node, std::string_view rest, std::vector<std::string_view>& parts);
     Node root_;
 };
 
-// The names between braces, in order.
+// The names between braces, in order, without stars.
 std::vector<std::string_view> names_of(std::string_view path);
 
 }  // namespace http

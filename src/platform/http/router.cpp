@@ -113,9 +113,11 @@ Router::Router() : index_(std::make_unique<Index>()) {}
 Router::~Router() = default;
 
 void Router::add_route(Route route) {
+    const auto pattern = route.path;
+    std::erase(route.path, '*');
     Entry entry{make_traffic(route.path, route.method), {}};
-    for (const auto name : names_of(route.path)) entry.names.emplace_back(name);
-    index_->tree.add(route.path, routes_.size());
+    for (const auto name : names_of(pattern)) entry.names.emplace_back(name);
+    index_->tree.add(pattern, routes_.size());
     index_->entries.push_back(std::move(entry));
     routes_.push_back(std::move(route));
 }

@@ -31,7 +31,7 @@ struct Needs {
 // One row, as the OpenAPI document, the access test and the contracts check see it.
 struct Route {
     std::string method;
-    std::string path;  // with `{name}` parts
+    std::string path;  // with `{name}` parts; a last `{name*}` takes the rest of a path
     Needs needs;
     std::function<boost::json::value()> request_schema;   // empty when there is no JSON body
     std::function<boost::json::value()> response_schema;  // empty when the answer is not JSON of one shape

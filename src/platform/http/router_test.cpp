@@ -19,6 +19,9 @@ Task<Greeting> echo(const http::Caller&, Greeting body) { co_return body; }
 Task<Greeting> shout(const http::Caller&, const http::Request& request) {
     co_return Greeting{std::string(request.path_value("word")) + '!'};
 }
+Task<Greeting> shout_rest(const http::Caller&, const http::Request& request) {
+    co_return Greeting{std::string(request.path_value("word")) + ' ' + std::string(request.path_value("rest"))};
+}
 Task<http::Response> own(const http::Caller&, const http::Request&) { co_return http::text(201, "made"); }
 Task<http::Response> own_of_body(const http::Caller&, Greeting body) { co_return http::text(200, body.topic); }
 Task<Greeting> both(const http::Caller&, const http::Request& request, Greeting body) {
@@ -62,6 +65,7 @@ protected:
         router.post("/v1/own", open, [](const http::Caller& caller, Greeting body) { return own_of_body(caller, std::move(body)); });
         router.put("/v1/both/{id}", open, both);
         router.del("/v1/both/{id}", open, nothing);
+        router.get("/files/{word}/{rest*}", open, shout_rest);
         router.get("/v1/breaks", open, breaks);
         router.get("/v1/waits", open, waits);
     }
@@ -89,6 +93,14 @@ TEST_F(RouterTest, TakesEveryFormOfHandler) {
 }
 
 TEST_F(RouterTest, AnswersUnderApiToo) { EXPECT_EQ(send(request("GET", "/api/shout/hey")).body, R"({"topic":"hey!"})"); }
+
+TEST_F(RouterTest, GivesTheRestOfAPathToALastName) {
+    EXPECT_EQ(send(request("GET", "/files/a/b/c d.html")).body, R"({"topic":"a b/c d.html"})");
+    EXPECT_EQ(send(request("GET", "/files/a/b")).body, R"({"topic":"a b"})");
+    EXPECT_EQ(send(request("GET", "/files/a/")).status, 404);
+    EXPECT_EQ(send(request("GET", "/files/a")).status, 404);
+    EXPECT_EQ(router.routes()[6].path, "/files/{word}/{rest}");
+}
 
 TEST_F(RouterTest, AnswersHeadAsGet) { EXPECT_EQ(send(request("HEAD", "/v1/shout/hey")).status, 200); }
 

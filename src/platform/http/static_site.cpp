@@ -9,6 +9,7 @@
 
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
+#include "platform/http/media_type.hpp"
 
 namespace http {
 
@@ -30,19 +31,6 @@ constexpr std::string_view policy =
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-std::string_view type_of(const fs::path& path) {
-    using Row = std::pair<std::string_view, std::string_view>;
-    static constexpr auto types = std::to_array<Row>({
-        {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
-        {".css", "text/css; charset=utf-8"}, {".json", "application/json"}, {".map", "application/json"},
-        {".webmanifest", "application/manifest+json"}, {".svg", "image/svg+xml"}, {".png", "image/png"}, {".jpg", "image/jpeg"},
-        {".webp", "image/webp"}, {".avif", "image/avif"}, {".gif", "image/gif"}, {".ico", "image/x-icon"}, {".woff2", "font/woff2"},
-        {".woff", "font/woff"}, {".ttf", "font/ttf"}, {".wasm", "application/wasm"}, {".mp3", "audio/mpeg"}, {".mp4", "video/mp4"},
-        {".pdf", "application/pdf"}, {".txt", "text/plain; charset=utf-8"}, {".xml", "application/xml"}});
-    const auto found = std::ranges::find(types, path.extension().string(), &Row::first);
-    return found == types.end() ? "application/octet-stream" : found->second;
-}
-
 Bytes read_file(const fs::path& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in) return nullptr;
@@ -55,7 +43,7 @@ bool is_compressed_form(const fs::path& path) { return path.extension() == ".br"
 
 File load(const fs::path& path, std::string_view name) {
     File file{.plain = read_file(path), .gzip = read_file(path.string() + ".gz"), .brotli = read_file(path.string() + ".br"),
-              .etag = {}, .type = type_of(path), .immutable = name.starts_with("/assets/")};
+              .etag = {}, .type = media_type(path.string()), .immutable = name.starts_with("/assets/")};
     if (!file.plain) throw Error(ErrorCode::unavailable, "cannot read " + path.string());
     file.etag = crypto::sha256_hex(*file.plain).substr(0, 32);
     return file;

@@ -79,6 +79,8 @@ bool may_pass(int extended_code) {
 }  // namespace
 
 Connection::Connection(const std::string& path, Access access) {
+    // Statistics of memory take a lock at each allocation.
+    [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* opened = nullptr;
     const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
@@ -89,7 +91,7 @@ Connection::Connection(const std::string& path, Access access) {
     sqlite3_busy_timeout(opened, 10'000);
     // What is deleted is overwritten: an erasure must leave nothing in the file.
     run_script("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-8000");
+               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000");
     if (access == Access::read) run_script("PRAGMA query_only=ON");
 }
 
@@ -118,9 +120,9 @@ void Connection::run_script(const std::string& text) {
 }
 
 Statement& Connection::prepared(const Query& query) {
-    if (const auto found = statements_.find(query.sqlite); found != statements_.end()) return found->second;
+    if (const auto found = statements_.find(query.sqlite.data()); found != statements_.end() && found->second.text == query.sqlite) return found->second;
     if (statements_.size() >= most_statements) statements_.clear();
-    return statements_.emplace(std::string(query.sqlite), prepare(query)).first->second;
+    return statements_.insert_or_assign(query.sqlite.data(), prepare(query)).first->second;
 }
 
 Statement Connection::prepare(const Query& query) {
@@ -130,7 +132,7 @@ Statement Connection::prepare(const Query& query) {
                                         SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
     if (code != SQLITE_OK) fail(query.name, code);
     if (!handle) throw std::logic_error("a query is empty");
-    Statement statement{std::unique_ptr<sqlite3_stmt, Finalize>(handle), {}};
+    Statement statement{std::string(text), std::unique_ptr<sqlite3_stmt, Finalize>(handle), {}};
     for (int i = 1; i <= sqlite3_bind_parameter_count(handle); ++i)
         statement.numbers.push_back(parameter_number(sqlite3_bind_parameter_name(handle, i)));
     return statement;

@@ -1,10 +1,10 @@
 #pragma once
 #include <sqlite3.h>
 
-#include <map>
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "platform/db/database.hpp"
@@ -20,6 +20,7 @@ struct Close {
 
 // A prepared statement and, for each of SQLite's parameters, the number N of its name `$N`.
 struct Statement {
+    std::string text;
     std::unique_ptr<sqlite3_stmt, Finalize> handle;
     std::vector<std::size_t> numbers;
 };
@@ -43,7 +44,8 @@ private:
     [[noreturn]] void fail(std::string_view what, int code);
 
     std::unique_ptr<sqlite3, Close> handle_;
-    std::map<std::string, Statement, std::less<>> statements_;
+    // By where the text of the query stands, which is one place for the queries of the program.
+    std::unordered_map<const char*, Statement> statements_;
 };
 
 }  // namespace db::sqlite

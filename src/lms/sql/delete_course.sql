@@ -1,0 +1,1 @@
+DELETE FROM cmi5_courses WHERE org_id = $1 AND id = $2

@@ -1,0 +1,1 @@
+SELECT id FROM cmi5_sessions WHERE fetch_hash = $1

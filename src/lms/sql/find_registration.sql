@@ -1,0 +1,1 @@
+SELECT id, content_key FROM cmi5_registrations WHERE org_id = $1 AND course_id = $2 AND user_id = $3

@@ -1,0 +1,1 @@
+SELECT 1 FROM statement_tail WHERE stored = $1

@@ -1,0 +1,1 @@
+SELECT stored, keys FROM statement_tail ORDER BY stored LIMIT CAST($1 AS BIGINT)

@@ -1,0 +1,121 @@
+#include "lrs/store/key_tail.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fmt/format.h>
+
+#include <random>
+
+#include "lrs/http/state.hpp"
+#include "lrs/sql.gen.hpp"
+#include "lrs/store/query.hpp"
+#include "lrs/store/row_batch.hpp"
+#include "platform/db/db_test_support.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace lrs {
+namespace {
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
+constexpr db::Query count_keys{"test.count_keys", "SELECT COUNT(*) FROM statement_keys", "SELECT COUNT(*) FROM statement_keys"};
+constexpr db::Query count_tail{"test.count_tail", "SELECT COUNT(*) FROM statement_tail", "SELECT COUNT(*) FROM statement_tail"};
+
+class KeyTailDbTest : public db::DbTest {
+protected:
+    KeyTailDbTest() {
+        database->migrate(platform::migrations);
+        database->migrate(migrations);
+    }
+    // Three learners, two verbs and four activities, chosen at random.
+    void record(int statements) {
+        std::string batch;
+        for (int i = 0; i < statements; ++i)
+            batch += fmt::format(R"({}{{"actor":{{"mbox":"mailto:l{}@example.com"}},"verb":{{"id":"http://example.com/v{}"}},"object":{{"id":"http://example.com/a{}"}}}})",
+                                 i == 0 ? "" : ",", random() % 3, random() % 2, random() % 4);
+        db::run(lrs.record(org, "test", '[' + batch + ']'));
+    }
+    std::vector<timing::Micros> find_all(Query query) {
+        std::vector<timing::Micros> all;
+        query.limit = 7;
+        for (bool more = true; more;) {
+            const auto page = db::run(find_page(*database, query));
+            for (const auto& found : page.statements) all.push_back(found.stored);
+            more = page.more;
+            if (more) (query.ascending ? query.after : query.before) = all.back();
+        }
+        return all;
+    }
+    std::vector<std::vector<timing::Micros>> answers() {
+        std::vector<std::vector<timing::Micros>> all;
+        for (const bool ascending : {false, true}) {
+            all.push_back(find_all({.org = org, .agent = "mbox:mailto:l1@example.com", .ascending = ascending}));
+            all.push_back(find_all({.org = org, .verb = "http://example.com/v0", .activity = "http://example.com/a2", .ascending = ascending}));
+            all.push_back(find_all({.org = org, .activity = "http://example.com/a3", .related_activities = true, .ascending = ascending}));
+        }
+        return all;
+    }
+    std::int64_t count(const db::Query& query) { return database->run_now(query)[0].integer(0); }
+
+    std::mt19937 random{7};
+    Lrs lrs{*database, {}, org};
+};
+OT_ON_EACH_ENGINE(KeyTailDbTest);
+
+TEST_P(KeyTailDbTest, AnswersTheSameBeforeAndAfterKeysAreEntered) {
+    record(60);
+    const auto all_waiting = answers();
+    EXPECT_GT(all_waiting[0].size(), 7u);
+    EXPECT_TRUE(std::ranges::is_sorted(all_waiting[0], std::greater()));
+    EXPECT_EQ(db::run(enter_keys(*database)), 60u);
+    EXPECT_EQ(answers(), all_waiting);
+    record(40);
+    const auto some_waiting = answers();
+    EXPECT_EQ(db::run(enter_keys(*database)), 40u);
+    EXPECT_EQ(answers(), some_waiting);
+    EXPECT_THAT(find_all({.org = other_org, .agent = "mbox:mailto:l1@example.com"}), IsEmpty());
+}
+
+TEST_P(KeyTailDbTest, EntersEveryKeyOnce) {
+    record(10);
+    const auto packed = database->run_now(sql::tail_to_enter, {std::int64_t{100}});
+    EXPECT_EQ(count(count_keys), 0);
+    database->run_blocking([](db::Transaction& tx) { enter_all_keys(tx); });
+    EXPECT_EQ(count(count_keys), 40);  // agent, verb, activity and authority of each
+    EXPECT_EQ(count(count_tail), 0);
+    EXPECT_EQ(db::run(enter_keys(*database)), 0u);
+    EXPECT_EQ(unpack_keys(packed[0].bytes(1)).size(), 4u);
+}
+
+TEST_P(KeyTailDbTest, HoldsVoidedStatementsBackWhileTheyWait) {
+    const auto id = db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:v@example.com"},"verb":{"id":"http://example.com/v"},"object":{"id":"http://example.com/a"}})"))[0];
+    const Query query{.org = org, .verb = "http://example.com/v"};
+    EXPECT_EQ(find_all(query).size(), 1u);
+    db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:v@example.com"},"verb":{"id":"http://adlnet.gov/expapi/verbs/voided"},"object":{"objectType":"StatementRef","id":")" +
+                                        id + R"("}})"));
+    const auto left = find_all(query);
+    EXPECT_EQ(left.size(), 1u);  // the voiding statement, which refers to what met the filter
+    db::run(enter_keys(*database));
+    EXPECT_EQ(find_all(query), left);
+}
+
+TEST_P(KeyTailDbTest, StaysShortWhereNobodyEntersKeysBesideIt) {
+    TailGuard guard;
+    constexpr std::int64_t many = 32'770;
+    const auto fill = [&](std::int64_t from, std::int64_t to) {
+        database->run_blocking([&](db::Transaction& tx) {
+            RowBatch rows(tx, sql::insert_tail);
+            for (auto stored = from; stored < to; ++stored) rows.add(stored, org.str(), pack_keys(std::array{stored % 10}));
+            rows.flush();
+            guard.added(tx, static_cast<std::size_t>(to - from));
+        });
+    };
+    fill(0, many / 2);
+    EXPECT_EQ(count(count_tail), many / 2);
+    fill(many / 2, many);
+    EXPECT_EQ(count(count_tail), 0);
+    EXPECT_EQ(count(count_keys), many);
+}
+}  // namespace
+}  // namespace lrs
