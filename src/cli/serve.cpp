@@ -94,7 +94,8 @@ int serve(Settings settings, const std::string& port_file) {
     limits::Limits limits(*database, limit_rules(settings.limits));
     client::Client client;
     models::Models models(*database, client, settings.models);
-    lrs::Lrs records(*database, settings.lrs, identity.default_org());
+    client::Client outward(lrs::reach_of(settings.movers));
+    lrs::Lrs records(*database, settings.lrs, identity.default_org(), &outward);
     pool::Pool cpu(cores());
     library::Library library(*database, cpu, models, settings.library);
     library.prepare();
@@ -102,7 +103,6 @@ int serve(Settings settings, const std::string& port_file) {
 
     http::Router router;
     http::Server server(settings.http, router);
-    client::Client outward(lrs::reach_of(settings.movers));
     lrs::Movers movers(records, outward, server.executor(), settings.movers);
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;

@@ -63,7 +63,8 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch with its attachments", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_DOCUMENT_LIMIT", from.lrs.document_limit, "bytes of one state or profile document", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
-    to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards and imports may lead to addresses that are not public");
+    to.add("OT_XAPI_ISSUERS", from.lrs.issuers, "OpenID issuers whose bearer tokens /xapi takes: JSON or the path of a file with it, see below");
+    to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards, imports and issuers may lead to addresses that are not public");
     to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
 }
 

@@ -11,12 +11,12 @@
 
 namespace lrs {
 
-Lrs::State::State(db::Database& database, Config config, OrgId default_org)
+Lrs::State::State(db::Database& database, Config config, OrgId default_org, client::Client* client)
     : database(database),
       config(config),
       default_version(version_named(config.default_version).value_or(Version::v2_0_0)),
-      credentials(database, std::move(config), std::move(default_org)),
-      batches(database, "lrs.statements", [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
+      credentials(database, std::move(config), std::move(default_org), client),
+      batches(database, [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
       documents(database) {}
 
 void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
@@ -28,6 +28,12 @@ void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
 
 Sender Lrs::State::sender(const OrgId& org, std::string_view name, bool may_define) const {
     auto sender = make_sender(org, config.home_page, name, may_define);
+    sender.known = &known;
+    return sender;
+}
+
+Sender Lrs::State::sender(const Credential& who) const {
+    auto sender = who.sender(config.home_page);
     sender.known = &known;
     return sender;
 }
@@ -48,8 +54,8 @@ Task<std::vector<std::exception_ptr>> Lrs::State::store_all(std::vector<Batch>& 
     co_return failures;
 }
 
-Lrs::Lrs(db::Database& database, Config config, OrgId default_org)
-    : state_(std::make_unique<State>(database, std::move(config), std::move(default_org))) {}
+Lrs::Lrs(db::Database& database, Config config, OrgId default_org, client::Client* client)
+    : state_(std::make_unique<State>(database, std::move(config), std::move(default_org), client)) {}
 Lrs::~Lrs() = default;
 
 Task<std::vector<std::string>> Lrs::record(OrgId org, std::string name, std::string statements) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lrs/guests.hpp"
+#include "platform/client/client.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
@@ -21,6 +22,7 @@ struct Config {
     std::size_t request_limit = 64 << 20;          // bytes of a batch, its attachments included
     std::size_t document_limit = 16 << 20;
     int page_limit = 500;                          // statements of one page
+    std::string issuers;  // OpenID issuers whose bearer tokens are taken: JSON, or the path of a file with it (docs/settings.md)
 };
 
 // What a key may use up; 0 is no limit.
@@ -60,8 +62,9 @@ struct OwnDocument {
 // One object serves all requests; `database` outlives it.
 class Lrs {
 public:
-    // Keys of the configuration belong to `default_org`.
-    Lrs(db::Database& database, Config config, OrgId default_org);
+    // Keys of the configuration belong to `default_org`. `client` asks issuers for their keys and outlives this object; null when there are none.
+    // Throws Error(invalid) for issuers that cannot be read.
+    Lrs(db::Database& database, Config config, OrgId default_org, client::Client* client = nullptr);
     ~Lrs();
 
     // Stores statements that this program makes itself: a JSON object or an array of them in the form of 1.0.3, by the

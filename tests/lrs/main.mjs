@@ -1,4 +1,5 @@
 import { attachments } from './attachments.mjs';
+import { bearer_tokens } from './bearer.mjs';
 import { clients } from './clients.mjs';
 import { documents } from './documents.mjs';
 import { finish, guard } from './lib.mjs';
@@ -6,7 +7,7 @@ import { requests } from './requests.mjs';
 import { statements } from './statements.mjs';
 import { validation } from './validation.mjs';
 
-const all = { validation, statements, documents, requests, attachments, clients };
+const all = { validation, statements, documents, requests, attachments, bearer_tokens, clients };
 const wanted = process.argv.slice(2);
 for (const [name, table] of Object.entries(all)) if (wanted.length === 0 || wanted.includes(name)) await guard(name, table);
 finish();

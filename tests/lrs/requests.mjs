@@ -1,4 +1,5 @@
 // Headers, versions, credentials, alternate syntax: xAPI-Communication 1 and 3 to 4.
+import { connect } from 'node:net';
 import { admin, base, basic, both, holds, ids, make, send, store, url, uuid } from './lib.mjs';
 
 const versions = async () => {
@@ -127,6 +128,31 @@ const sizes = async () => {
   holds('3.2 a large statement names the limit, 413', [reply.status, /at most \d+ bytes/.test(reply.text)], [413, true]);
 };
 
+// A head whose body never comes: what the server says to it.
+const announce = (head) =>
+  new Promise((done, fail) => {
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname, () => socket.write(head.map((line) => `${line}\r\n`).join('') + '\r\n'));
+    let text = '';
+    socket.on('data', (bytes) => (text += bytes)).on('end', () => done(text)).on('error', fail);
+  });
+
+const refusals_before_a_handler = async () => {
+  for (const [version, said] of [['1.0.3', '1.0.3'], ['2.0.0', '2.0.0'], [undefined, '2.0.0']]) {
+    const none = await send(version, 'PATCH /statements');
+    holds(`${version} 3.3 405 names the version`, [none.status, none.headers.get('X-Experience-API-Version')], [405, said]);
+    holds(`${version} 2.1.3 405 has Consistent-Through, 00153`, none.headers.has('X-Experience-API-Consistent-Through'), true);
+    const other = await send(version, 'PATCH /agents');
+    holds(`${version} 405 elsewhere has none`, [other.headers.get('X-Experience-API-Version'), other.headers.has('X-Experience-API-Consistent-Through')], [said, false]);
+    const named = version ? [`X-Experience-API-Version: ${version}`] : [];
+    const large = await announce(['POST /xapi/statements HTTP/1.1', 'Host: t', ...named, `Content-Length: ${1e15}`]);
+    holds(`${version} 3.2 413`, /^HTTP\/1.1 413 /.test(large), true);
+    holds(`${version} 3.2 413 names the limit`, /larger than the \d+ bytes/.test(large), true);
+    holds(`${version} 3.3 413 names the version`, large.includes(`X-Experience-API-Version: ${said}\r\n`), true);
+    holds(`${version} 2.1.3 413 has Consistent-Through`, large.includes('X-Experience-API-Consistent-Through: 2'), true);
+  }
+};
+
 export const requests = async () => {
-  for (const part of [versions, credentials, alternate, sizes]) await part();
+  for (const part of [versions, credentials, alternate, sizes, refusals_before_a_handler]) await part();
 };

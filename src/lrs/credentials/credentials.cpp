@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "lrs/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -12,10 +11,8 @@
 namespace lrs {
 
 namespace {
-constexpr std::array<std::string_view, 8> scope_names{"all",   "all/read", "statements/write", "statements/read", "statements/read/mine",
-                                                      "state", "define",   "profile"};
 constexpr std::size_t most_remembered = 10'000;
-constexpr std::chrono::seconds believed{5};
+constexpr std::chrono::seconds believed{5}, token_believed{60};
 // What a guest may do; what each scope reaches is narrowed to its learner (http/guests.cpp). Without `define`: content from outside must not
 // change what the store says of activities.
 constexpr unsigned guest_scopes = scope_statements_write | scope_statements_read_mine | scope_state | scope_profile;
@@ -24,56 +21,29 @@ constexpr timing::Micros day = 24LL * 3600 * 1'000'000;
 
 Error unauthorized() { return {ErrorCode::unauthorized, "These credentials are not known here (xAPI part 3, 4.0, XAPI-00334)."}; }
 
-std::string joined(const std::vector<std::string>& names) {
-    std::string text;
-    for (const auto& name : names) text += (text.empty() ? "" : " ") + name;
-    return text;
-}
-
-std::vector<std::string> split(std::string_view text) {
-    std::vector<std::string> parts;
-    while (!text.empty()) {
-        const auto end = std::min(text.find(' '), text.size());
-        parts.emplace_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return parts;
+// What follows the scheme, whose case does not matter (RFC 7235, 2.1).
+std::optional<std::string_view> after_scheme(std::string_view authorization, std::string_view scheme) {
+    const bool fits = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
+    return fits ? std::optional(authorization.substr(scheme.size())) : std::nullopt;
 }
 
 struct Pair {
     std::string id, secret;
 };
 std::optional<Pair> basic_pair(std::string_view authorization) {
-    constexpr std::string_view scheme = "basic ";
-    const auto is_basic = std::ranges::equal(authorization.substr(0, scheme.size()), scheme, [](char a, char b) { return (a | 0x20) == (b | 0x20); });
-    if (!is_basic) return std::nullopt;
-    const auto decoded = crypto::from_base64(authorization.substr(scheme.size()));
+    const auto text = after_scheme(authorization, "basic ");
+    if (!text) return std::nullopt;
+    const auto decoded = crypto::from_base64(*text);
     const auto colon = decoded ? decoded->find(':') : std::string::npos;
     if (colon == std::string::npos) return std::nullopt;
     return Pair{decoded->substr(0, colon), decoded->substr(colon + 1)};
 }
 }  // namespace
 
-unsigned scopes_named(const std::vector<std::string>& names) {
-    unsigned scopes = 0;
-    for (const auto& name : names) {
-        const auto found = std::ranges::find(scope_names, name);
-        if (found == scope_names.end()) throw Error(ErrorCode::invalid, "scopes: " + joined({scope_names.begin(), scope_names.end()}) + " expected").at("/scopes");
-        scopes |= 1u << (found - scope_names.begin());
-    }
-    if (scopes == 0) throw Error(ErrorCode::invalid, "scopes: at least one expected").at("/scopes");
-    return scopes;
-}
+Credentials::Credentials(db::Database& database, Config config, OrgId default_org, client::Client* client)
+    : database_(database), config_(std::move(config)), default_org_(std::move(default_org)), issuers_(read_issuers(config_.issuers, default_org_), client) {}
 
-std::vector<std::string> names_of(unsigned scopes) {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < scope_names.size(); ++i)
-        if ((scopes >> i & 1) != 0) names.emplace_back(scope_names[i]);
-    return names;
-}
-
-Credentials::Credentials(db::Database& database, Config config, OrgId default_org)
-    : database_(database), config_(std::move(config)), default_org_(std::move(default_org)) {}
+std::string Credentials::challenge() const { return issuers_.any() ? R"(Basic realm="xAPI", Bearer realm="xAPI")" : R"(Basic realm="xAPI")"; }
 
 std::optional<Credential> Credentials::remembered(const std::string& hash) {
     const std::lock_guard lock(mutex_);
@@ -82,25 +52,33 @@ std::optional<Credential> Credentials::remembered(const std::string& hash) {
     return found->second.credential;
 }
 
-void Credentials::remember(const std::string& hash, const Credential& credential) {
+void Credentials::remember(const std::string& hash, const Credential& credential, timing::Deadline until) {
     const std::lock_guard lock(mutex_);
     if (verified_.size() >= most_remembered) verified_.clear();
-    verified_.insert_or_assign(hash, Verified{credential, timing::in(believed)});
+    verified_.insert_or_assign(hash, Verified{credential, until});
 }
 
 Task<Credential> Credentials::verify(std::string_view authorization) {
-    const auto who = co_await verify_pair(authorization);
+    const auto who = co_await identify(authorization);
     if (who.limits.requests_per_minute > 0) rates_.take(who.id, who.limits.requests_per_minute);
     co_return who;
 }
 
-Task<Credential> Credentials::verify_pair(std::string_view authorization) {
+Task<Credential> Credentials::identify(std::string_view authorization) {
     const auto hash = crypto::sha256_hex(authorization);
     if (auto known = remembered(hash)) co_return std::move(*known);
+    if (const auto token = after_scheme(authorization, "bearer "); token && issuers_.any()) co_return co_await verify_token(*token, hash);
     auto pair = basic_pair(authorization);
     if (!pair) throw unauthorized();
     const auto credential = co_await look_up(std::move(pair->id), std::move(pair->secret));
-    remember(hash, credential);
+    remember(hash, credential, timing::in(believed));
+    co_return credential;
+}
+
+Task<Credential> Credentials::verify_token(std::string_view token, const std::string& hash) {
+    auto [credential, expires] = co_await issuers_.verify(token);
+    const std::chrono::seconds left{expires + leeway_seconds - timing::now() / 1'000'000};
+    remember(hash, credential, timing::in(std::min(token_believed, left)));
     co_return credential;
 }
 
@@ -112,13 +90,13 @@ Task<Credential> Credentials::look_up(std::string id, std::string secret) {
     const auto rows = co_await database_.read(sql::find_xapi_key, id);
     if (rows.empty() && guests_) co_return co_await look_up_guest(std::move(id), std::move(secret));
     if (rows.empty() || !crypto::equal_secrets(rows[0].text(1), crypto::sha256_hex(secret))) throw unauthorized();
-    co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split(rows[0].text(2))), {rows[0].integer(3), rows[0].integer(4)}};
+    co_return Credential{rows[0].id<OrgId>(0), id, scopes_named(split_scopes(rows[0].text(2))), {rows[0].integer(3), rows[0].integer(4)}};
 }
 
 Task<Credential> Credentials::look_up_guest(std::string id, std::string secret) {
     auto guest = std::make_shared<Guest>(co_await guests_->find(std::move(id), std::move(secret)));
     if (guest->account.empty()) throw unauthorized();
-    co_return Credential{guest->org, guest->id, guest_scopes, {.requests_per_minute = guest_requests_per_minute}, guest};
+    co_return Credential{.org = guest->org, .id = guest->id, .scopes = guest_scopes, .limits = {.requests_per_minute = guest_requests_per_minute}, .guest = guest};
 }
 
 Task<void> Credentials::charge(const Credential& who, std::size_t statements) {
@@ -138,7 +116,7 @@ Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::st
     scopes = names_of(scopes_named(scopes));
     NewKey made{{.id = crypto::random_hex(16), .label = std::move(label), .scopes = std::move(scopes), .limits = limits, .made_at = timing::now(), .revoked_at = {}},
                 crypto::random_hex(32)};
-    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, joined(made.key.scopes), made.key.made_at,
+    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, join_scopes(made.key.scopes), made.key.made_at,
                              limits.requests_per_minute, limits.statements_per_day);
     co_return made;
 }
@@ -146,7 +124,7 @@ Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::st
 Task<std::vector<Key>> Credentials::list(OrgId org) {
     std::vector<Key> keys;
     for (const auto& row : co_await database_.read(sql::list_xapi_keys, org))
-        keys.push_back({row.text(0), row.text(1), split(row.text(2)), {row.integer(5), row.integer(6)}, row.integer(3), row.optional_integer(4)});
+        keys.push_back({row.text(0), row.text(1), split_scopes(row.text(2)), {row.integer(5), row.integer(6)}, row.integer(3), row.optional_integer(4)});
     co_return keys;
 }
 

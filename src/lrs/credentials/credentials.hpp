@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "lrs/credentials/credential.hpp"
+#include "lrs/credentials/issuers.hpp"
 #include "lrs/credentials/request_rates.hpp"
 #include "lrs/lrs.hpp"
 #include "platform/clock/clock.hpp"
@@ -14,39 +16,14 @@
 
 namespace lrs {
 
-// What a key may do: the scopes of part 3, 4.2, as bits.
-enum Scope : unsigned {
-    scope_all = 1,
-    scope_all_read = 2,
-    scope_statements_write = 4,
-    scope_statements_read = 8,
-    scope_statements_read_mine = 16,
-    scope_state = 32,
-    scope_define = 64,
-    scope_profile = 128,
-};
-// Reads "statements/write state"; Error(invalid) for an unknown scope or none.
-unsigned scopes_named(const std::vector<std::string>& names);
-std::vector<std::string> names_of(unsigned scopes);
-
-// Who makes a request.
-struct Credential {
-    OrgId org;
-    std::string id;
-    unsigned scopes = 0;
-    KeyLimits limits;
-    std::shared_ptr<const Guest> guest = nullptr;  // of credentials that a room above has given out
-
-    bool may_any(unsigned wanted) const { return (scopes & (wanted | scope_all)) != 0; }
-};
-
-// Basic credentials of all organisations. Any thread.
+// Basic credentials of all organisations, and bearer tokens of the issuers that the configuration names. Any thread.
 class Credentials {
 public:
-    Credentials(db::Database& database, Config config, OrgId default_org);
+    // `client` asks issuers for their keys; null when there are none.
+    Credentials(db::Database& database, Config config, OrgId default_org, client::Client* client = nullptr);
 
     // Of the Authorization header; throws Error(unauthorized), and Error(over_quota) when the key has made its requests of the
-    // minute. What has been verified is believed for five seconds.
+    // minute. What has been verified is believed for five seconds, a token for a minute.
     Task<Credential> verify(std::string_view authorization);
     // Counts statements that are about to be stored; throws Error(over_quota) when they exceed what is left of the day. What is
     // refused later stays counted.
@@ -55,6 +32,8 @@ public:
     Task<std::vector<Key>> list(OrgId org);
     Task<bool> revoke(OrgId org, std::string id);
     void receive(Guests& guests) { guests_ = &guests; }  // once, before serving
+    // How to show who one is: the challenge of a 401 (RFC 7235, 4.1).
+    std::string challenge() const;
 
 private:
     struct Verified {
@@ -62,15 +41,17 @@ private:
         timing::Deadline until;
     };
     std::optional<Credential> remembered(const std::string& hash);
-    void remember(const std::string& hash, const Credential& credential);
+    void remember(const std::string& hash, const Credential& credential, timing::Deadline until);
     Task<Credential> look_up(std::string id, std::string secret);
     Task<Credential> look_up_guest(std::string id, std::string secret);
-    Task<Credential> verify_pair(std::string_view authorization);
+    Task<Credential> identify(std::string_view authorization);
+    Task<Credential> verify_token(std::string_view token, const std::string& hash);
 
     db::Database& database_;
     Config config_;
     OrgId default_org_;
     Guests* guests_ = nullptr;
+    Issuers issuers_;
     RequestRates rates_;
     std::mutex mutex_;
     std::unordered_map<std::string, Verified> verified_;

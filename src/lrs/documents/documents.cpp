@@ -133,7 +133,7 @@ std::string DocumentContext::hash() const {
     return id_hash(std::to_string(static_cast<int>(kind)) + '\n' + activity + '\n' + agent);
 }
 
-Documents::Documents(db::Database& database) : database_(database), changes_(database, "lrs.documents", apply_all) {}
+Documents::Documents(db::Database& database) : database_(database), changes_(database, apply_all) {}
 
 Task<std::optional<Document>> Documents::find(DocumentContext context, std::string name) {
     const auto rows = co_await database_.read(sql::find_document, context.org, context.hash(), context.registration.value_or(""), id_hash(name));

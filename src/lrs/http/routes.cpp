@@ -103,18 +103,23 @@ Task<http::Response> serve(Lrs::State& lrs, const http::Request& request, Versio
     co_return co_await serve_plain(lrs, inner, version);
 }
 
+// The one that an answer names when the request's own cannot be served.
+Version version_of(const Lrs::State& lrs, const http::Request& request) {
+    return version_named(request.header("x-experience-api-version").value_or("")).value_or(lrs.default_version);
+}
+
 // Headers of every answer, refusals too (XAPI-00153, XAPI-00333).
 void add_headers(Lrs::State& lrs, const http::Request& request, Version version, http::Response& response) {
     response.with("X-Experience-API-Version", std::string(to_string(version)));
     if (request.path == "/xapi/statements") response.with("X-Experience-API-Consistent-Through", write_timestamp(lrs.consistent_through()));
-    if (response.status == 401) response.with("WWW-Authenticate", "Basic realm=\"xAPI\"");
+    if (response.status == 401) response.with("WWW-Authenticate", lrs.credentials.challenge());
     response.with("Access-Control-Allow-Origin", "*")
         .with("Access-Control-Expose-Headers", "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through, WWW-Authenticate");
 }
 
 // The router would answer a refusal as well, but without what the specification wants on every answer.
 Task<http::Response> answer(Lrs::State& lrs, const http::Caller& caller, const http::Request& request) {
-    auto version = version_named(request.header("x-experience-api-version").value_or("")).value_or(lrs.default_version);
+    auto version = version_of(lrs, request);
     http::Response response;
     try {
         response = co_await serve(lrs, request, version);
@@ -170,6 +175,9 @@ void mount(http::Router& router, Lrs& lrs) {
     for (const auto path : {"/xapi/statements", "/xapi/activities", "/xapi/agents", "/xapi/activities/state", "/xapi/activities/profile", "/xapi/agents/profile",
                             "/xapi/about"})
         mounting.add_rest(path);
+    router.dress("/xapi/", [&state = lrs.state()](const http::Request& request, http::Response& response) {
+        add_headers(state, request, version_of(state, request), response);
+    });
     mount_keys(router, lrs);
     mount_browsing(router, lrs);
 }

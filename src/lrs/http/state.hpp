@@ -11,7 +11,7 @@
 namespace lrs {
 
 struct Lrs::State {
-    State(db::Database& database, Config config, OrgId default_org);
+    State(db::Database& database, Config config, OrgId default_org, client::Client* client);
 
     db::Database& database;
     Config config;
@@ -24,8 +24,9 @@ struct Lrs::State {
     Guests* guests = nullptr;  // set before serving
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
-    // Who has the account `name` of this store.
+    // Who sends: one with an account of this store, or who makes a request.
     Sender sender(const OrgId& org, std::string_view name, bool may_define) const;
+    Sender sender(const Credential& who) const;
     // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.
     Task<void> store(Batch& batch);
     // Resumes when each batch is committed, is in conflict or has failed: its failure, or null, in order.

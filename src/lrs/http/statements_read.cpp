@@ -30,7 +30,7 @@ Format format_of(const Exchange& exchange) {
 // A key that may read its own statements only sees those of its own authority.
 std::optional<std::int64_t> only_authority(const Exchange& exchange) {
     if (exchange.who.may_any(scope_all_read | scope_statements_read)) return std::nullopt;
-    return make_sender(exchange.who.org, exchange.lrs.config.home_page, exchange.who.id, false).authority_key;
+    return exchange.who.sender(exchange.lrs.config.home_page).authority_key;
 }
 
 std::vector<std::string> hashes_of(const std::vector<std::string>& ids) {

@@ -18,9 +18,7 @@ StatementParts read_parts(const Exchange& exchange) {
     throw Error(ErrorCode::invalid, "Content-Type: application/json or multipart/mixed expected (xAPI part 3, 1.5, XAPI-00127)");
 }
 
-Sender sender_of(const Exchange& exchange) {
-    return exchange.lrs.sender(exchange.who.org, exchange.who.id, exchange.who.may_any(scope_define));
-}
+Sender sender_of(const Exchange& exchange) { return exchange.lrs.sender(exchange.who); }
 
 void refuse_large(const std::vector<Prepared>& statements, std::size_t limit) {
     for (const auto& statement : statements)

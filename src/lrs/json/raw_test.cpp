@@ -20,6 +20,16 @@ TEST(Raw, KeepsTheTextOfValues) {
     EXPECT_TRUE(raw::members("{}").empty());
 }
 
+TEST(Raw, EndsATextAtItsOwnQuote) {
+    const auto members = raw::members(R"({"a\"]}":"\\\"x\\","b":[{"c":"}\\\\"}],"\\":"\\"})");
+    ASSERT_EQ(members.size(), 3u);
+    EXPECT_EQ(raw::find(members, "a\"]}"), R"("\\\"x\\")");
+    EXPECT_EQ(raw::find(members, "b"), R"([{"c":"}\\\\"}])");
+    EXPECT_EQ(raw::find(members, "\\"), R"("\\")");
+    EXPECT_EQ(members[0].name.text(), "a\"]}");
+    EXPECT_FALSE(members[0].name == R"(a\"]})");
+}
+
 TEST(Definitions, MergeLanguageByLanguage) {
     EXPECT_EQ(merge_definition(R"({"name":{"en":"a","de":"b"},"type":"x"})", R"({"name":{"en":"c"},"type":"y","moreInfo":"z"})"),
               R"({"name":{"en":"c","de":"b"},"type":"y","moreInfo":"z"})");

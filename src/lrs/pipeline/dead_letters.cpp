@@ -13,9 +13,10 @@ std::string id_of(const std::string& statement) { return lower_case(raw::unquote
 void insert(db::Transaction& tx, const DeadLetter& letter) {
     const auto& sent = letter.sent;
     const auto version = std::string(to_string(sent.version));
-    const auto hash = crypto::sha256_hex(sent.sender + '\n' + version + '\n' + letter.statement);
+    const auto token = sent.issuer.empty() ? "" : sent.issuer + '\n' + sent.acted_for + '\n';
+    const auto hash = crypto::sha256_hex(token + sent.sender + '\n' + version + '\n' + letter.statement);
     tx.run(sql::add_dead_letter, sent.org, new_uuid(), hash, id_of(letter.statement), sent.sender, sent.may_define, version, letter.statement, letter.code,
-           letter.pointer, letter.reason, timing::now());
+           letter.pointer, letter.reason, timing::now(), sent.issuer, sent.acted_for);
 }
 }  // namespace
 
@@ -44,7 +45,8 @@ Task<std::optional<Queued>> DeadLetters::find(OrgId org, std::string id) {
     if (rows.empty()) co_return std::nullopt;
     const auto row = rows[0];
     const auto version = version_named(row.text(2)).value_or(Version::v2_0_0);
-    co_return Queued{{.org = org, .sender = row.text(0), .may_define = row.integer(1) != 0, .version = version}, {row.text(3)}, ""};
+    Sent sent{.org = org, .sender = row.text(0), .issuer = row.text(4), .acted_for = row.text(5), .may_define = row.integer(1) != 0, .version = version};
+    co_return Queued{std::move(sent), {row.text(3)}, ""};
 }
 
 Task<bool> DeadLetters::discard(OrgId org, std::string id) { co_return (co_await database_.write(sql::delete_dead_letter, org, id)).affected() > 0; }

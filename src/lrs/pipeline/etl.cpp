@@ -13,7 +13,7 @@
 namespace lrs {
 
 namespace {
-constexpr std::int64_t most_rows = 1000;       // of one transaction: statements that are stored meanwhile wait for it
+constexpr std::int64_t most_rows = 2500;       // of one transaction: statements that are stored meanwhile wait for it
 constexpr std::int64_t most_bytes = 8 << 20;   // of bodies read at once, about
 
 metrics::Counter& flattened(std::string_view mode) {

@@ -82,8 +82,9 @@ std::vector<std::string> to_payloads(Queued queued) {
 
 std::string to_payload(const Queued& queued) {
     const auto& sent = queued.sent;
-    auto text = fmt::format(R"({{"org":{},"sender":{},"may_define":{},"version":"{}","door_time":"{}"}})", raw::quoted(sent.org.str()), raw::quoted(sent.sender),
-                            sent.may_define, to_string(sent.version), queued.door_time);
+    auto text = fmt::format(R"({{"org":{},"sender":{},"issuer":{},"acted_for":{},"may_define":{},"version":"{}","door_time":"{}"}})",
+                            raw::quoted(sent.org.str()), raw::quoted(sent.sender), raw::quoted(sent.issuer), raw::quoted(sent.acted_for), sent.may_define,
+                            to_string(sent.version), queued.door_time);
     text += "\n[";
     for (const auto& statement : queued.statements) text.append(text.back() == '[' ? "" : ",").append(statement);
     return text + ']';
@@ -101,6 +102,13 @@ Queued from_payload(std::string_view payload) {
     };
     queued.sent.org = OrgId(text("org"));
     queued.sent.sender = text("sender");
+    // Entries of older versions do not have these.
+    const auto optional_text = [&members](std::string_view name) {
+        const auto found = members.find(name);
+        return found && found->kind() == json::Kind::string ? std::string(found->string()) : std::string();
+    };
+    queued.sent.issuer = optional_text("issuer");
+    queued.sent.acted_for = optional_text("acted_for");
     const auto may_define = members.find("may_define");
     queued.sent.may_define = may_define && may_define->kind() == json::Kind::boolean && may_define->boolean();
     queued.sent.version = version_named(text("version")).value_or(Version::v2_0_0);

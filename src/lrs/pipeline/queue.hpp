@@ -14,7 +14,8 @@ namespace lrs {
 // Who queued statements, which is all that storing them later needs to know.
 struct Sent {
     OrgId org;
-    std::string sender;  // the key's id: the authority of what it sends
+    std::string sender;  // the id of the key, or of an issuer's client: the authority of what it sends
+    std::string issuer = {}, acted_for = {};  // of a bearer token, see Credential
     bool may_define = true;
     Version version = Version::v2_0_0;
 };

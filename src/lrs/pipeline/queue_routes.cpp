@@ -50,8 +50,8 @@ Task<QueuedJson> queue_statements(Pipeline::State& pipeline, const http::Request
     expect_json(request);
     const auto version = version_of(request, lrs.default_version);
     auto admitted = admit(request.body, lrs.config.statement_limit, timing::now());
+    const Sent sent{.org = who.org, .sender = who.id, .issuer = who.issuer, .acted_for = who.user, .may_define = who.may_any(scope_define), .version = version};
     co_await lrs.credentials.charge(who, admitted.statements.size());
-    const Sent sent{.org = who.org, .sender = who.id, .may_define = who.may_any(scope_define), .version = version};
     if (!admitted.statements.empty()) co_await pipeline.queue.put({sent, std::move(admitted.statements), admitted.door_time});
     co_return QueuedJson{.ids = std::move(admitted.ids)};
 }
@@ -63,7 +63,7 @@ Task<http::Response> answer_queue(Pipeline::State& pipeline, const http::Caller&
         response = http::json_text(202, json::write(co_await queue_statements(pipeline, request)));
     } catch (const Error& error) {
         response = http::error_response(error, caller.trace_id);
-        if (error.code == ErrorCode::unauthorized) response.with("WWW-Authenticate", "Basic realm=\"xAPI\"");
+        if (error.code == ErrorCode::unauthorized) response.with("WWW-Authenticate", pipeline.lrs.state().credentials.challenge());
     }
     co_return response;
 }
@@ -110,7 +110,7 @@ Task<http::Response> discard_dead_letter(Pipeline::State& pipeline, const http::
 void mount_queue(http::Router& router, Pipeline& pipeline) {
     auto& state = pipeline.state();
     http::Needs needs{.role = http::Role::anyone, .body_limit = state.lrs.state().config.request_limit, .raw_body = true};
-    needs.summary = "Queue a statement or an array of them (Basic credentials of an xAPI key); they are checked and stored in the background";
+    needs.summary = "Queue a statement or an array of them (the credentials of /xapi); they are checked and stored in the background";
     router.post("/v1/xapi/queue", std::move(needs), [&state](const http::Caller& caller, const http::Request& request) { return answer_queue(state, caller, request); });
     router.get("/v1/xapi/dead-letters", {.role = http::Role::admin, .summary = "Queued statements that were refused, newest first", .query = {"before"}},
                [&state](const http::Caller& caller, const http::Request& request) { return list_dead_letters(state, caller, request); });

@@ -50,6 +50,11 @@ void rethrow_outage(const std::exception_ptr& failure) {
     }
 }
 
+Credential sender_of(const Sent& sent) {
+    const unsigned scopes = sent.may_define ? scope_define : 0;
+    return {.org = sent.org, .id = sent.sender, .scopes = scopes, .limits = {}, .issuer = sent.issuer, .user = sent.acted_for};
+}
+
 void refuse_files(const Prepared& prepared) {
     for (std::size_t i = 0; i < prepared.attachments.size(); ++i) {
         if (prepared.attachments[i].has_url) continue;
@@ -72,7 +77,7 @@ std::optional<Prepared> Worker::prepare_statement(Work& work, const Sent& sent, 
 
 void Worker::prepare_entry(Work& work, const stream::Entry& entry) const {
     auto queued = from_payload(entry.payload);
-    const auto sender = lrs_.sender(queued.sent.org, queued.sent.sender, queued.sent.may_define);
+    const auto sender = lrs_.sender(sender_of(queued.sent));
     Lot lot{.sent = queued.sent, .texts = {}, .batch = {.org = sender.org, .authority_key = sender.authority_key}, .door_time = queued.door_time};
     for (auto& text : queued.statements) {
         auto prepared = prepare_statement(work, queued.sent, sender, text);

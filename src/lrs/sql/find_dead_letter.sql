@@ -1,1 +1,1 @@
-SELECT sender, may_define, version, statement FROM dead_letters WHERE org_id = $1 AND id = $2
+SELECT sender, may_define, version, statement, issuer, acted_for FROM dead_letters WHERE org_id = $1 AND id = $2

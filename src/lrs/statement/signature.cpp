@@ -6,18 +6,15 @@
 #include <optional>
 
 #include "lrs/statement/compare.hpp"
+#include "lrs/statement/jws.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/public_key.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
 
 namespace lrs {
 
 namespace {
-struct Jws {
-    std::string header, payload, signature;
-    std::string_view signed_text;
-};
-
 class Refuser {
 public:
     explicit Refuser(std::string_view pointer) : pointer_(pointer) {}
@@ -30,23 +27,19 @@ private:
     std::string_view pointer_;
 };
 
-Jws read_jws(std::string_view text, const Refuser& refuse) {
+Jws read_signature(std::string_view text, const Refuser& refuse) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-    const auto first = text.find('.'), second = text.find('.', first == text.npos ? first : first + 1);
-    if (second == text.npos || text.find('.', second + 1) != text.npos) refuse("a JWS in compact serialisation", "XAPI-00115");
-    auto header = crypto::from_base64url(text.substr(0, first)), payload = crypto::from_base64url(text.substr(first + 1, second - first - 1)),
-         signature = crypto::from_base64url(text.substr(second + 1));
-    if (!header || !payload || !signature) refuse("base64url in all three parts of the JWS", "XAPI-00115");
-    return {std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
+    auto jws = read_jws(text);
+    if (!jws) refuse("a JWS in compact serialisation", "XAPI-00115");
+    return std::move(*jws);
 }
 
-int bits_of(const json::Document& header, const Refuser& refuse) {
+// XAPI-00117 leaves the three of RSA.
+crypto::Signing algorithm_of(const json::Document& header, const Refuser& refuse) {
     const auto algorithm = header.root().kind() == json::Kind::object ? json::Members(header.root()).find("alg") : std::nullopt;
-    const auto name = algorithm && algorithm->kind() == json::Kind::string ? algorithm->string() : "";
-    if (name == "RS256") return 256;
-    if (name == "RS384") return 384;
-    if (name == "RS512") return 512;
-    refuse("the algorithm RS256, RS384 or RS512", "XAPI-00117");
+    const auto by = crypto::signing_named(algorithm && algorithm->kind() == json::Kind::string ? algorithm->string() : "");
+    if (!by || by == crypto::Signing::es256) refuse("the algorithm RS256, RS384 or RS512", "XAPI-00117");
+    return *by;
 }
 
 // RFC 7515, 4.1.6: the first one signs.
@@ -67,14 +60,15 @@ bool is_json_object(std::string_view text) try {
 
 void check_signature(std::string_view text, std::string_view statement, std::string_view pointer) {
     const Refuser refuse(pointer);
-    const auto jws = read_jws(text, refuse);
+    const auto jws = read_signature(text, refuse);
     if (!is_json_object(jws.header)) refuse("a JSON header", "XAPI-00115");
     const json::Document header(jws.header);
-    const int bits = bits_of(header, refuse);
+    const auto by = algorithm_of(header, refuse);
     if (!is_json_object(jws.payload)) refuse("the statement as JSON payload", "XAPI-00116");
     if (!equivalent(jws.payload, statement)) refuse("a payload that is the statement", "XAPI-00116");
     const auto certificate = certificate_of(header);
-    if (certificate && !crypto::verify_rsa(bits, *certificate, jws.signed_text, jws.signature))
+    const auto key = certificate ? crypto::PublicKey::of_certificate(*certificate) : std::nullopt;
+    if (certificate && (!key || !key->verifies(by, jws.signed_text, jws.signature)))
         refuse("a signature that holds under the certificate of x5c", "XAPI-00117");
 }
 

@@ -1,5 +1,4 @@
 #pragma once
-#include <boost/asio/this_coro.hpp>
 
 #include <atomic>
 #include <functional>
@@ -13,7 +12,6 @@
 #include "platform/clock/clock.hpp"
 #include "platform/db/completion.hpp"
 #include "platform/db/database.hpp"
-#include "platform/pool/pool.hpp"
 
 namespace lrs {
 
@@ -24,27 +22,24 @@ template <class Job>
 class GroupCommit {
 public:
     using Commit = std::function<void(db::Transaction&, std::span<Job* const>)>;
-    GroupCommit(db::Database& database, std::string_view name, Commit commit)
-        : state_(std::make_shared<State>(database, std::string(name), std::move(commit))) {}
+    GroupCommit(db::Database& database, Commit commit) : state_(std::make_shared<State>(database, std::move(commit))) {}
 
     // Resumes after the commit that holds the job is on disk, or with the exception that undid it.
     Task<void> run(Job& job) {
-        auto executor = co_await boost::asio::this_coro::executor;
-        co_await db::until_done([this, &job, executor](db::Done done) { enqueue({&job, std::move(done)}, executor); });
+        co_await db::until_done([this, &job](db::Done done) { enqueue({&job, std::move(done)}); });
     }
 
     // Resumes when each job is on disk or has failed: its failure, or null, in the order of the jobs.
     Task<std::vector<std::exception_ptr>> run_all(std::vector<Job>& jobs) {
         std::vector<std::exception_ptr> failures(jobs.size());
         if (jobs.empty()) co_return failures;
-        auto executor = co_await boost::asio::this_coro::executor;
         co_await db::until_done([&](db::Done done) {
             auto all = std::make_shared<Together>(jobs.size(), std::move(done));
             for (std::size_t i = 0; i < jobs.size(); ++i)
                 enqueue({&jobs[i], [all, &failure = failures[i]](std::exception_ptr thrown) {
                              failure = thrown;
                              if (--all->left == 0) all->done(nullptr);
-                         }}, executor);
+                         }});
         });
         co_return failures;
     }
@@ -67,59 +62,68 @@ private:
     };
     struct State {
         db::Database& database;
-        std::string name;
         Commit commit;
         std::mutex mutex = {};
         std::vector<Waiting> queue = {};
         bool busy = false;
         timing::Micros began = 0;
 
-        State(db::Database& database, std::string name, Commit commit)
-            : database(database), name(std::move(name)), commit(std::move(commit)) {}
+        State(db::Database& database, Commit commit) : database(database), commit(std::move(commit)) {}
     };
+    using Group = std::vector<Waiting>;
     static constexpr std::size_t most_together = 256;
 
-    void enqueue(Waiting waiting, const boost::asio::any_io_executor& executor) {
+    void enqueue(Waiting waiting) {
         {
             const std::lock_guard lock(state_->mutex);
             state_->queue.push_back(std::move(waiting));
             if (std::exchange(state_->busy, true)) return;
             state_->began = timing::now();
         }
-        pool::spawn(executor, state_->name, drain(state_));
+        start_next(state_);
     }
 
-    static std::vector<Waiting> take(State& state) {
+    static Group take(State& state) {
         const std::lock_guard lock(state.mutex);
         const auto end = state.queue.begin() + static_cast<std::ptrdiff_t>(std::min(most_together, state.queue.size()));
-        std::vector<Waiting> group(std::make_move_iterator(state.queue.begin()), std::make_move_iterator(end));
+        Group group(std::make_move_iterator(state.queue.begin()), std::make_move_iterator(end));
         state.queue.erase(state.queue.begin(), end);
         state.busy = !group.empty();
         state.began = timing::now();
         return group;
     }
 
-    static Task<void> drain(std::shared_ptr<State> state) {
-        for (auto group = take(*state); !group.empty(); group = take(*state)) {
-            std::vector<Job*> jobs;
-            for (const auto& waiting : group) jobs.push_back(waiting.job);
-            const auto failure = co_await attempt(*state, jobs);
-            // What failed together may succeed alone; whoever is at fault then fails alone.
-            for (auto& waiting : group) {
-                auto own = failure;
-                if (failure && group.size() > 1) own = co_await attempt(*state, {waiting.job});
-                waiting.done(own);
-            }
-        }
+    // From commit to commit on the database's own threads: on an event loop the next group would wait behind requests.
+    static void start_next(const std::shared_ptr<State>& state) {
+        auto group = take(*state);
+        if (group.empty()) return;
+        auto jobs = jobs_of(group);
+        state->database.submit([state, jobs = std::move(jobs)](db::Transaction& tx) { state->commit(tx, jobs); },
+                               [state, group = std::move(group)](std::exception_ptr failure) mutable { finish(state, std::move(group), failure); });
     }
 
-    static Task<std::exception_ptr> attempt(State& state, std::vector<Job*> jobs) {
-        try {
-            co_await state.database.run_transaction([&state, &jobs](db::Transaction& tx) { state.commit(tx, jobs); });
-        } catch (...) {
-            co_return std::current_exception();
-        }
-        co_return nullptr;
+    static void finish(const std::shared_ptr<State>& state, Group group, std::exception_ptr failure) {
+        if (failure && group.size() > 1) return retry(state, std::move(group));
+        start_next(state);
+        for (auto& waiting : group) waiting.done(failure);
+    }
+
+    // What failed together may succeed alone; whoever is at fault then fails alone.
+    static void retry(const std::shared_ptr<State>& state, Group group) {
+        if (group.empty()) return start_next(state);
+        auto* const job = group.front().job;
+        state->database.submit([state, job](db::Transaction& tx) { state->commit(tx, std::span(&job, 1)); },
+                               [state, group = std::move(group)](std::exception_ptr failure) mutable {
+                                   group.front().done(failure);
+                                   group.erase(group.begin());
+                                   retry(state, std::move(group));
+                               });
+    }
+
+    static std::vector<Job*> jobs_of(const Group& group) {
+        std::vector<Job*> jobs;
+        for (const auto& waiting : group) jobs.push_back(waiting.job);
+        return jobs;
     }
 
     std::shared_ptr<State> state_;

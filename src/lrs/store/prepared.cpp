@@ -139,9 +139,23 @@ std::string Prepared::body(timing::Micros stored) const {
     return out.append(",\"stored\":\"").append(time).append("\"}");
 }
 
+namespace {
+std::string account_agent(std::string_view home_page, std::string_view name) {
+    return fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
+}
+}  // namespace
+
 Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define) {
-    auto authority = fmt::format(R"({{"objectType":"Agent","account":{{"homePage":{},"name":{}}}}})", raw::quoted(home_page), raw::quoted(name));
-    return {org, std::move(authority), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
+    return {org, account_agent(home_page, name), key_of(org, KeyKind::related_agent, account_identity(home_page, name)), may_define};
+}
+
+// The group has no identity of its own, so the pair is what its statements are found by.
+Sender make_sender_for(const OrgId& org, std::string_view home_page, std::string_view client, std::string_view user, bool may_define) {
+    const auto first = account_identity(home_page, client), second = account_identity(home_page, user);
+    auto group = fmt::format(R"({{"objectType":"Group","member":[{},{}]}})", account_agent(home_page, client), account_agent(home_page, user));
+    Sender sender{org, std::move(group), key_of(org, KeyKind::related_agent, first + '\n' + second), may_define};
+    sender.member_keys = {key_of(org, KeyKind::related_agent, first), key_of(org, KeyKind::related_agent, second)};
+    return sender;
 }
 
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
@@ -157,7 +171,10 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     if (facts.target) prepared.target = lower_case(*facts.target);
     prepared.open_body = compose(members, prepared, facts, version, sender);
     prepared.keys = keys_of(sender.org, facts);
-    if (!keeps_authority(members, sender)) prepared.keys.push_back(sender.authority_key);
+    if (!keeps_authority(members, sender)) {
+        prepared.keys.push_back(sender.authority_key);
+        prepared.keys.insert(prepared.keys.end(), sender.member_keys.begin(), sender.member_keys.end());
+    }
     if (sender.may_define) prepared.definitions = definitions_of(members, facts, sender);
     for (const auto& attachment : facts.attachments)
         prepared.attachments.push_back({std::string(attachment.usage_type), std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url});

@@ -52,11 +52,14 @@ struct Sender {
     std::int64_t authority_key = 0;
     bool may_define = true;
     const KnownDefinitions* known = nullptr;  // what need not be told again
+    std::vector<std::int64_t> member_keys = {};  // of an authority that is a group
     bool keeps_authority = false;  // an authority that a statement names stays: for who is trusted with it (part 2, 2.4.9)
 };
 
 // The sender that is known here by an account of this store's home page.
 Sender make_sender(const OrgId& org, std::string_view home_page, std::string_view name, bool may_define);
+// A client that acts for a user: a group of the two (part 2, 2.4.9), both accounts of `home_page`.
+Sender make_sender_for(const OrgId& org, std::string_view home_page, std::string_view client, std::string_view user, bool may_define);
 
 // Validates and prepares one statement; `text` is what `node` was parsed from. Throws Error(invalid).
 // The id of the request, if it names one, is that of a statement that has none (part 3, 2.1.1).

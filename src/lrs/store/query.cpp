@@ -123,8 +123,8 @@ Task<Page> find_unfiltered(db::Database& database, Query query) {
 Task<Page> find_page(db::Database& database, Query query) {
     auto filters = filters_of(query);
     if (filters.empty()) co_return co_await find_unfiltered(database, std::move(query));
-    auto page = co_await find_in_tail(database, query, filters);
     filters = co_await rarest_first(database, query, std::move(filters));
+    auto page = co_await find_in_tail(database, query, filters);
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
     append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
     if (filters[0].related)

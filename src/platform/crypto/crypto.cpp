@@ -4,11 +4,9 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 #include <openssl/rand.h>
-#include <openssl/x509.h>
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -63,16 +61,6 @@ std::string digest_hex(const EVP_MD* kind, std::string_view text) {
 }
 
 const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* held) const {
-        release(held);
-    }
-};
-using Certificate = std::unique_ptr<X509, Release<X509_free>>;
-using Verification = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 }  // namespace
 
 std::string sha1_hex(std::string_view text) { return digest_hex(EVP_sha1(), text); }
@@ -83,16 +71,6 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
     if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(), digest.data(), nullptr))
         throw Error(ErrorCode::internal, "Something could not be signed.");
     return hex(digest);
-}
-
-bool verify_rsa(int bits, std::string_view certificate, std::string_view text, std::string_view signature) {
-    const unsigned char* der = octets(certificate);
-    const Certificate read(d2i_X509(nullptr, &der, static_cast<long>(certificate.size())));
-    EVP_PKEY* key = read ? X509_get0_pubkey(read.get()) : nullptr;
-    if (!key || !EVP_PKEY_is_a(key, "RSA") || bits < 256 || !sha2(bits)) return false;
-    const Verification verification(EVP_MD_CTX_new());
-    return EVP_DigestVerifyInit(verification.get(), nullptr, sha2(bits), nullptr, key) == 1 &&
-           EVP_DigestVerify(verification.get(), octets(signature), signature.size(), octets(text), text.size()) == 1;
 }
 
 std::string random_hex(std::size_t bytes) {

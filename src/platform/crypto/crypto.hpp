@@ -14,9 +14,6 @@ std::string sha1_hex(std::string_view text);
 std::string sha2_hex(int bits, std::string_view text);
 // HMAC with SHA-256 (RFC 2104) in lower-case hex.
 std::string hmac_sha256_hex(std::string_view key, std::string_view text);
-// Whether `signature` is RSASSA-PKCS1-v1_5 with SHA-2 of 256, 384 or 512 bits over `text` by the key of this X.509 certificate
-// (DER). False also when the certificate cannot be read or holds no RSA key; its chain and its dates are not looked at.
-bool verify_rsa(int bits, std::string_view certificate, std::string_view text, std::string_view signature);
 // `bytes` bytes from the system's generator in lower-case hex; throws Error(internal) when it has none.
 std::string random_hex(std::size_t bytes);
 // Compares without telling by its time where the two differ, nor how long they are.

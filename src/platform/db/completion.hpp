@@ -11,7 +11,7 @@
 
 namespace db {
 
-// Called once by a database thread when a job is over; resumes the coroutine that waits for it.
+// Called once by a database thread when a job is over, with its failure or null; as a rule it resumes the coroutine that waits for it.
 using Done = std::move_only_function<void(std::exception_ptr failure)>;
 
 // Calls `start(Done)` and waits until the Done is called, from any thread; goes on on the waiter's own executor.

@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "platform/db/completion.hpp"
 #include "platform/db/query.hpp"
 #include "platform/error.hpp"
 #include "platform/id.hpp"
@@ -165,6 +166,8 @@ public:
     virtual Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) = 0;
     virtual Task<void> run_transaction(std::function<void(Transaction&)> body) = 0;
     virtual void run_blocking(const std::function<void(Transaction&)>& body) = 0;
+    // For who must go on without the detour over an event loop: `done` is called on a database thread, which it must not hold up.
+    virtual void submit(std::function<void(Transaction&)> body, Done done) = 0;
 };
 
 struct Config {

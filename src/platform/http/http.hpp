@@ -19,6 +19,17 @@ struct Header {
     std::string value;
 };
 
+// A large body that is still coming (Needs::stream_beyond). One coroutine reads it, while the request is handled. Both throw Error(invalid, too_large,
+// timeout, unavailable) when the rest does not come or is not taken; the connection closes after the answer, as it does when not all is read.
+class BodyStream {
+public:
+    virtual ~BodyStream() = default;
+    // The next bytes from the beginning on, at most some 64 KB; "" at the end.
+    virtual Task<std::string> piece() = 0;
+    // Instead of pieces: reads all of it into the request's `body`; more than `limit` bytes are Error(too_large).
+    virtual Task<void> collect(std::size_t limit) = 0;
+};
+
 // A request whose head and body have been read within their limits. Names of headers compare without case.
 struct Request {
     std::string method;
@@ -27,6 +38,7 @@ struct Request {
     std::vector<std::pair<std::string, std::string>> query;
     std::vector<Header> headers;
     std::string body;
+    BodyStream* stream = nullptr;  // not null: the body is read from here
     std::string peer;  // address of the other end of the connection
     std::vector<std::pair<std::string, std::string>> path_values;  // of `{name}` parts of the route
 

@@ -107,6 +107,12 @@ private:
     bool in_body_ = false;
 };
 
+ErrorCode code_of_refusal(int status) {
+    if (status == 413) return ErrorCode::too_large;
+    if (status == 408) return ErrorCode::timeout;
+    return status == 503 ? ErrorCode::unavailable : ErrorCode::invalid;
+}
+
 RequestReader::RequestReader(Limits limits) : limits_(std::move(limits)) { reset(); }
 RequestReader::~RequestReader() = default;
 
@@ -118,9 +124,10 @@ void RequestReader::reset() {
     request_.headers.clear();
     request_.path_values.clear();
     request_.body.clear();
+    request_.stream = nullptr;
     if (request_.body.capacity() > kept_body) request_.body.shrink_to_fit();
     state_ = State::head;
-    scanned_ = 0;
+    scanned_ = announced_ = 0;
     expects_ = false;
 }
 
@@ -137,6 +144,8 @@ void RequestReader::refuse(int status, std::string reason) {
     keep_alive_ = false;
     refusal_ = {status, std::move(reason)};
 }
+
+void RequestReader::refuse_large() { refuse(413, "the body is larger than the " + std::to_string(allowed_) + " bytes that this route takes"); }
 
 std::size_t RequestReader::feed(std::string_view input) {
     if (state_ == State::head) return feed_head(input);
@@ -187,7 +196,7 @@ bool RequestReader::admit() {
     else if (facts.encodings && !http11_) refuse(400, "HTTP/1.0 has no transfer codings");
     else if (facts.odd_encoding) refuse(501, "a transfer coding other than chunked");
     else if (!locate()) refuse(400, "malformed request target");
-    else if (!parser_->is_done() && !make_room()) refuse(413, "the body is larger than this route takes");
+    else if (!parser_->is_done() && !make_room()) refuse_large();
     return state_ != State::refused;
 }
 
@@ -200,8 +209,9 @@ bool RequestReader::locate() {
 }
 
 bool RequestReader::make_room() {
-    parser_->room = limits_.body(request_.method, request_.path);
+    allowed_ = parser_->room = limits_.body(request_.method, request_.path);
     const auto length = parser_->content_length();
+    announced_ = static_cast<std::size_t>(length.value_or(0));
     if (length && *length > parser_->room) return false;
     // No more than a first piece is set aside on a client's word.
     request_.body.reserve(std::min<std::uint64_t>(length.value_or(0), kept_body));
@@ -211,7 +221,7 @@ bool RequestReader::make_room() {
 std::size_t RequestReader::feed_body(std::string_view input) {
     error_code error;
     const std::size_t used = parser_->put({input.data(), input.size()}, error);
-    if (error == beast::http::error::body_limit) refuse(413, "the body is larger than this route takes");
+    if (error == beast::http::error::body_limit) refuse_large();
     else if (error && error != beast::http::error::need_more) refuse(400, "malformed body");
     else if (parser_->is_done()) state_ = State::complete;
     else if (used == 0 && input.size() >= limits_.head) refuse(400, "the head of a chunk is too large");

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/error.hpp"
 #include "platform/http/http.hpp"
 
 namespace http {
@@ -14,6 +15,7 @@ struct Refusal {
     int status = 400;
     std::string reason;
 };
+ErrorCode code_of_refusal(int status);
 
 // Reads one request after another from bytes as they come; knows no socket. Stricter than the standard asks: what two
 // parsers could read differently (bare line feeds, folded lines, two lengths, a length beside chunks) is refused.
@@ -45,6 +47,7 @@ public:
     bool is_http11() const { return http11_; }
     // The client waits for "100 Continue" before it sends the body. True once.
     bool take_expectation();
+    std::size_t announced_body() const { return announced_; }  // bytes; 0 when the client has not said
 
 private:
     class Parser;
@@ -56,13 +59,14 @@ private:
     bool locate();
     bool make_room();
     void refuse(int status, std::string reason);
+    void refuse_large();
 
     Limits limits_;
     std::unique_ptr<Parser> parser_;
     Request request_;
     Refusal refusal_;
     State state_ = State::head;
-    std::size_t scanned_ = 0;
+    std::size_t scanned_ = 0, announced_ = 0, allowed_ = 0;
     bool keep_alive_ = false, http11_ = true, expects_ = false;
 };
 

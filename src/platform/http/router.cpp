@@ -163,10 +163,20 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 }  // namespace
 
-std::size_t Router::body_limit(std::string_view method, std::string_view path) const {
+const Route* Router::find_route(std::string_view method, std::string_view path) const {
     const auto match = index_->tree.find(path);
     const auto route = match.values ? pick(*match.values, routes_, method) : nullptr;
-    return route ? routes_[*route].needs.body_limit : unrouted_body_limit;
+    return route ? &routes_[*route] : nullptr;
+}
+
+std::size_t Router::body_limit(std::string_view method, std::string_view path) const {
+    const auto* route = find_route(method, path);
+    return route ? route->needs.body_limit : unrouted_body_limit;
+}
+
+std::size_t Router::stream_beyond(std::string_view method, std::string_view path) const {
+    const auto* route = find_route(method, path);
+    return route ? route->needs.stream_beyond : 0;
 }
 
 void Router::introduce(Run& run) const {
@@ -214,6 +224,11 @@ const Route* Router::find_route(Run& run, Response& otherwise) {
     return &routes_[*picked];
 }
 
+void Router::dress_answer(const Request& request, Response& response) const {
+    for (const auto& [path, add] : dresses_)
+        if (request.path.starts_with(path)) add(request, response);
+}
+
 Response Router::answer_unrouted(Run& run) const {
     const bool reads = routed_method(run.request.method) == "GET";
     if (fallback && reads && !is_api(run.request.path)) return fallback(run.request);
@@ -241,12 +256,15 @@ Task<Response> Router::handle(Request&& request) {
     Run run(request);
     Response response;
     std::exception_ptr failure;
+    const Route* route = nullptr;
     try {
-        if (const Route* route = find_route(run, response)) response = co_await run_route(run, *route);
+        route = find_route(run, response);
+        if (route) response = co_await run_route(run, *route);
     } catch (...) {
         failure = std::current_exception();
     }
     if (failure) response = error_response(error_of(failure, run.context()), run.trace.trace_id());
+    if (!route) dress_answer(run.request, response);
     conclude(run, response);
     co_return response;
 }

@@ -22,6 +22,7 @@ struct Needs {
     std::vector<std::string_view> moderated_members = {};
     bool costs = false;                // may call a model: refused at the cost cap
     std::size_t body_limit = 1 << 20;  // bytes; more is 413
+    std::size_t stream_beyond = 0;     // bytes; a larger body reaches the handler as it comes, by Request::stream. 0: none does
     bool raw_body = false;             // the handler reads request.body itself (uploads, xAPI, LTI)
     std::string_view summary = {};     // one line for the OpenAPI document
     std::string_view answers = "application/json";
@@ -74,6 +75,11 @@ public:
 
     // Answers when no route fits a GET: the static client. Not asked for paths under /v1/ and /api/.
     std::function<Response(const Request&)> fallback;
+    // What answers under `path` that no handler gives get as well: 404 and 405, and what the server refuses while it reads (408, 413, …).
+    using Dress = std::function<void(const Request&, Response&)>;
+    void dress(std::string path, Dress add) { dresses_.emplace_back(std::move(path), std::move(add)); }
+    void dress_answer(const Request& request, Response& response) const;
+
     // How long a request may take; reaches the routes as Caller::deadline. The server sets it from its configuration.
     std::chrono::milliseconds request_deadline{120'000};
 
@@ -83,6 +89,8 @@ public:
     Task<Response> handle(Request&& request);
     // How many bytes of body the route that fits may get.
     std::size_t body_limit(std::string_view method, std::string_view path) const;
+    // See Needs::stream_beyond.
+    std::size_t stream_beyond(std::string_view method, std::string_view path) const;
 
     Router();
     ~Router();
@@ -94,6 +102,7 @@ private:
     struct Index;  // path tree
     struct Run;    // one request on its way
     void add_route(Route route);
+    const Route* find_route(std::string_view method, std::string_view path) const;
     const Route* find_route(Run& run, Response& otherwise);
     Task<Response> pass_gates(Run& run, const Route& route);
     Task<Response> run_route(Run& run, const Route& route);
@@ -101,6 +110,7 @@ private:
     Response answer_unrouted(Run& run) const;
     void conclude(Run& run, Response& response) const;
     std::vector<Route> routes_;
+    std::vector<std::pair<std::string, Dress>> dresses_;
     std::unique_ptr<Index> index_;
 };
 

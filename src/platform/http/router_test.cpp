@@ -130,6 +130,13 @@ TEST_F(RouterTest, KnowsPathsAndMethods) {
     EXPECT_EQ(header(send(request("OPTIONS", "/v1/shout/x")), "Allow"), "OPTIONS, GET, HEAD");
 }
 
+TEST_F(RouterTest, DressesWhatNoHandlerAnswers) {
+    router.dress("/v1/both", [](const http::Request&, http::Response& response) { response.with("X-Dress", "red"); });
+    EXPECT_EQ(header(send(request("PATCH", "/v1/both/1")), "X-Dress"), "red");
+    EXPECT_EQ(header(send(request("GET", "/v1/both/1/2")), "X-Dress"), "red");
+    EXPECT_EQ(header(send(request("GET", "/v1/none")), "X-Dress"), "");
+}
+
 TEST_F(RouterTest, KeepsTheTextOfABugToItself) {
     const auto response = send(request("GET", "/v1/breaks"));
     EXPECT_EQ(response.status, 500);

@@ -34,22 +34,16 @@ RequestReader::Limits limits_of(Connections& connections) {
             }};
 }
 
-ErrorCode code_of(int status) {
-    if (status == 413) return ErrorCode::too_large;
-    if (status == 408) return ErrorCode::timeout;
-    return status == 503 ? ErrorCode::unavailable : ErrorCode::invalid;
-}
-
 Response refusal_response(const Refusal& refusal) {
     const Trace trace;
     logging::Context context;
     context.trace_id = trace.trace_id();
     context.status = refusal.status;
-    context.code = to_string(code_of(refusal.status));
+    context.code = to_string(code_of_refusal(refusal.status));
     logging::write(logging::Level::info, "request.refused", context, {{"reason", refusal.reason}});
     metrics::counter("http_refused_total", "Requests that were closed before a route saw them",
                      "status=\"" + std::to_string(refusal.status) + '"').add();
-    Response response = error_response(Error(code_of(refusal.status), refusal.reason), context.trace_id);
+    Response response = error_response(Error(code_of_refusal(refusal.status), refusal.reason), context.trace_id);
     response.status = refusal.status;
     return response;
 }
@@ -87,6 +81,7 @@ Task<void> Session::run() {
             if (is_streamed(response, head_only)) co_return co_await answer_stream(std::move(response));
             const std::string_view rest = put_answer(response, head_only);
             if (!rest.empty() || !keep_alive() || output_.size() >= gathered) co_await flush(rest);
+            if (unread_) co_await linger();
             if (!keep_alive()) co_return;
         }
     } catch (const boost::system::system_error&) {
@@ -104,6 +99,9 @@ bool Session::begin_work() {
 
 void Session::end_work() {
     release_body();
+    incoming_.reset();
+    stream_beyond_.reset();
+    unread_ = reader_.state() != RequestReader::State::complete;
     reader_.reset();
 }
 
@@ -119,6 +117,7 @@ bool Session::has_buffered_request() {
 Task<bool> Session::read_request() {
     using enum RequestReader::State;
     while (reader_.state() == head || reader_.state() == body) {
+        if (begins_stream()) co_return true;
         if (!output_.empty() && !flush_now()) co_await flush();
         if (reader_.take_expectation()) co_await continue_reading();
         enter_stage();
@@ -189,7 +188,8 @@ Task<void> Session::continue_reading() {
 }
 
 Task<void> Session::refuse(Refusal refusal) {
-    const Response response = refusal_response(refusal);
+    Response response = refusal_response(refusal);
+    connections_.router.dress_answer(reader_.request(), response);
     append_head(output_, response, {.keep_alive = false});
     co_await flush(response.body);
     co_await linger();
@@ -208,7 +208,7 @@ Task<void> Session::linger() {
     }
 }
 
-bool Session::keep_alive() const { return reader_.keep_alive() && !closing_; }
+bool Session::keep_alive() const { return reader_.keep_alive() && !closing_ && !unread_; }
 
 // Appends the answer to what goes out next; gives back the body when it is too large to be copied.
 std::string_view Session::put_answer(const Response& response, bool head_only) {

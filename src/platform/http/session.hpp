@@ -57,6 +57,14 @@ private:
     void release_body();
     void believe_proxy();
 
+    // session_body.cpp
+    class Incoming;
+    bool begins_stream();
+    Task<void> receive_body();
+    void check_body() const;
+    Task<std::string> take_piece();
+    Task<void> collect_body(std::size_t limit);
+
     // session_stream.cpp
     void begin_stream(std::unique_ptr<Stream> stream, StreamForm form);
     Task<void> pump(std::shared_ptr<Session> self, std::unique_ptr<Stream> stream, StreamForm form);
@@ -74,6 +82,10 @@ private:
     std::string output_;
     Stage stage_ = Stage::unknown;
     bool served_ = false, closing_ = false;
+    bool unread_ = false;  // the answer came before the end of the body: nothing can follow it
+    std::optional<std::size_t> stream_beyond_;  // of the request's route, once it has been asked
+    std::unique_ptr<BodyStream> incoming_;
+    std::chrono::milliseconds body_patience_{};  // how long the rest of a streamed body may be waited for
     std::size_t held_body_ = 0;  // our part of Connections::body_bytes
 
     // Of a stream only. The signal is emitted on the strand, where the stream's coroutine runs.

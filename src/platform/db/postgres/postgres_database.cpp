@@ -223,6 +223,10 @@ void PostgresDatabase::run_blocking(const std::function<void(Transaction&)>& bod
     over.get_future().get();
 }
 
+void PostgresDatabase::submit(std::function<void(Transaction&)> body, Done done) {
+    jobs_.push_transaction({[body = std::move(body)](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
+}
+
 namespace {
 void apply(Connection& connection, const Query& migration) {
     const Value name{std::string(migration.name)};

@@ -42,6 +42,7 @@ public:
     Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) override;
     Task<void> run_transaction(std::function<void(Transaction&)> body) override;
     void run_blocking(const std::function<void(Transaction&)>& body) override;
+    void submit(std::function<void(Transaction&)> body, Done done) override;
 
 private:
     struct Write {

@@ -156,6 +156,8 @@ void SqliteDatabase::run_blocking(const std::function<void(Transaction&)>& body)
     over.get_future().get();
 }
 
+void SqliteDatabase::submit(std::function<void(Transaction&)> body, Done done) { writes_.push({std::move(body), false, std::move(done)}); }
+
 void SqliteDatabase::migrate(std::span<const Query> migrations) {
     Connection connection(path_, Access::write);
     connection.run(platform::sql::make_schema_migrations, {});
