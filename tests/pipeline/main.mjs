@@ -116,6 +116,11 @@ const parts = {
       await until(async () => (await flat(server, ids[0]))[0][0] === '1', 'a voided one is marked', 3000);
       equals('and no longer reported', 1, (await person.get('/v1/xapi/reports/completions')).rows.length);
 
+      const { key: its, secret } = await person.post('/v1/xapi/keys', { label: 'limited', scopes: ['all'], statements_per_day: 4 });
+      const limited = { Authorization: 'Basic ' + Buffer.from(`${its?.id}:${secret}`).toString('base64') };
+      const three = await queue(server, [statement(), statement(), statement()], limited);
+      equals('a quota counts each statement once', [202, 202, 429], [three.status, (await queue(server, statement(), limited)).status, (await queue(server, statement(), limited)).status]);
+
       await queue(server, [statement({ verb: { id: 'no iri' } }), statement({ id: direct[0], verb: { id: `${verbs}failed` } }), statement()]);
       const letters = await until(async () => {
         const reply = await person.get('/v1/xapi/dead-letters');

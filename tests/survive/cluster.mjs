@@ -11,12 +11,12 @@ const newest = (names) => names.sort((a, b) => Number(a) - Number(b)).at(-1);
 
 const parentOf = (pid) => {
   try {
-    const [, state, parent] = /\) (\S) (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? [];
-    return state === 'Z' ? undefined : Number(parent);
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
   } catch {
     return undefined;
   }
 };
+// Also while nobody has taken note of its end: a new postmaster would wait for it.
 const alive = (pid) => parentOf(pid) !== undefined;
 
 // kill -9 of the postmaster and of every process it started.

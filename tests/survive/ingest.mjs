@@ -34,6 +34,9 @@ export class Ingest {
     const clients = doors.flatMap(([door, count, size]) => Array.from({ length: count }, () => ingest.keepSending(door, size)));
     try {
       await events(ingest);
+    } catch (error) {
+      ingest.givenUp = true;
+      throw error;
     } finally {
       ingest.over = true;
       await Promise.all(clients);
@@ -55,10 +58,8 @@ export class Ingest {
     const targets = statements.filter((each) => each.object.objectType === 'StatementRef');
     for (const each of targets) (this.voidingIds ??= new Set()).add(each.id);
     const queued = door === '/v1/xapi/queue', named = !queued || below(3) > 0 || targets.length > 0;
-    // The queue's door adds a timestamp, so what is sent again without one would be another statement.
-    if (queued && named) for (const each of statements) each.timestamp ??= new Date().toISOString();
     const body = JSON.stringify(named ? statements : statements.map(({ id: _, ...rest }) => rest));
-    for (const sent = performance.now(); ; await pause(10)) {
+    for (const sent = performance.now(); !this.givenUp; await pause(10)) {
       const ids = await this.send(door, body);
       if (!ids && named) continue;
       if (!ids) return void (this.unknown += statements.length);

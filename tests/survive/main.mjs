@@ -6,8 +6,8 @@ import { everywhere, Ingest, queueOnly } from './ingest.mjs';
 import { expectEverything } from './recount.mjs';
 
 const engine = process.env.DATABASE_URL ? 'PostgreSQL' : 'SQLite';
-const kills = Number(process.env.OT_KILLS ?? 4);
-const away = Number(process.env.OT_AWAY_MS ?? 3000);
+const kills = Number(process.env.OT_KILLS ?? 3);
+const away = Number(process.env.OT_AWAY_MS ?? 2000);
 const healthy = (server) => fetch(`${server.url}/v1/readyz`, { signal: AbortSignal.timeout(5000) }).then((reply) => reply.ok, () => false);
 const lives = (server) => equals('the server lives', [null, null], [server.process.exitCode, server.process.signalCode]);
 const somewhen = () => pause(30 + Math.random() * 900);

@@ -46,7 +46,7 @@ Task<std::optional<Queued>> DeadLetters::find(OrgId org, std::string id) {
     const auto row = rows[0];
     const auto version = version_named(row.text(2)).value_or(Version::v2_0_0);
     Sent sent{.org = org, .sender = row.text(0), .issuer = row.text(4), .acted_for = row.text(5), .may_define = row.integer(1) != 0, .version = version};
-    co_return Queued{std::move(sent), {row.text(3)}};
+    co_return Queued{std::move(sent), {row.text(3)}, ""};
 }
 
 Task<bool> DeadLetters::discard(OrgId org, std::string id) { co_return (co_await database_.write(sql::delete_dead_letter, org, id)).affected() > 0; }

@@ -17,6 +17,8 @@ namespace lrs {
 namespace {
 constexpr std::size_t entry_bytes = 128 << 10;  // a request's statements share an entry up to here
 
+std::string stamp(std::string_view door_time) { return fmt::format(R"("timestamp":"{}",)", door_time); }
+
 // One statement on its way through the door.
 class Admission {
 public:
@@ -45,10 +47,13 @@ private:
         return id;
     }
     // The sender's text with what is missing put before it.
-    std::string completed(std::string_view text, const std::vector<raw::Member>& members, const std::string& id) const {
+    std::string completed(std::string_view text, const std::vector<raw::Member>& members, const std::string& id) {
         std::string out = "{";
         if (raw::find(members, "id").empty()) out += fmt::format(R"("id":"{}",)", id);
-        if (raw::find(members, "timestamp").empty()) out += fmt::format(R"("timestamp":"{}",)", now_);
+        if (raw::find(members, "timestamp").empty()) {
+            out += stamp(now_);
+            admitted.door_time = now_;
+        }
         return out.append(text.substr(1));
     }
 
@@ -59,7 +64,7 @@ private:
 
 std::vector<std::string> to_payloads(Queued queued) {
     std::vector<std::string> payloads;
-    Queued part{queued.sent, {}};
+    Queued part{queued.sent, {}, queued.door_time};
     std::size_t bytes = 0;
     for (auto& statement : queued.statements) {
         if (bytes > 0 && bytes + statement.size() > entry_bytes) {
@@ -77,8 +82,9 @@ std::vector<std::string> to_payloads(Queued queued) {
 
 std::string to_payload(const Queued& queued) {
     const auto& sent = queued.sent;
-    auto text = fmt::format(R"({{"org":{},"sender":{},"issuer":{},"acted_for":{},"may_define":{},"version":"{}"}})", raw::quoted(sent.org.str()), raw::quoted(sent.sender),
-                            raw::quoted(sent.issuer), raw::quoted(sent.acted_for), sent.may_define, to_string(sent.version));
+    auto text = fmt::format(R"({{"org":{},"sender":{},"issuer":{},"acted_for":{},"may_define":{},"version":"{}","door_time":"{}"}})",
+                            raw::quoted(sent.org.str()), raw::quoted(sent.sender), raw::quoted(sent.issuer), raw::quoted(sent.acted_for), sent.may_define,
+                            to_string(sent.version), queued.door_time);
     text += "\n[";
     for (const auto& statement : queued.statements) text.append(text.back() == '[' ? "" : ",").append(statement);
     return text + ']';
@@ -106,6 +112,8 @@ Queued from_payload(std::string_view payload) {
     const auto may_define = members.find("may_define");
     queued.sent.may_define = may_define && may_define->kind() == json::Kind::boolean && may_define->boolean();
     queued.sent.version = version_named(text("version")).value_or(Version::v2_0_0);
+    const auto door_time = members.find("door_time");
+    if (door_time && door_time->kind() == json::Kind::string) queued.door_time = std::string(door_time->string());
     const auto rest = raw::trimmed(payload.substr(std::min(line + 1, payload.size())));
     const json::Document statements(rest);
     for (const auto statement : raw::items(rest)) queued.statements.emplace_back(statement);
@@ -123,6 +131,13 @@ Admitted admit(std::string_view body, std::size_t limit, timing::Micros now) {
     std::size_t index = 0;
     for (const auto item : raw::items(text)) admission.add(item, '/' + std::to_string(index++));
     return std::move(admission.admitted);
+}
+
+std::string without_door_time(std::string text, std::string_view door_time) {
+    constexpr std::size_t behind_an_id = 64;  // where completed() puts it
+    const auto added = stamp(door_time);
+    const auto at = text.find(added);
+    return at < behind_an_id ? text.erase(at, added.size()) : text;
 }
 
 Task<void> Queue::put(Queued queued) {

@@ -24,6 +24,7 @@ struct Sent {
 struct Queued {
     Sent sent;
     std::vector<std::string> statements;
+    std::string door_time;  // the timestamp that the door gave to those without one; "" when it gave none
 };
 std::string to_payload(const Queued& queued);
 Queued from_payload(std::string_view payload);
@@ -31,10 +32,13 @@ Queued from_payload(std::string_view payload);
 // What the door lets in. Each statement has an id and a timestamp, so that storing it again changes nothing.
 struct Admitted {
     std::vector<std::string> statements, ids;
+    std::string door_time;
 };
 // One statement or an array of them that look like some: objects with actor, verb and object, ids that are UUIDs, no id twice,
 // none larger than `limit`. All other rules are the worker's. Throws Error(invalid, too_large).
 Admitted admit(std::string_view body, std::size_t limit, timing::Micros now);
+// The statement as it came, but for an id.
+std::string without_door_time(std::string text, std::string_view door_time);
 
 // Where queued statements wait: in the broker, if there is one, and in the embedded log while it is away or for what it cannot
 // hold. Both are read, so nothing has to be carried over when the broker is back.

@@ -52,7 +52,7 @@ Task<QueuedJson> queue_statements(Pipeline::State& pipeline, const http::Request
     auto admitted = admit(request.body, lrs.config.statement_limit, timing::now());
     const Sent sent{.org = who.org, .sender = who.id, .issuer = who.issuer, .acted_for = who.user, .may_define = who.may_any(scope_define), .version = version};
     co_await lrs.credentials.charge(who, admitted.statements.size());
-    if (!admitted.statements.empty()) co_await pipeline.queue.put({sent, std::move(admitted.statements)});
+    if (!admitted.statements.empty()) co_await pipeline.queue.put({sent, std::move(admitted.statements), admitted.door_time});
     co_return QueuedJson{.ids = std::move(admitted.ids)};
 }
 

@@ -44,10 +44,11 @@ TEST(QueueDoor, RefusesWhatIsNoStatement) {
 }
 
 TEST(QueueEntry, ComesBackAsItWasSent) {
-    const Queued queued{{.org = OrgId("o\"1"), .sender = "key", .may_define = false, .version = Version::v1_0_3}, {statement(""), statement(R"(,"x":[1,"\n"])")}};
+    const Queued queued{{.org = OrgId("o\"1"), .sender = "key", .may_define = false, .version = Version::v1_0_3}, {statement(""), statement(R"(,"x":[1,"\n"])")}, "2026-01-01T00:00:00.000000Z"};
     const auto back = from_payload(to_payload(queued));
     EXPECT_EQ(back.sent.org, queued.sent.org);
     EXPECT_EQ(back.sent.sender, "key");
+    EXPECT_EQ(back.door_time, queued.door_time);
     EXPECT_FALSE(back.sent.may_define);
     EXPECT_EQ(back.sent.version, Version::v1_0_3);
     EXPECT_EQ(back.statements, queued.statements);

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "lrs/statement/compare.hpp"
 #include "lrs/statement/formats.hpp"
+#include "lrs/store/query.hpp"
 #include "platform/error.hpp"
 #include "platform/metrics/metrics.hpp"
 
@@ -76,7 +78,7 @@ std::optional<Prepared> Worker::prepare_statement(Work& work, const Sent& sent, 
 void Worker::prepare_entry(Work& work, const stream::Entry& entry) const {
     auto queued = from_payload(entry.payload);
     const auto sender = lrs_.sender(sender_of(queued.sent));
-    Lot lot{.sent = queued.sent, .texts = {}, .batch = {.org = sender.org, .authority_key = sender.authority_key}};
+    Lot lot{.sent = queued.sent, .texts = {}, .batch = {.org = sender.org, .authority_key = sender.authority_key}, .door_time = queued.door_time};
     for (auto& text : queued.statements) {
         auto prepared = prepare_statement(work, queued.sent, sender, text);
         if (!prepared) continue;
@@ -112,11 +114,19 @@ Task<std::vector<std::exception_ptr>> Worker::store(std::vector<Lot>& lots) {
 std::vector<Worker::Lot> Worker::one_by_one(Lot lot) {
     std::vector<Lot> lots;
     for (std::size_t i = 0; i < lot.texts.size(); ++i) {
-        Lot one{.sent = lot.sent, .texts = {std::move(lot.texts[i])}, .batch = {.org = lot.batch.org, .authority_key = lot.batch.authority_key}};
+        Lot one{.sent = lot.sent, .texts = {std::move(lot.texts[i])}, .batch = {.org = lot.batch.org, .authority_key = lot.batch.authority_key},
+                .door_time = lot.door_time};
         one.batch.statements.push_back(std::move(lot.batch.statements[i]));
         lots.push_back(std::move(one));
     }
     return lots;
+}
+
+// Whoever sends a statement without a timestamp again differs from himself by what the door has added.
+Task<bool> Worker::is_known(const Lot& lot) const {
+    if (!lot.batch.conflict || lot.door_time.empty()) co_return false;
+    const auto found = co_await find_statement(lrs_.database, lot.batch.org, *lot.batch.conflict);
+    co_return found && equivalent(found->body, without_door_time(lot.texts.front(), lot.door_time));
 }
 
 Task<void> Worker::process(const std::vector<stream::Entry>& entries) {
@@ -131,8 +141,8 @@ Task<void> Worker::process(const std::vector<stream::Entry>& entries) {
     }
     const auto second = co_await store(suspects);
     for (std::size_t i = 0; i < suspects.size(); ++i) {
-        auto& [sent, texts, batch] = suspects[i];
-        if (!second[i] && !batch.conflict) ++stored;
+        auto& [sent, texts, batch, door_time] = suspects[i];
+        if (!second[i] && (!batch.conflict || co_await is_known(suspects[i]))) ++stored;
         else work.refused.push_back(letter_of(sent, std::move(texts.front()), batch, second[i]));
     }
     outcome("stored").add(static_cast<double>(stored));

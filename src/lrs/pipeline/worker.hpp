@@ -24,6 +24,7 @@ private:
         Sent sent;
         std::vector<std::string> texts;
         Batch batch;
+        std::string door_time;
     };
     struct Work {
         std::vector<Lot> lots;
@@ -34,6 +35,7 @@ private:
     std::optional<Prepared> prepare_statement(Work& work, const Sent& sent, const Sender& sender, const std::string& text) const;
     Task<std::vector<std::exception_ptr>> store(std::vector<Lot>& lots);
     static std::vector<Lot> one_by_one(Lot lot);
+    Task<bool> is_known(const Lot& lot) const;
 
     Lrs::State& lrs_;
     DeadLetters& letters_;

@@ -26,7 +26,7 @@ protected:
         return R"({"id":")" + std::string(id) + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":")" + std::string(verb) +
                R"("},"object":{"id":"http://example.com/x"}})";
     }
-    static Queued queued(std::vector<std::string> statements) { return {{.org = org, .sender = "key"}, std::move(statements)}; }
+    static Queued queued(std::vector<std::string> statements) { return {{.org = org, .sender = "key"}, std::move(statements), ""}; }
     std::vector<stream::Entry> waiting() { return db::run(queue.embedded().read(100, 0ms)); }
     void store_all() {
         const auto entries = waiting();
@@ -54,6 +54,19 @@ TEST_P(WorkerDbTest, StoresWhatWaits) {
     EXPECT_TRUE(is_stored(first) && is_stored(second) && is_stored(third));
     EXPECT_THAT(waiting(), IsEmpty());
     EXPECT_EQ(db::run(queue.embedded().depth()), 0);
+}
+
+TEST_P(WorkerDbTest, AStatementThatIsSentAgainWithoutATimestampIsNoConflict) {
+    const auto id = new_uuid();
+    for (const auto now : {timing::Micros{1'700'000'000'000'000}, timing::Micros{1'700'000'005'000'000}}) {
+        auto admitted = admit(statement(id), 10'000, now);
+        db::run(queue.put({{.org = org, .sender = "key"}, std::move(admitted.statements), admitted.door_time}));
+    }
+    auto other = admit(statement(id, "http://example.com/else"), 10'000, 0);
+    db::run(queue.put({{.org = org, .sender = "key"}, std::move(other.statements), other.door_time}));
+    store_all();
+    EXPECT_TRUE(is_stored(id));
+    EXPECT_THAT(dead(), SizeIs(1));  // the one that says something else
 }
 
 TEST_P(WorkerDbTest, ARefusedStatementBecomesADeadLetterAndTheOthersAreStored) {

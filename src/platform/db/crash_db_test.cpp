@@ -134,4 +134,16 @@ TEST_P(LostConnectionTest, IsFollowedByANewOne) {
     EXPECT_EQ(db::run(database->read(all)).size(), 25u);
 }
 
+TEST_P(LostConnectionTest, IsNotLoggedByEveryAttempt) {
+    constexpr int attempts = 20;
+    testing::internal::CaptureStderr();
+    for (int i = 0; i < attempts; ++i) EXPECT_THROW(db::open({.database_url = "host=/nowhere dbname=nothing"}, ""), Error);
+    const auto said = testing::internal::GetCapturedStderr();
+    const std::string line = "db.connect_failed";
+    int lines = 0;
+    for (auto at = said.find(line); at != said.npos; at = said.find(line, at + 1)) ++lines;
+    EXPECT_GE(lines, 1);
+    EXPECT_LT(lines, attempts);  // one a second, however slow the machine
+}
+
 }  // namespace

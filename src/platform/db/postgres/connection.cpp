@@ -1,7 +1,9 @@
 #include "platform/db/postgres/connection.hpp"
 
 #include <algorithm>
+#include <atomic>
 
+#include "platform/clock/clock.hpp"
 #include "platform/db/postgres/values.hpp"
 #include "platform/log/log.hpp"
 
@@ -28,6 +30,14 @@ std::map<std::string, std::string> parameters_of(const std::string& url) {
     for (const auto* option = options.get(); option->keyword; ++option)
         if (option->val) parameters[option->keyword] = option->val;
     return parameters;
+}
+
+// Every connection tries again many times a second while the database is away: one line a second says it.
+void say_why_not(const std::string& reason) {
+    static std::atomic<timing::Micros> next = 0;
+    const auto now = timing::now();
+    auto due = next.load();
+    if (now >= due && next.compare_exchange_strong(due, now + 1'000'000)) logging::error("db.connect_failed", {{"reason", reason}});
 }
 
 bool starts_with_any(std::string_view state, std::initializer_list<std::string_view> prefixes) {
@@ -59,7 +69,7 @@ void Connection::connect() {
     handle_.reset(PQconnectdbParams(names.data(), values.data(), 0));
     if (handle_ && PQstatus(handle_.get()) == CONNECTION_OK) return;
     why_not_ = handle_ ? PQerrorMessage(handle_.get()) : "out of memory";
-    logging::error("db.connect_failed", {{"reason", why_not_}});
+    say_why_not(why_not_);
     drop();
     throw Retry(Retry::Cause::connection_lost);
 }
