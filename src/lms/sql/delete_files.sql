@@ -1,1 +1,0 @@
-DELETE FROM cmi5_files WHERE org_id = $1 AND course_id = $2
