@@ -9,7 +9,7 @@ import { Desk } from '../admin/desk';
 import { sayDate } from '../admin/reading';
 import { Sure } from '../admin/sure';
 import './packages.css';
-import { importPackage, type Package, packagesQuery, removePackage } from './queries';
+import { importPackage, type Package, packagesQuery, removePackage, renewPackages } from './queries';
 import { words as all } from './strings';
 
 const words = all.desk;
@@ -28,7 +28,7 @@ function Import() {
     mutationFn: importPackage,
     onSuccess: ({ title }) => {
       announce(words.imported(title));
-      return queries.invalidateQueries(packagesQuery);
+      return renewPackages(queries);
     },
   });
   const take = (file?: File) => {
@@ -67,7 +67,7 @@ function Row({ one: { id, title, publisher_id, units, made_at } }: { one: Packag
     mutationFn: () => removePackage(id),
     onSuccess: () => {
       announce(words.removed);
-      return queries.invalidateQueries(packagesQuery);
+      return renewPackages(queries);
     },
   });
   return (

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { client, must } from '~/api/client';
 import { Problem, toProblem } from '~/api/problem';
 import { inSession } from '~/api/session';
@@ -19,6 +19,12 @@ export const packageQuery = (id: string) =>
 
 export type Package = Awaited<ReturnType<NonNullable<typeof packagesQuery.queryFn>>>[number];
 export type Unit = Awaited<ReturnType<NonNullable<ReturnType<typeof packageQuery>['queryFn']>>>['units'][number];
+
+// Reads the list again after a change. An answer that is still on its way is from before it, and would be taken for the new one.
+export async function renewPackages(queries: QueryClient): Promise<void> {
+  await queries.cancelQueries(packagesQuery);
+  await queries.invalidateQueries(packagesQuery);
+}
 
 export const launchUnit = (id: string, unit: string) =>
   must(client.POST('/v1/cmi5/courses/{id}/launch', { params: { path: { id } }, body: { unit, return_path: `/package/${id}` } }));
