@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { equals, holds } from '../support/checks.mjs';
 import { admin, base, learner, recorded, Unit, upload, verbs } from './lib.mjs';
-import { au, course, zip } from './package.mjs';
+import { au, block, course, zip } from './package.mjs';
 
 const chromium = process.env.OT_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
 const fromWeb = createRequire(new URL('../../web/package.json', import.meta.url));
@@ -80,6 +80,34 @@ async function attacks(context, boss, who) {
   holds('no worker stays behind', got.worker !== undefined && /Error/.test(got.worker), got.worker);
 }
 
+// The way of people: the desk imports, a learner finds the package on the first page, opens a unit, and is back when it ends.
+const leaving = lesson.replace('window.leave = ()', 'setTimeout(()').replace("(location.href = returnURL);", "(location.href = returnURL), 300);");
+async function people(context, page) {
+  const file = { name: 'geology.zip', mimeType: 'application/zip', buffer: zip({ 'cmi5.xml': course([block('b', [au('Rocks', { moveOn: 'CompletedAndPassed', masteryScore: '0.8' }, { url: 'index.html' })])], { title: 'Rocks and people' }), ...files, 'index.html': leaving }) };
+  await page.goto(`${base}/ui/admin/packages`);
+  await page.getByRole('button', { name: 'Import a package' }).waitFor();
+  await page.getByLabel('Import a package').setInputFiles({ ...file, buffer: Buffer.from('PK nothing') });
+  await page.getByRole('alert').getByText('The package is a damaged archive.').waitFor();
+  await page.getByLabel('Import a package').setInputFiles(file);
+  const row = page.getByRole('list', { name: 'Imported packages' }).getByRole('listitem').filter({ hasText: 'Rocks and people' });
+  await row.waitFor();
+  await page.goto(base);
+  await page.getByRole('region', { name: 'Course packages' }).getByRole('link', { name: 'Rocks and people' }).click();
+  await page.getByRole('button', { name: 'Start Unit Rocks' }).click();
+  await page.waitForURL(/\/cmi5\//);
+  await page.waitForURL(/\/package\//);
+  await page.getByRole('button', { name: 'Open Unit Rocks again' }).waitFor();
+  const done = await page.getByRole('listitem').filter({ hasText: 'Unit Rocks' }).textContent();
+  holds('the learner sees what was done', /completed.*passed.*Done/.test(done) && (await page.getByText('Everything in this course is done.').isVisible()), done);
+  if (process.env.OT_SHOTS) await page.screenshot({ path: `${process.env.OT_SHOTS}/package.png` });
+  await page.goto(`${base}/ui/admin/packages`);
+  if (process.env.OT_SHOTS) await page.screenshot({ path: `${process.env.OT_SHOTS}/packages.png` });
+  await row.getByRole('button', { name: 'Remove Rocks and people' }).click();
+  await row.getByRole('button', { name: 'Remove it' }).click();
+  await row.waitFor({ state: 'detached' });
+  holds('the desk removes it', true);
+}
+
 export async function browser() {
   if (!chromium || !existsSync(new URL('../../web/node_modules/playwright-core', import.meta.url))) return holds('Chromium and web/node_modules are there', false);
   const running = await fromWeb('playwright-core').chromium.launch({ executablePath: chromium, args: ['--no-sandbox', '--disable-gpu'] });
@@ -91,6 +119,7 @@ export async function browser() {
     await context.addCookies([{ name, value, url: base, httpOnly: true, sameSite: 'Lax' }]);
     await session(context, boss, who);
     await attacks(context, boss, who);
+    await people(context, await context.newPage());
   } finally {
     await running.close();
   }

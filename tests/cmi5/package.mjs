@@ -11,8 +11,8 @@ export const au = (name, attributes = {}, { url = `${name}.html`, ...elements } 
   `<au id="https://publisher.example/au/${name}"${Object.entries(attributes).map(([key, value]) => ` ${key}="${escaped(value)}"`).join('')}>
   ${texts(`Unit ${name}`)}<url>\n  ${escaped(url)}\n</url>${Object.entries(elements).map(([key, value]) => `<${key}>${escaped(value)}</${key}>`).join('')}</au>`;
 export const block = (name, units) => `<block id="https://publisher.example/block/${name}">${texts(`Block ${name}`)}${units.join('')}</block>`;
-export const course = (units, { id = 'https://publisher.example/course', objectives = '' } = {}) =>
-  `<?xml version="1.0" encoding="utf-8"?>\n<courseStructure xmlns="${ns}"><course id="${id}">${texts('Geology')}</course>${objectives}${units.join('')}</courseStructure>`;
+export const course = (units, { id = 'https://publisher.example/course', title = 'Geology' } = {}) =>
+  `<?xml version="1.0" encoding="utf-8"?>\n<courseStructure xmlns="${ns}"><course id="${id}">${texts(title)}</course>${units.join('')}</courseStructure>`;
 
 const number = (bytes, value) => {
   const out = Buffer.alloc(bytes);

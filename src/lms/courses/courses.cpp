@@ -1,5 +1,7 @@
 #include "lms/courses/courses.hpp"
 
+#include <set>
+
 #include "lms/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -9,6 +11,7 @@ namespace lms {
 
 namespace {
 constexpr timing::Micros longest_import = 3600LL * 1'000'000;
+constexpr std::size_t most_bytes_together = 1u << 20, most_files_together = 200;
 
 db::Bytes bytes_of(std::string_view text) {
     const auto* begin = reinterpret_cast<const std::byte*>(text.data());
@@ -19,17 +22,35 @@ Course course_of(const db::Row& row) { return {row.text(0), json::read<Structure
 
 std::optional<Course> first_of(const db::Rows& rows) { return rows.empty() ? std::nullopt : std::optional(course_of(rows[0])); }
 
-bool remove_course(db::Transaction& tx, const OrgId& org, const std::string& id) {
-    tx.run(sql::delete_files, org, id);
+// Nobody sees the course any more; its files go after it, a few at a time.
+bool withdraw(db::Transaction& tx, const OrgId& org, const std::string& id) {
+    if (tx.run(sql::withdraw_course, org, id).affected() == 0) return false;
     tx.run(sql::delete_statements_of_course, org, id);
     tx.run(sql::delete_sessions_of_course, org, id);
     tx.run(sql::delete_registrations_of_course, org, id);
-    return tx.run(sql::delete_course, org, id).affected() > 0;
+    return true;
 }
 
-// What an import that died left behind.
-void remove_abandoned_imports(db::Transaction& tx, const OrgId& org) {
-    for (const auto& row : tx.run(sql::list_abandoned_imports, org, timing::now() - longest_import)) remove_course(tx, org, row.text(0));
+struct PackedFile {
+    std::string path, etag;
+    db::Bytes content;
+};
+
+void insert_files(db::Transaction& tx, const OrgId& org, const std::string& course, const std::vector<PackedFile>& files) {
+    for (const auto& file : files) tx.run(sql::add_file, org, course, file.path, file.etag, file.content);
+}
+
+PackedFile pack(Package& package, const std::string& path) {
+    const auto content = package.read(path);
+    return {path, crypto::sha256_hex(content).substr(0, 32), bytes_of(content)};
+}
+
+// The files from `next` on that go into one transaction: few bytes or few files, so that a large package holds nobody up.
+std::vector<PackedFile> take_some(Package& package, std::set<std::string>::const_iterator& next) {
+    std::vector<PackedFile> files;
+    for (std::size_t bytes = 0; next != package.files().end() && bytes < most_bytes_together && files.size() < most_files_together; ++next)
+        bytes += files.emplace_back(pack(package, *next)).content.size();
+    return files;
 }
 
 Task<std::exception_ptr> outcome_of(Task<void> work) {
@@ -49,22 +70,31 @@ std::optional<Course> find_course(db::Transaction& tx, const OrgId& org, const s
 Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits) {
     auto package = co_await cpu_.run([bytes, limits] { return std::make_unique<Package>(bytes, limits); });
     Course course{new_uuid(), package->structure(), timing::now()};
-    co_await database_.transact([org](db::Transaction& tx) { remove_abandoned_imports(tx, org); });
+    co_await remove_abandoned(org);
     co_await database_.write(sql::add_course, org, course.id, first_text(course.structure.title), json::write(course.structure), user, course.made_at);
     if (const auto failure = co_await outcome_of(add_files(org, course.id, *package))) {
-        co_await remove(org, course.id);
+        co_await remove_rows(org, course.id);
         std::rethrow_exception(failure);
     }
     co_await database_.write(sql::publish_course, org, course.id);
     co_return course;
 }
 
-// A file is a transaction of its own, so that a large package holds nobody up.
 Task<void> Courses::add_files(const OrgId& org, const std::string& course, Package& package) {
-    for (const auto& name : package.files()) {
-        const auto content = co_await cpu_.run([&package, &name] { return package.read(name); });
-        co_await database_.write(sql::add_file, org, course, name, crypto::sha256_hex(content).substr(0, 32), bytes_of(content));
+    for (auto next = package.files().begin(); next != package.files().end();) {
+        auto files = co_await cpu_.run([&] { return take_some(package, next); });
+        co_await database_.transact([org, course, files = std::move(files)](db::Transaction& tx) { insert_files(tx, org, course, files); });
     }
+}
+
+Task<void> Courses::remove_rows(OrgId org, std::string id) {
+    for (std::int64_t gone = 1; gone > 0;) gone = (co_await database_.write(sql::delete_some_files, org, id)).affected();
+    co_await database_.write(sql::delete_course, org, id);
+}
+
+// What an import or a removal that died left behind.
+Task<void> Courses::remove_abandoned(OrgId org) {
+    for (const auto& row : co_await database_.read(sql::list_abandoned_imports, org, timing::now() - longest_import)) co_await remove_rows(org, row.text(0));
 }
 
 Task<std::vector<Course>> Courses::list(OrgId org) {
@@ -76,7 +106,9 @@ Task<std::vector<Course>> Courses::list(OrgId org) {
 Task<std::optional<Course>> Courses::find(OrgId org, std::string id) { co_return first_of(co_await database_.read(sql::find_course, org, id)); }
 
 Task<bool> Courses::remove(OrgId org, std::string id) {
-    co_return co_await database_.transact([org, id](db::Transaction& tx) { return remove_course(tx, org, id); });
+    const bool was_there = co_await database_.transact([org, id](db::Transaction& tx) { return withdraw(tx, org, id); });
+    if (was_there) co_await remove_rows(std::move(org), std::move(id));
+    co_return was_there;
 }
 
 Task<std::optional<std::string>> Courses::file_etag(std::string content_key, std::string path) {

@@ -37,6 +37,8 @@ public:
     Task<std::optional<File>> file(std::string content_key, std::string path);
 
 private:
+    Task<void> remove_rows(OrgId org, std::string id);
+    Task<void> remove_abandoned(OrgId org);
     Task<void> add_files(const OrgId& org, const std::string& course, Package& package);
     db::Database& database_;
     pool::Pool& cpu_;

@@ -30,6 +30,11 @@ const passage = createRoute({
   validateSearch: (search): { start?: number; end?: number } => ({ start: count(search.start), end: count(search.end) }),
   component: lazyRouteComponent(() => import('~/features/library/passage_page'), 'PassagePage'),
 });
+const pack = createRoute({
+  getParentRoute: () => root,
+  path: '/package/$packageId',
+  component: lazyRouteComponent(() => import('~/features/packages/package_page'), 'PackagePage'),
+});
 const desk = createRoute({ getParentRoute: () => root, path: '/ui/admin', beforeLoad: () => redirect({ to: '/ui/admin/statements', replace: true, throw: true }) });
 const statements = createRoute({
   getParentRoute: () => root,
@@ -47,6 +52,11 @@ const forwarding = createRoute({
   path: '/ui/admin/forwarding',
   component: lazyRouteComponent(() => import('~/features/admin/forwarding_page'), 'ForwardingPage'),
 });
+const packages = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/packages',
+  component: lazyRouteComponent(() => import('~/features/packages/desk_page'), 'PackagesDeskPage'),
+});
 const etl = () => import('~/features/admin/etl_page');
 const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
 const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
@@ -57,7 +67,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, desk, statements, keys, forwarding, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, packages, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -11,8 +11,15 @@ namespace {
 constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700;
 
 std::string hex_of(const Bytes& bytes) {
-    std::string text = "\\x";
-    for (const std::byte byte : bytes) fmt::format_to(std::back_inserter(text), "{:02x}", std::to_integer<unsigned>(byte));
+    constexpr const char* digits = "0123456789abcdef";
+    std::string text(2 + 2 * bytes.size(), 'x');
+    char* at = text.data();
+    *at = '\\';
+    at += 2;
+    for (const std::byte byte : bytes) {
+        *at++ = digits[std::to_integer<unsigned>(byte >> 4)];
+        *at++ = digits[std::to_integer<unsigned>(byte & std::byte{15})];
+    }
     return text;
 }
 
@@ -37,9 +44,9 @@ Number number(std::string_view text) {
 int nibble(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
 
 Bytes bytes_of(std::string_view hex) {
-    Bytes bytes;
-    for (std::size_t i = 2; i + 1 < hex.size(); i += 2)  // after the leading \x
-        bytes.push_back(static_cast<std::byte>(nibble(hex[i]) * 16 + nibble(hex[i + 1])));
+    Bytes bytes(hex.size() < 2 ? 0 : hex.size() / 2 - 1);
+    for (std::size_t i = 0; i < bytes.size(); ++i)  // after the leading \x
+        bytes[i] = static_cast<std::byte>(nibble(hex[2 * i + 2]) * 16 + nibble(hex[2 * i + 3]));
     return bytes;
 }
 }  // namespace

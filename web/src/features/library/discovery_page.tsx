@@ -10,6 +10,7 @@ import './discovery.css';
 import { SearchBox } from './search_box';
 
 const SubjectHits = lazy(() => import('./subject_hits').then((module) => ({ default: module.SubjectHits })));
+const PackageList = lazy(() => import('../packages/package_list').then((module) => ({ default: module.PackageList })));
 const UploadPanel = lazy(() => import('./upload_panel').then((module) => ({ default: module.UploadPanel })));
 
 export function DiscoveryPage() {
@@ -30,6 +31,7 @@ export function DiscoveryPage() {
       {!q && <ContinueList />}
       <CourseList q={q} />
       <Suspense>{q && <SubjectHits q={q} />}</Suspense>
+      <Suspense>{!q && <PackageList />}</Suspense>
       <Suspense>
         <UploadPanel />
       </Suspense>

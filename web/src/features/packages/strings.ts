@@ -1,0 +1,37 @@
+// Every word about imported packages. Apart from ui/strings, which every page loads.
+const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`;
+
+export const words = {
+  title: 'Course packages',
+  failed: 'The package could not be read',
+  units: (n: number) => plural(n, 'unit', 'units'),
+  contents: 'Contents',
+  done: 'Done',
+  allDone: 'Everything in this course is done.',
+  start: 'Start',
+  again: 'Open again',
+  startOne: (title: string) => `Start ${title}`,
+  againOne: (title: string) => `Open ${title} again`,
+  opening: 'Opening',
+  notOpened: 'It could not be opened',
+  said: { completed: 'completed', passed: 'passed', failed: 'not passed', waived: 'waived' } as Record<string, string>,
+  note: 'Packages come from other makers and run apart from this page. What you do in them is kept in the learning records.',
+  desk: {
+    title: 'Packages',
+    lead: 'Courses of cmi5 from elsewhere: a zip file with cmi5.xml, or cmi5.xml alone. Learners find them on the first page.',
+    list: 'Imported packages',
+    none: 'No package yet.',
+    choose: 'Import a package',
+    importing: 'Importing',
+    imported: (title: string) => `${title} is imported`,
+    notImported: 'The package was not imported',
+    since: (date: string) => `since ${date}`,
+    remove: 'Remove',
+    removeOne: (title: string) => `Remove ${title}`,
+    sure: 'Learners can no longer open it, and what they have open ends. Their statements stay.',
+    removeNow: 'Remove it',
+    keep: 'Keep it',
+    removed: 'Removed',
+    notRemoved: 'It was not removed',
+  },
+};
