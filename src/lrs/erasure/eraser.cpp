@@ -1,3 +1,4 @@
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/erasure/eraser.hpp"
 
 #include <algorithm>
@@ -136,7 +137,7 @@ private:
 
     void drop_attachment(const std::string& sha2, timing::Micros stored) {
         tx_.run(sql::delete_attachment_use, org_, sha2, stored);
-        erasure_.attachments += tx_.run(sql::delete_unused_attachment, org_, sha2).affected();
+        erasure_.attachments += delete_unused_attachment(tx_, org_, sha2);
     }
 
     std::string rewrite(const Held& held) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 
 #include "lrs/credentials/credentials.hpp"
@@ -19,6 +20,7 @@ struct Lrs::State {
     KnownDefinitions known;
     GroupCommit<Batch> batches;
     Documents documents;
+    std::atomic<int> uploads = 0;  // requests with files that are being streamed
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
     // Resumes after the commit that holds the batch. Throws Error(conflict) when nothing of it was stored.

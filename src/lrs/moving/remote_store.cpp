@@ -82,7 +82,7 @@ Task<RemoteStore::Page> RemoteStore::page(std::string url) {
     }
     const auto parts = read_multipart(type, answer.body);
     add_statements(page, parts.statements);
-    for (const auto& part : parts.attachments) page.attachments.push_back({part.sha2, declared_type(page, part.sha2), std::string(part.content)});
+    for (const auto& part : parts.attachments) page.attachments.push_back({part.sha2, declared_type(page, part.sha2), part.content});
     co_return page;
 }
 
