@@ -1,4 +1,3 @@
-#include "lrs/attachments/attachments.hpp"
 #include "lrs/erasure/eraser.hpp"
 
 #include <algorithm>
@@ -6,9 +5,11 @@
 #include <map>
 #include <set>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/erasure/flat_rows.hpp"
 #include "lrs/erasure/pseudonym.hpp"
 #include "lrs/forwarding/outgoing.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
@@ -83,7 +84,7 @@ private:
     }
 
     Held read(Held held) const {
-        const json::Document document(held.body);
+        const Readable document(held.body);
         const auto facts = validate(document.root(), held.edition == 2 ? Version::v2_0_0 : Version::v1_0_3);
         held.names_agent = std::ranges::any_of(facts.agents, [this](const AgentFact& agent) { return is_erased(agent.identity); });
         held.keys = keys_of(org_, facts);

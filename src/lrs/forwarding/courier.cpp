@@ -7,6 +7,7 @@
 #include <set>
 
 #include "lrs/attachments/attachments.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/compare.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/client/retry_after.hpp"
@@ -78,7 +79,7 @@ Task<bool> Courier::has_equal(const Target& target, const Outgoing& statement) {
     const auto answer = co_await client_.fetch(std::move(request));
     if (!answer || answer->status != 200) co_return false;
     try {
-        const json::Document readable(answer->body);  // `equivalent` wants text that has been accepted
+        const Readable readable(answer->body);  // `equivalent` wants text that has been accepted
         co_return readable.root().kind() == json::Kind::object && equivalent(statement.body, answer->body);
     } catch (const Error&) {
         co_return false;

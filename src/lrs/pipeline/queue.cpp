@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "lrs/json/raw.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
@@ -107,13 +108,13 @@ Queued from_payload(std::string_view payload) {
     queued.sent.may_define = may_define && may_define->kind() == json::Kind::boolean && may_define->boolean();
     queued.sent.version = version_named(text("version")).value_or(Version::v2_0_0);
     const auto rest = raw::trimmed(payload.substr(std::min(line + 1, payload.size())));
-    const json::Document statements(rest);
+    const Readable statements(rest);
     for (const auto statement : raw::items(rest)) queued.statements.emplace_back(statement);
     return queued;
 }
 
 Admitted admit(std::string_view body, std::size_t limit, timing::Micros now) {
-    const json::Document document(body);
+    const Readable document(body);
     const auto text = raw::trimmed(body);
     Admission admission(limit, now);
     if (document.root().kind() != json::Kind::array) {

@@ -45,14 +45,29 @@ std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Fi
     return parameters;
 }
 
-void append(Page& page, const db::Rows& rows, const Query& query) {
+// How far the walks of a page have come, in the order of the page: what lies behind the end of one that was cut short may be incomplete, since a
+// statement that has a key from several sources is several rows of its walk.
+struct Reach {
+    bool ascending;
+    std::optional<timing::Micros> end;
+
+    bool covers(timing::Micros stored) const { return !end || (ascending ? stored <= *end : stored >= *end); }
+    void stop_at(timing::Micros stored) {
+        if (covers(stored)) end = stored;
+    }
+};
+
+void append(Page& page, Reach& reach, const db::Rows& rows, const Query& query) {
     for (const auto& row : rows) page.statements.push_back({row.integer(0), static_cast<int>(row.integer(1)), row.text(2)});
-    page.more |= static_cast<std::int64_t>(rows.size()) > query.limit;
+    if (static_cast<std::int64_t>(rows.size()) <= query.limit) return;
+    page.more = true;
+    reach.stop_at(page.statements.back().stored);
 }
 
-// Two walks may find a statement twice, and each has found as many as may be shown.
-void merge(Page& page, const Query& query) {
+// Two walks may find a statement twice, and each has found as many as may be shown. A page may be shorter than asked for.
+void merge(Page& page, const Reach& reach, const Query& query) {
     auto& all = page.statements;
+    std::erase_if(all, [&reach](const FoundStatement& statement) { return !reach.covers(statement.stored); });
     std::ranges::sort(all, [&query](const FoundStatement& left, const FoundStatement& right) {
         return query.ascending ? left.stored < right.stored : left.stored > right.stored;
     });
@@ -67,19 +82,20 @@ void merge(Page& page, const Query& query) {
 Task<Page> find_page(db::Database& database, Query query) {
     const auto filters = filters_of(query);
     Page page;
+    Reach reach{query.ascending, {}};
     if (filters.empty()) {
         const auto& text = query.ascending ? sql::page_oldest : sql::page_newest;
         auto parameters = common_parameters(query);
         parameters.emplace_back(std::int64_t{query.voided_too});
-        append(page, co_await database.read_rows(text, std::move(parameters)), query);
-        merge(page, query);
+        append(page, reach, co_await database.read_rows(text, std::move(parameters)), query);
+        merge(page, reach, query);
         co_return page;
     }
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
-    append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
+    append(page, reach, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
     if (filters[0].related)
-        append(page, co_await database.read_rows(text, keyed_parameters(query, filters, *filters[0].related)), query);
-    merge(page, query);
+        append(page, reach, co_await database.read_rows(text, keyed_parameters(query, filters, *filters[0].related)), query);
+    merge(page, reach, query);
     co_return page;
 }
 
