@@ -1,4 +1,4 @@
-// Memory of the server while clients upload and download large attachments: `tools/with_server PUBLIC_PEM=p SECRET_PEM=s node bench/lrs/uploads.mjs [clients] [MB]`.
+// Memory of the server while clients upload and download large attachments: `tools/with_server PUBLIC_PEM=p SECRET_PEM=s node bench/lrs/uploads.mjs [clients] [MB] [up]`.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -36,5 +36,5 @@ const before = status('VmRSS');
 const each = Array.from({ length: clients }, (_, client) => client);
 const [ids, up] = await timed(() => Promise.all(each.map(upload)));
 const peak = status('VmHWM');
-const [, down] = await timed(() => Promise.all(ids.map(download)));
+const [, down] = await timed(() => (process.argv[4] === 'up' ? undefined : Promise.all(ids.map(download))));
 console.log(JSON.stringify({ clients, megabytes, rss_before_mb: before, peak_up_mb: peak, upload_s: up, download_s: down, peak_mb: status('VmHWM'), rss_after_mb: status('VmRSS') }));
