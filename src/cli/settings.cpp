@@ -60,7 +60,9 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_HOME", from.lrs.home_page, "names this record store in the authority of statements");
     to.add("OT_XAPI_VERSION", from.lrs.default_version, "said in answers to requests that name no version: 1.0.3 or 2.0.0");
     to.add("OT_XAPI_STATEMENT_LIMIT", from.lrs.statement_limit, "bytes of one statement", std::size_t{4096}, std::size_t{1} << 30);
-    to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch with its attachments", std::size_t{4096}, std::size_t{1} << 30);
+    to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch of statements", std::size_t{4096}, std::size_t{1} << 30);
+    to.add("OT_XAPI_UPLOAD_LIMIT", from.lrs.upload_limit, "bytes of a request with attachments", std::size_t{4096}, std::size_t{1} << 36);
+    to.add("OT_XAPI_IMPORT_LIMIT", from.lrs.import_limit, "bytes of NDJSON that one import may bring", std::size_t{4096}, std::size_t{1} << 42);
     to.add("OT_XAPI_DOCUMENT_LIMIT", from.lrs.document_limit, "bytes of one state or profile document", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
     to.add("OT_XAPI_ISSUERS", from.lrs.issuers, "OpenID issuers whose bearer tokens /xapi takes: JSON or the path of a file with it, see below");

@@ -19,7 +19,9 @@ struct Config {
     std::string home_page = "http://127.0.0.1:8790/xapi";  // names this store in the authority of statements
     std::string default_version = "2.0.0";  // said in answers to requests that name no version
     std::size_t statement_limit = 1 << 20;         // bytes of one statement
-    std::size_t request_limit = 64 << 20;          // bytes of a batch, its attachments included
+    std::size_t request_limit = 64 << 20;          // bytes of a batch of statements
+    std::size_t upload_limit = 256 << 20;          // bytes of a request with attachments
+    std::size_t import_limit = std::size_t{16} << 30;  // bytes of an import's lines
     std::size_t document_limit = 16 << 20;
     int page_limit = 500;                          // statements of one page
     std::string issuers;  // OpenID issuers whose bearer tokens are taken: JSON, or the path of a file with it (docs/settings.md)

@@ -19,6 +19,7 @@ const multipart = (boundary, parts) =>
     ]),
     Buffer.from(`\r\n--${boundary}--`),
   ]);
+const resident = () => Number(readFileSync(`/proc/${process.env.OT_SERVER_PID}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]);  // KB
 const json = (value) => [{ 'Content-Type': 'application/json' }, JSON.stringify(value)];
 const part = (bytes, changes = {}) => [
   { 'Content-Type': 'application/octet-stream', 'Content-Transfer-Encoding': 'binary', 'X-Experience-API-Hash': sha(256, bytes), ...changes }, bytes,
@@ -102,7 +103,39 @@ const signed = async (version) => {
   holds(`${version} 2.6 another key than the certificate's`, await attempt(jws(one, { chain: x5c, by: other }), one), 400);
 };
 
+// Files that are streamed both ways, without the server holding them.
+const large = async () => {
+  const bytes = Buffer.alloc(20 << 20, 'the sea ').map((byte, i) => byte ^ (i >> 16));
+  const statement = () => make({ attachments: [declare(bytes)] });
+  const before = resident();
+  const replies = await Promise.all([1, 2, 3, 4].map(() => post('2.0.0', [json(statement()), part(bytes)])));
+  holds('1.5.2 four files of 20 MB at once', replies.map((reply) => reply.status), [200, 200, 200, 200]);
+  holds('they cost the server less than 60 MB of memory', resident() - before < 60 << 10 || resident() - before, true);
+  const got = await send('2.0.0', 'GET /statements', { query: { statementId: replies[3].json[0], attachments: true } });
+  const boundary = got.headers.get('Content-Type').match(/boundary=(\w+)$/)?.[1];
+  holds('1.5.2 a large file comes back', got.bytes.includes(Buffer.concat([Buffer.from('\r\n\r\n'), bytes.subarray(0, 1000)])), true);
+  const end = Buffer.from(`\r\n--${boundary}--\r\n`);
+  holds('1.5.2 whole', got.bytes.subarray(got.bytes.length - end.length - bytes.length).equals(Buffer.concat([bytes, end])), true);
+  const head = await send('2.0.0', 'HEAD /statements', { query: { statementId: replies[3].json[0], attachments: true } });
+  holds('HEAD of it has no body', [head.status, head.bytes.length], [200, 0]);
+
+  const rows = [
+    ['1.5.2 a large file of another hash, 00132', [json(statement()), part(Buffer.concat([bytes, Buffer.from('x')]), { 'X-Experience-API-Hash': sha(256, bytes) })], 400],
+    ['1.5.2 a large file nobody declares, 00128', [json(make()), part(bytes)], 400],
+    ['2.6 a signature that is too large', [json(make({ attachments: [declare(bytes, { usageType: 'http://adlnet.gov/expapi/attachments/signature' })] })), part(bytes)], 413],
+    ['statements of 17 MB beside files', [json(make({ 'result.response': 'x'.repeat(17 << 20) }))], 413],
+  ];
+  for (const [row, parts, status] of rows) holds(row, (await post('2.0.0', parts)).status, status);
+  const put = await send('2.0.0', 'PUT /statements', { query: { statementId: uuid() }, body: multipart('----b', [json(statement()), part(bytes)]), headers: { 'Content-Type': 'multipart/mixed; boundary=----b' } });
+  holds('1.5.2 PUT with a large file', put.status, 204);
+  const cut = multipart('----b', [json(statement()), part(bytes)]).subarray(0, 2 << 20);
+  holds('1.5.2 the end is missing, 00130', (await send('2.0.0', 'POST /statements', { body: cut, headers: { 'Content-Type': 'multipart/mixed; boundary=----b' } })).status, 400);
+  holds('1.5 a batch of 3 MB is streamed too', (await send('2.0.0', 'POST /statements', { body: Array.from({ length: 6 }, () => make({ 'result.response': 'x'.repeat(500_000) })) })).status, 200);
+  holds('4.0 without credentials nothing is read', (await send('2.0.0', 'POST /statements', { body: make({ 'result.response': 'x'.repeat(400_000) }), auth: null })).status, 401);
+};
+
 export const attachments = async () => {
+  await large();
   for (const version of both) {
     await exchange(version);
     await signed(version);

@@ -53,6 +53,19 @@ async function badLines() {
   await to.stop();
 }
 
+// Larger than a request may be elsewhere: read line by line.
+async function largeFile() {
+  const to = await new Server({ OT_XAPI_REQUEST_LIMIT: '200000' }).start();
+  const statements = many(6000);
+  const text = lines([...statements.slice(0, 3000), make({ result: { response: 'x'.repeat(250_000) } }), ...statements.slice(3000)]);
+  holds('the file is larger than the limit of requests', text.length > 1_000_000, text.length);
+  const { import: made, problems } = (await to.admin('POST /v1/xapi/imports', text, ndjson)).json;
+  equals('every line is taken but the one that is too long', ['done', 6001, 6000, 1], [made.state, made.read, made.stored, made.refused]);
+  equals('which is named with the limit', [3001, true], [problems[0].line, problems[0].reason.includes('200000')]);
+  equals('a JSON body of that size is not', 413, (await to.admin('POST /v1/xapi/imports', `{"url":"${'x'.repeat(400_000)}"}`)).status);
+  await to.stop();
+}
+
 async function commands() {
   const [from, to] = [await new Server().start(), await new Server().start()];
   const statements = many(1200);
@@ -144,6 +157,7 @@ async function killedImport() {
 export const importing = {
   'moving round trip': roundTrip,
   'moving bad lines': badLines,
+  'moving a large file': largeFile,
   'moving by commands': commands,
   'moving from another server': fromAnotherServer,
   'moving by a killed import': killedImport,

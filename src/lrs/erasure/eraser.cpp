@@ -5,9 +5,11 @@
 #include <map>
 #include <set>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/erasure/flat_rows.hpp"
 #include "lrs/erasure/pseudonym.hpp"
 #include "lrs/forwarding/outgoing.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
@@ -83,7 +85,7 @@ private:
     }
 
     Held read(Held held) const {
-        const json::Document document(held.body);
+        const Readable document(held.body);
         const auto facts = validate(document.root(), held.edition == 2 ? Version::v2_0_0 : Version::v1_0_3);
         held.names_agent = std::ranges::any_of(facts.agents, [this](const AgentFact& agent) { return is_erased(agent.identity); });
         held.keys = keys_of(org_, facts);
@@ -137,7 +139,7 @@ private:
 
     void drop_attachment(const std::string& sha2, timing::Micros stored) {
         tx_.run(sql::delete_attachment_use, org_, sha2, stored);
-        erasure_.attachments += tx_.run(sql::delete_unused_attachment, org_, sha2).affected();
+        erasure_.attachments += delete_unused_attachment(tx_, org_, sha2);
     }
 
     std::string rewrite(const Held& held) {

@@ -6,7 +6,8 @@
 #include <array>
 #include <set>
 
-#include "lrs/sql.gen.hpp"
+#include "lrs/attachments/attachments.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/compare.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/client/retry_after.hpp"
@@ -43,8 +44,6 @@ Verdict verdict_on(const client::TransferError& error) {
     const bool ours = error.failure == client::Failure::cancelled;
     return {ours ? Verdict::Kind::cancelled : Verdict::Kind::later, 0, "no answer: " + error.detail, {}};
 }
-
-std::string text_of(const db::Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 }  // namespace
 
 Task<Verdict> Courier::carry(client::Request request) {
@@ -70,11 +69,7 @@ Task<std::vector<Attachment>> Courier::load_attachments(OrgId org, std::span<con
     std::set<std::string> hashes;
     for (const auto& statement : statements)
         for (auto& hash : attachment_hashes(statement.body)) hashes.insert(std::move(hash));
-    std::vector<Attachment> attachments;
-    if (hashes.empty()) co_return attachments;
-    for (const auto& row : co_await database_.read(sql::find_attachments, org, json_list({hashes.begin(), hashes.end()})))
-        attachments.push_back({row.text(0), row.text(1), text_of(row.bytes(2))});
-    co_return attachments;
+    co_return co_await lrs::load_attachments(database_, std::move(org), {hashes.begin(), hashes.end()});
 }
 
 Task<bool> Courier::has_equal(const Target& target, const Outgoing& statement) {
@@ -84,7 +79,7 @@ Task<bool> Courier::has_equal(const Target& target, const Outgoing& statement) {
     const auto answer = co_await client_.fetch(std::move(request));
     if (!answer || answer->status != 200) co_return false;
     try {
-        const json::Document readable(answer->body);  // `equivalent` wants text that has been accepted
+        const Readable readable(answer->body);  // `equivalent` wants text that has been accepted
         co_return readable.root().kind() == json::Kind::object && equivalent(statement.body, answer->body);
     } catch (const Error&) {
         co_return false;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
 
@@ -14,7 +15,7 @@ struct Look {
 };
 
 Look look_at(const Matcher& matcher, std::string_view body, int edition) {
-    const json::Document document(body);
+    const Readable document(body);
     const auto facts = validate(document.root(), edition == 2 ? Version::v2_0_0 : Version::v1_0_3);
     Look look{matcher.matches(facts), {}};
     if (facts.target) look.target = lower_case(*facts.target);

@@ -3,24 +3,39 @@
 #include <string_view>
 #include <vector>
 
+#include "lrs/http/multipart_reader.hpp"
 #include "lrs/store/ingest.hpp"
 
-// multipart/mixed as xAPI uses it (part 3, 1.5.2, over RFC 2046, 5.1).
+// multipart/mixed as xAPI uses it (part 3, 1.5.2).
 namespace lrs {
 
+// What the heads of parts must say. Throw Error(invalid).
+void check_statements_part(const MultipartReader& part);
+std::string checked_hash(const MultipartReader& part);  // in lower case
+void check_digest(const std::string& digest, const std::string& hash);
+
 struct StatementParts {
-    std::string_view statements;  // the JSON of the first part; into the body
+    std::string statements;  // the JSON of the first part
     struct Part {
-        std::string sha2;
-        std::string_view content;
+        std::string sha2, content;
     };
     std::vector<Part> attachments;
 };
-
-// `content_type` is the whole header. Throws Error(invalid) with the requirement that is not met.
+// A whole body in memory. `content_type` is the whole header. Throws Error(invalid) with the requirement that is not met.
 StatementParts read_multipart(std::string_view content_type, std::string_view body);
 
 // JSON first, then each attachment once. The boundary occurs in none of them.
+class MultipartWriter {
+public:
+    MultipartWriter();
+    std::string content_type() const { return "multipart/mixed; boundary=" + boundary_; }
+    std::string statements(std::string_view json) const;
+    std::string head(std::string_view content_type, std::string_view sha2) const;
+    std::string end() const;
+
+private:
+    std::string boundary_;
+};
 struct Multipart {
     std::string content_type, body;
 };

@@ -45,6 +45,7 @@ constexpr std::array<Resource, 17> table{{
     {"POST", "/xapi/agents/profile", scope_profile, agent_profile_change, post_document, "Merge into a profile document of an agent"},
     {"DELETE", "/xapi/agents/profile", scope_profile, agent_profile_change, delete_document, "Delete a profile document of an agent"},
 }};
+constexpr std::size_t streamed_beyond = 256 << 10;  // bytes of a request with statements
 constexpr std::string_view about_path = "/xapi/about";
 
 std::string_view routed(std::string_view method) { return method == "HEAD" ? "GET" : method; }
@@ -99,6 +100,7 @@ Task<http::Response> serve(Lrs::State& lrs, const http::Request& request, Versio
         co_return co_await serve_plain(lrs, request, version);
     }
     if (request.path == about_path) co_return about();
+    if (request.stream) co_await request.stream->collect(lrs.config.document_limit);
     const auto inner = unwrapped(request);
     co_return co_await serve_plain(lrs, inner, version);
 }
@@ -146,7 +148,8 @@ public:
     void add(std::string_view method, std::string_view path, Names parameters, std::string_view summary) {
         const auto& config = lrs_.state().config;
         const bool statements = path == "/xapi/statements";
-        http::Needs needs{.role = http::Role::anyone, .body_limit = statements ? config.request_limit : config.document_limit};
+        http::Needs needs{.role = http::Role::anyone, .body_limit = statements ? std::max(config.request_limit, config.upload_limit) : config.document_limit};
+        if (statements) needs.stream_beyond = streamed_beyond;
         needs.raw_body = method == "PUT" || method == "POST";
         needs.summary = summary;
         needs.query.assign(parameters.begin(), parameters.end());

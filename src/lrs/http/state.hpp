@@ -1,4 +1,5 @@
 #pragma once
+#include <atomic>
 #include <functional>
 
 #include "lrs/credentials/credentials.hpp"
@@ -22,6 +23,7 @@ struct Lrs::State {
     GroupCommit<Batch> batches;
     Documents documents;
     Guests* guests = nullptr;  // set before serving
+    std::atomic<int> uploads = 0;  // requests with files that are being streamed
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 
     // Who sends: one with an account of this store, or who makes a request.

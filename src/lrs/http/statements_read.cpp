@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
 #include <set>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/http/filters.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
@@ -64,23 +66,72 @@ Task<void> reshape(const Exchange& exchange, std::vector<FoundStatement>& statem
     }
 }
 
-Task<std::vector<Attachment>> load_attachments(const Exchange& exchange, const std::vector<FoundStatement>& statements) {
+std::vector<std::string> attachment_hashes_of(const std::vector<FoundStatement>& statements) {
     std::set<std::string> hashes;
     for (const auto& statement : statements)
         for (auto& hash : attachment_hashes(statement.body)) hashes.insert(std::move(hash));
-    std::vector<Attachment> attachments;
-    const auto list = json_list({hashes.begin(), hashes.end()});
-    for (const auto& row : co_await exchange.lrs.database.read(sql::find_attachments, exchange.who.org, list)) {
-        const auto& bytes = row.bytes(2);
-        attachments.push_back({row.text(0), row.text(1), std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size())});
+    return {hashes.begin(), hashes.end()};
+}
+
+// The statements and the files they declare, a piece at a time.
+class FileStream final : public http::Stream {
+public:
+    FileStream(db::Database& database, OrgId org, std::string json, std::vector<StoredAttachment> files)
+        : database_(database), org_(std::move(org)), json_(std::move(json)), files_(std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())) {}
+    std::string content_type() const { return writer_.content_type(); }
+
+    Task<std::optional<std::string>> next(timing::Deadline) override {
+        if (json_) co_return writer_.statements(*std::exchange(json_, std::nullopt));
+        if (reader_) {
+            auto piece = co_await reader_->next();
+            if (!piece.empty()) co_return piece;
+            reader_.reset();
+        }
+        if (!files_.empty()) co_return begin_file();
+        if (std::exchange(ended_, true)) co_return std::nullopt;
+        co_return writer_.end();
     }
-    co_return attachments;
+
+private:
+    std::string begin_file() {
+        auto file = std::move(files_.front());
+        files_.pop_front();
+        auto head = writer_.head(file.content_type, file.sha2);
+        reader_.emplace(database_, org_, std::move(file));
+        return head;
+    }
+
+    db::Database& database_;
+    OrgId org_;
+    MultipartWriter writer_;
+    std::optional<std::string> json_;
+    std::deque<StoredAttachment> files_;
+    std::optional<AttachmentReader> reader_;
+    bool ended_ = false;
+};
+
+constexpr std::size_t most_in_memory = 1 << 20;  // of files; more are streamed
+
+Task<http::Response> answer_with_files(const Exchange& exchange, std::string json, const std::vector<FoundStatement>& statements) {
+    auto& database = exchange.lrs.database;
+    const auto hashes = attachment_hashes_of(statements);
+    auto files = co_await list_attachments(database, exchange.who.org, hashes);
+    std::size_t bytes = 0;
+    for (const auto& file : files) bytes += file.size;
+    if (bytes <= most_in_memory) {
+        auto multipart = write_multipart(json, co_await load_attachments(database, exchange.who.org, hashes));
+        co_return http::text(200, std::move(multipart.body), std::move(multipart.content_type));
+    }
+    auto stream = std::make_unique<FileStream>(database, exchange.who.org, std::move(json), std::move(files));
+    http::Response response;
+    response.with("Content-Type", stream->content_type());
+    response.stream = std::move(stream);
+    co_return response;
 }
 
 Task<http::Response> answer(const Exchange& exchange, std::string json, const std::vector<FoundStatement>& statements) {
     if (!exchange.flag("attachments")) co_return http::json_text(200, std::move(json));
-    auto multipart = write_multipart(json, co_await load_attachments(exchange, statements));
-    co_return http::text(200, std::move(multipart.body), std::move(multipart.content_type));
+    co_return co_await answer_with_files(exchange, std::move(json), statements);
 }
 
 Error not_found() { return {ErrorCode::not_found, "There is no such statement."}; }

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const auto parts = lrs::read_multipart(text.substr(0, line), body);
         for (const auto& part : parts.attachments)
-            if (part.content.data() < body.data() || part.content.data() + part.content.size() > body.data() + body.size()) std::abort();
+            if (part.content.size() > body.size()) std::abort();
     } catch (const Error& refusal) {
         if (refusal.code != ErrorCode::invalid) std::abort();
     }

@@ -5,9 +5,7 @@
 #include <utility>
 
 #include "lrs/json/raw.hpp"
-#include "lrs/sql.gen.hpp"
 #include "lrs/statement/shape.hpp"
-#include "lrs/store/ingest.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace lrs {
@@ -33,10 +31,11 @@ Export::Export(db::Database& database, Query query, ExportForm form)
 Task<std::optional<std::string>> Export::next() {
     if (std::exchange(head_due_, false)) co_return csv_head(form_.columns);
     if (!loaded_ && !ended_) co_await load_page();
+    if (reader_) co_return co_await go_on_with_attachment();
     if (!attachments_.empty()) {
         auto sha2 = std::move(attachments_.front());
         attachments_.pop_front();
-        co_return co_await write_attachment(std::move(sha2));
+        co_return co_await begin_attachment(std::move(sha2));
     }
     if (!std::exchange(loaded_, false)) co_return std::nullopt;
     co_return write_page();
@@ -56,12 +55,19 @@ Task<void> Export::load_page() {
 }
 
 // "" for one whose content was never here.
-Task<std::string> Export::write_attachment(std::string sha2) {
-    const auto rows = co_await database_.read(sql::find_attachments, query_.org, json_list({sha2}));
-    if (rows.empty()) co_return "";
-    const auto& bytes = rows[0].bytes(2);
-    const auto content = crypto::to_base64url({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-    co_return "{\"attachment\":{\"sha2\":" + raw::quoted(sha2) + ",\"contentType\":" + raw::quoted(rows[0].text(1)) + ",\"base64url\":\"" + content + "\"}}\n";
+Task<std::string> Export::begin_attachment(std::string sha2) {
+    auto found = co_await list_attachments(database_, query_.org, {sha2});
+    if (found.empty()) co_return "";
+    const auto type = raw::quoted(found[0].content_type);
+    reader_.emplace(database_, query_.org, std::move(found[0]));
+    co_return "{\"attachment\":{\"sha2\":" + raw::quoted(sha2) + ",\"contentType\":" + type + ",\"base64url\":\"" + co_await go_on_with_attachment();
+}
+
+Task<std::string> Export::go_on_with_attachment() {
+    const auto piece = co_await reader_->next();
+    if (!piece.empty()) co_return crypto::to_base64url(piece);
+    reader_.reset();
+    co_return "\"}}\n";
 }
 
 std::string Export::write_page() {

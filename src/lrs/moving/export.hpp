@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/moving/csv.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/db/database.hpp"
@@ -19,7 +20,7 @@ struct ExportForm {
     bool attachments = false;
 };
 
-// Statements in the order of `stored`, voided ones too, up to those stored when it began. Holds one page or one attachment at a time,
+// Statements in the order of `stored`, voided ones too, up to those stored when it began. Holds one page or one piece of an attachment at a time,
 // whatever there is in all. `database` outlives it; one coroutine at a time.
 class Export {
 public:
@@ -29,7 +30,8 @@ public:
 
 private:
     Task<void> load_page();
-    Task<std::string> write_attachment(std::string sha2);
+    Task<std::string> begin_attachment(std::string sha2);
+    Task<std::string> go_on_with_attachment();
     std::string write_page();
 
     db::Database& database_;
@@ -37,6 +39,7 @@ private:
     ExportForm form_;
     Page page_;
     std::deque<std::string> attachments_;  // of the page, still to be written
+    std::optional<AttachmentReader> reader_;  // of the one that is being written
     bool head_due_, loaded_ = false, ended_ = false;
 };
 

@@ -1,13 +1,15 @@
 #include "lrs/moving/import_routes.hpp"
 
 #include <boost/describe/class.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
 #include "lrs/forwarding/forward_routes.hpp"
 #include "lrs/jobs/movers_state.hpp"
-#include "lrs/moving/lines.hpp"
+#include "lrs/moving/body_lines.hpp"
+#include "lrs/moving/intake.hpp"
 #include "platform/error.hpp"
 #include "platform/json/json.hpp"
 
@@ -55,6 +57,8 @@ inline constexpr auto json::limits<lrs::ImportRequest> = std::array{json::text("
 namespace lrs {
 
 namespace {
+constexpr std::size_t streamed_beyond = 256 << 10;  // bytes of a request
+
 ImportJson to_json(const Import& import) {
     ImportJson json{.id = import.id, .url = {}, .state = import.state, .phase = import.phase};
     if (!import.source.empty()) json.url = import.source;
@@ -95,18 +99,32 @@ Task<std::string> import_from_url(Movers::State& movers, OrgId org, ImportReques
     co_return import.id;
 }
 
-// The lines are in the request; what is stored of them stays stored when the request is cut.
-Task<std::string> import_lines_of(Movers::State& movers, OrgId org, const std::string& body) {
+Task<void> take_lines(Intake& intake, BodyLines& lines) {
+    while (const auto line = co_await lines.next()) {
+        if (line->too_long) intake.pass_over(line->number, fmt::format("a line may have at most {} bytes", lines.most()));
+        else co_await intake.take(line->number, line->text);
+    }
+    co_await intake.flush();
+}
+
+// The lines come with the request; what is stored of them stays stored when it is cut.
+Task<std::string> import_lines_of(Movers::State& movers, OrgId org, const http::Request& request) {
     Import import{.org = org, .id = new_uuid(), .made_at = timing::now()};
     co_await movers.imports.add(import);
     Intake intake(movers.lrs, org);
-    Lines lines(body);
-    while (const auto line = lines.next()) co_await intake.take(lines.number(), *line);
-    co_await intake.flush();
+    BodyLines lines(request, movers.lrs.config.request_limit);
+    std::optional<Error> failure;
+    try {
+        co_await take_lines(intake, lines);
+    } catch (const Error& error) {
+        failure = error;
+    }
     import.counts = intake.counts();
-    import.state = "done";
+    import.state = failure ? "failed" : "done";
+    if (failure) import.error = failure->detail;
     import.done_at = timing::now();
     co_await movers.imports.save(import, intake.take_problems());
+    if (failure) throw Error(*failure);
     co_return import.id;
 }
 
@@ -117,7 +135,8 @@ bool holds_lines(const http::Request& request) {
 
 Task<http::Response> make_import(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
     std::string id;
-    if (holds_lines(request)) id = co_await import_lines_of(movers, caller.org, request.body);
+    if (!holds_lines(request) && request.stream) co_await request.stream->collect(streamed_beyond);
+    if (holds_lines(request)) id = co_await import_lines_of(movers, caller.org, request);
     else id = co_await import_from_url(movers, caller.org, json::read<ImportRequest>(request.body));
     co_return http::json_text(holds_lines(request) ? 200 : 202, json::write(co_await reply_for(movers.imports, caller.org, id)));
 }
@@ -137,7 +156,7 @@ Task<ImportReply> resume_import(Movers::State& movers, const http::Caller& calle
 
 void mount_imports(http::Router& router, Movers& movers) {
     auto& state = movers.state();
-    http::Needs needs{.role = http::Role::admin, .body_limit = state.lrs.config.request_limit, .raw_body = true};
+    http::Needs needs{.role = http::Role::admin, .body_limit = state.lrs.config.import_limit, .stream_beyond = streamed_beyond, .raw_body = true};
     needs.summary = "Bring statements in: lines of NDJSON, or {url, key, secret, version?} of another record store";
     router.post("/v1/xapi/imports", std::move(needs),
                 [&state](const http::Caller& caller, const http::Request& request) { return make_import(state, caller, request); });

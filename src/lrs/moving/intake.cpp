@@ -8,6 +8,7 @@
 
 #include "lrs/forwarding/outgoing.hpp"
 #include "lrs/json/raw.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/compare.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -18,6 +19,7 @@ namespace lrs {
 namespace {
 constexpr std::size_t most_statements = 500;
 constexpr std::size_t most_bytes = 8 << 20;
+constexpr std::size_t most_problems = 1000;  // that are told; the others are counted
 
 Sender importer(const Lrs::State& lrs, const OrgId& org) {
     auto sender = lrs.sender(org, "import", true);
@@ -59,7 +61,7 @@ Task<void> Intake::take(std::int64_t number, std::string_view text) {
 }
 
 void Intake::read(std::int64_t number, std::string_view text) {
-    const json::Document document(text);
+    const Readable document(text);
     if (document.root().kind() != json::Kind::object) throw Error(ErrorCode::invalid, "expected a JSON object");
     if (json::Members(document.root()).find("attachment")) return read_attachment(text);
     const auto id = uuid_of(fmt::format("import {} {} {}", sender_.org.str(), number, text));
@@ -90,9 +92,15 @@ void Intake::take_attachment(Attachment attachment) {
     attachments_.push_back(std::move(attachment));
 }
 
+void Intake::pass_over(std::int64_t number, std::string reason) {
+    ++counts_.lines;
+    refuse(number, "", std::move(reason));
+}
+
 void Intake::refuse(std::int64_t line, std::string pointer, std::string reason) {
     constexpr std::size_t most_reason = 400;
     ++counts_.refused;
+    if (problems_.size() >= most_problems) return;
     reason.resize(std::min(reason.size(), most_reason));
     problems_.push_back({line, std::move(pointer), std::move(reason)});
 }

@@ -32,6 +32,8 @@ public:
     // A statement, or {"attachment":{"sha2","contentType","base64url"}}; blank lines are passed over. `number` names it in problems.
     Task<void> take(std::int64_t number, std::string_view text);
     void take_attachment(Attachment attachment);
+    // A line that cannot be read at all.
+    void pass_over(std::int64_t number, std::string reason);
     // Resumes after everything taken is on disk.
     Task<void> flush();
 

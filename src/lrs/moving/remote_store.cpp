@@ -7,6 +7,7 @@
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -37,7 +38,7 @@ std::vector<std::string> texts_of(std::string_view json_array) {
 std::string content_type_of(const client::Response& response) { return std::string(response.header("content-type").value_or("")); }
 
 void add_statements(RemoteStore::Page& page, std::string_view json) {
-    const json::Document readable(json);
+    const Readable readable(json);
     const auto members = readable.root().kind() == json::Kind::object ? raw::members(raw::trimmed(json)) : std::vector<raw::Member>();
     const auto list = raw::find(members, "statements");
     if (!raw::is_array(list)) throw senseless("no page of statements");
@@ -82,7 +83,7 @@ Task<RemoteStore::Page> RemoteStore::page(std::string url) {
     }
     const auto parts = read_multipart(type, answer.body);
     add_statements(page, parts.statements);
-    for (const auto& part : parts.attachments) page.attachments.push_back({part.sha2, declared_type(page, part.sha2), std::string(part.content)});
+    for (const auto& part : parts.attachments) page.attachments.push_back({part.sha2, declared_type(page, part.sha2), part.content});
     co_return page;
 }
 

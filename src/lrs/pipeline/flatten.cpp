@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
@@ -140,7 +141,7 @@ std::int64_t duration_ms(std::string_view text) {
 }
 
 FlatRow flatten(std::string_view body) {
-    const json::Document document(body);
+    const Readable document(body);
     const Found root = document.root();
     FlatRow row;
     row.statement_id = lower_case(text_of(member(root, "id")));

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "lrs/json/raw.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
@@ -115,13 +116,13 @@ Queued from_payload(std::string_view payload) {
     const auto door_time = members.find("door_time");
     if (door_time && door_time->kind() == json::Kind::string) queued.door_time = std::string(door_time->string());
     const auto rest = raw::trimmed(payload.substr(std::min(line + 1, payload.size())));
-    const json::Document statements(rest);
+    const Readable statements(rest);
     for (const auto statement : raw::items(rest)) queued.statements.emplace_back(statement);
     return queued;
 }
 
 Admitted admit(std::string_view body, std::size_t limit, timing::Micros now) {
-    const json::Document document(body);
+    const Readable document(body);
     const auto text = raw::trimmed(body);
     Admission admission(limit, now);
     if (document.root().kind() != json::Kind::array) {

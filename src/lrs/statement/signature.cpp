@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/compare.hpp"
 #include "lrs/statement/jws.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -52,7 +53,7 @@ std::optional<std::string> certificate_of(const json::Document& header) {
 }
 
 bool is_json_object(std::string_view text) try {
-    return json::Document(text).root().kind() == json::Kind::object;
+    return Readable(text).root().kind() == json::Kind::object;
 } catch (const Error&) {
     return false;
 }

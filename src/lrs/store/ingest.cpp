@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/compare.hpp"
@@ -97,16 +98,6 @@ void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& 
     uses.flush();
 }
 
-db::Bytes bytes_of(const std::string& text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
-
-void insert_attachments(db::Transaction& tx, const Batch& batch) {
-    for (const auto& attachment : batch.attachments)
-        tx.run(sql::insert_attachment, batch.org, attachment.sha2, attachment.content_type, bytes_of(attachment.content));
-}
-
 void merge_news(Ingest& ingest, const KnownDefinitions& known) {
     std::vector<Definition> news;
     for (const auto& [statement, batch] : ingest.fresh)
@@ -136,7 +127,8 @@ void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const K
     for (auto& [org, ingest] : ingests) {
         merge_news(ingest, known);
         for (const auto* batch : ingest.batches)
-            if (!batch->conflict) insert_attachments(tx, *batch);
+            if (!batch->conflict)
+                for (const auto& attachment : batch->attachments) insert_attachment(tx, batch->org, attachment);
     }
 }
 

@@ -15,6 +15,8 @@ namespace lrs {
 struct Attachment {
     std::string sha2, content_type;
     std::string content;
+    std::string content_id = {};  // not "": the content has been written already, see AttachmentWriter, and `content` is empty
+    std::size_t size = 0;         // of a content that has been written
 };
 
 // The statements of one request: all are stored or none is.

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "lrs/json/readable.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
@@ -83,7 +84,7 @@ private:
         while (target && seen.insert(*target).second) {
             const auto rows = tx_.run(sql::find_statement, org_, *target);
             if (rows.empty()) break;
-            const json::Document document(rows[0].text(4));
+            const Readable document(rows[0].text(4));
             // 2.0.0 takes whatever 1.0.3 takes in a body that has been accepted once.
             const auto facts = validate(document.root(), rows[0].integer(2) == 2 ? Version::v2_0_0 : Version::v1_0_3);
             sources.push_back({rows[0].integer(0), keys_of(org_, facts)});

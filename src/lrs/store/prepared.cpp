@@ -6,6 +6,7 @@
 #include <bit>
 
 #include "lrs/json/raw.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
@@ -193,14 +194,14 @@ void refuse_twins(const std::vector<Prepared>& batch) {
 }  // namespace
 
 Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id) {
-    const json::Document document(text);
+    const Readable document(text);
     auto prepared = prepare(document.root(), raw::trimmed(text), version, sender, {}, id);
     if (prepared.id != lower_case(id)) throw Error(ErrorCode::invalid, "/id: expected the statementId of the request (xAPI part 3, 2.1.1)").at("/id");
     return prepared;
 }
 
 std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender) {
-    const json::Document document(text);
+    const Readable document(text);
     const json::Place root;
     std::vector<Prepared> batch;
     if (document.root().kind() != json::Kind::array) {

@@ -71,14 +71,29 @@ std::vector<db::Value> keyed_parameters(const Query& query, const std::vector<Fi
     return parameters;
 }
 
-void append(Page& page, const db::Rows& rows, const Query& query) {
+// How far the walks of a page have come, in the order of the page: what lies behind the end of one that was cut short may be incomplete, since a
+// statement that has a key from several sources is several rows of its walk.
+struct Reach {
+    bool ascending;
+    std::optional<timing::Micros> end;
+
+    bool covers(timing::Micros stored) const { return !end || (ascending ? stored <= *end : stored >= *end); }
+    void stop_at(timing::Micros stored) {
+        if (covers(stored)) end = stored;
+    }
+};
+
+void append(Page& page, Reach& reach, const db::Rows& rows, const Query& query) {
     for (const auto& row : rows) page.statements.push_back({row.integer(0), static_cast<int>(row.integer(1)), row.text(2)});
-    page.more |= static_cast<std::int64_t>(rows.size()) > query.limit;
+    if (static_cast<std::int64_t>(rows.size()) <= query.limit) return;
+    page.more = true;
+    reach.stop_at(page.statements.back().stored);
 }
 
-// Two walks may find a statement twice, and each has found as many as may be shown.
-void merge(Page& page, const Query& query) {
+// Two walks may find a statement twice, and each has found as many as may be shown. A page may be shorter than asked for.
+void merge(Page& page, const Reach& reach, const Query& query) {
     auto& all = page.statements;
+    std::erase_if(all, [&reach](const FoundStatement& statement) { return !reach.covers(statement.stored); });
     std::ranges::sort(all, [&query](const FoundStatement& left, const FoundStatement& right) {
         return query.ascending ? left.stored < right.stored : left.stored > right.stored;
     });
@@ -97,7 +112,7 @@ bool meets(const std::vector<std::int64_t>& keys, const std::vector<Filter>& fil
 
 // What is stored and not yet in the index of keys. Read before the index, which bounds the page: between the two reads statements
 // may come, and of those the index may have a later one before an earlier one.
-Task<Page> find_in_tail(db::Database& database, Query& query, const std::vector<Filter>& filters) {
+Task<Page> find_in_tail(db::Database& database, Query& query, const std::vector<Filter>& filters, Reach& reach) {
     const auto tail = co_await database.read(sql::tail_of_org, query.org, query.after, query.before);
     query.before = std::min(query.before, tail[0].integer(0) + 1);
     std::string found;
@@ -106,16 +121,17 @@ Task<Page> find_in_tail(db::Database& database, Query& query, const std::vector<
     Page page;
     if (found.empty()) co_return page;
     const auto& text = query.ascending ? sql::page_of_oldest : sql::page_of_newest;
-    append(page, co_await database.read(text, query.org, found + ']', query.limit + 1, query.authority, query.voided_too), query);
+    append(page, reach, co_await database.read(text, query.org, found + ']', query.limit + 1, query.authority, query.voided_too), query);
     co_return page;
 }
 
 Task<Page> find_unfiltered(db::Database& database, Query query) {
     Page page;
+    Reach reach{query.ascending, {}};
     auto parameters = common_parameters(query);
     parameters.emplace_back(std::int64_t{query.voided_too});
-    append(page, co_await database.read_rows(query.ascending ? sql::page_oldest : sql::page_newest, std::move(parameters)), query);
-    merge(page, query);
+    append(page, reach, co_await database.read_rows(query.ascending ? sql::page_oldest : sql::page_newest, std::move(parameters)), query);
+    merge(page, reach, query);
     co_return page;
 }
 }  // namespace
@@ -124,12 +140,13 @@ Task<Page> find_page(db::Database& database, Query query) {
     auto filters = filters_of(query);
     if (filters.empty()) co_return co_await find_unfiltered(database, std::move(query));
     filters = co_await rarest_first(database, query, std::move(filters));
-    auto page = co_await find_in_tail(database, query, filters);
+    Reach reach{query.ascending, {}};
+    auto page = co_await find_in_tail(database, query, filters, reach);
     const auto& text = query.ascending ? sql::page_by_key_oldest : sql::page_by_key_newest;
-    append(page, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
+    append(page, reach, co_await database.read_rows(text, keyed_parameters(query, filters, filters[0].key)), query);
     if (filters[0].related)
-        append(page, co_await database.read_rows(text, keyed_parameters(query, filters, *filters[0].related)), query);
-    merge(page, query);
+        append(page, reach, co_await database.read_rows(text, keyed_parameters(query, filters, *filters[0].related)), query);
+    merge(page, reach, query);
     co_return page;
 }
 

@@ -66,6 +66,29 @@ const unsigned char* octets(std::string_view text) { return reinterpret_cast<con
 std::string sha1_hex(std::string_view text) { return digest_hex(EVP_sha1(), text); }
 std::string sha2_hex(int bits, std::string_view text) { return digest_hex(sha2(bits), text); }
 
+// Null: there is no such size.
+struct Sha2::State {
+    explicit State(const EVP_MD* kind) : context(kind ? EVP_MD_CTX_new() : nullptr) {
+        if (context) EVP_DigestInit_ex(context, kind, nullptr);
+    }
+    ~State() { EVP_MD_CTX_free(context); }
+    EVP_MD_CTX* context;
+};
+Sha2::Sha2(int bits) : state_(std::make_unique<State>(sha2(bits))) {}
+Sha2::~Sha2() = default;
+
+void Sha2::add(std::string_view piece) {
+    if (state_->context) EVP_DigestUpdate(state_->context, piece.data(), piece.size());
+}
+
+std::string Sha2::hex() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned size = 0;
+    if (!state_->context) return {};
+    if (EVP_DigestFinal_ex(state_->context, digest.data(), &size) != 1) throw Error(ErrorCode::internal, "Something could not be hashed.");
+    return crypto::hex(std::span(digest).first(size));
+}
+
 std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
     Digest digest{};
     if (!HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), octets(text), text.size(), digest.data(), nullptr))

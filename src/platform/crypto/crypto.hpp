@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,18 @@ std::string sha256_hex(std::string_view text);
 std::string sha1_hex(std::string_view text);
 // SHA-2 of 224, 256, 384 or 512 bits in lower-case hex; "" for another size.
 std::string sha2_hex(int bits, std::string_view text);
+// SHA-2 of a text that comes in pieces.
+class Sha2 {
+public:
+    explicit Sha2(int bits);
+    ~Sha2();
+    void add(std::string_view piece);
+    std::string hex();  // of all of them, as sha2_hex says it; nothing can be added afterwards
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
 // HMAC with SHA-256 (RFC 2104) in lower-case hex.
 std::string hmac_sha256_hex(std::string_view key, std::string_view text);
 // `bytes` bytes from the system's generator in lower-case hex; throws Error(internal) when it has none.

@@ -392,7 +392,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queue a statement or an array of them (Basic credentials of an xAPI key); they are checked and stored in the background */
+        /** Queue a statement or an array of them (the credentials of /xapi); they are checked and stored in the background */
         post: operations["post_xapi_queue"];
         delete?: never;
         options?: never;

@@ -99,13 +99,13 @@ Rows Connection::run(const Query& query, std::span<const Value> values) {
     PGconn* connection = handle_.get();
     if (!settings_.prepared_statements) {
         const std::string text(query.postgres);
-        return rows_of(Result(PQexecParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), nullptr,
-                                           nullptr, 0)),
+        return rows_of(Result(PQexecParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), parameters.lengths(),
+                                           parameters.formats(), 0)),
                        query.name);
     }
     const std::string& name = prepared(query);
     return rows_of(
-        Result(PQexecPrepared(connection, name.c_str(), parameters.size(), parameters.pointers(), nullptr, nullptr, 0)),
+        Result(PQexecPrepared(connection, name.c_str(), parameters.size(), parameters.pointers(), parameters.lengths(), parameters.formats(), 0)),
         query.name);
 }
 
@@ -118,9 +118,9 @@ void Connection::send(const Query& query, const Parameters& parameters) {
     const std::string text(query.postgres);
     const int sent =
         settings_.prepared_statements
-            ? PQsendQueryPrepared(connection, prepared(query).c_str(), parameters.size(), parameters.pointers(), nullptr,
-                                  nullptr, 0)
-            : PQsendQueryParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), nullptr, nullptr, 0);
+            ? PQsendQueryPrepared(connection, prepared(query).c_str(), parameters.size(), parameters.pointers(), parameters.lengths(),
+                                  parameters.formats(), 0)
+            : PQsendQueryParams(connection, text.c_str(), parameters.size(), nullptr, parameters.pointers(), parameters.lengths(), parameters.formats(), 0);
     if (sent != 1) fail(nullptr, query.name);
 }
 

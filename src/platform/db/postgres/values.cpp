@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace db::postgres {
@@ -9,19 +10,6 @@ namespace db::postgres {
 namespace {
 // Fixed numbers of built-in types, from PostgreSQL's pg_type.dat.
 constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700;
-
-std::string hex_of(const Bytes& bytes) {
-    constexpr const char* digits = "0123456789abcdef";
-    std::string text(2 + 2 * bytes.size(), 'x');
-    char* at = text.data();
-    *at = '\\';
-    at += 2;
-    for (const std::byte byte : bytes) {
-        *at++ = digits[std::to_integer<unsigned>(byte >> 4)];
-        *at++ = digits[std::to_integer<unsigned>(byte & std::byte{15})];
-    }
-    return text;
-}
 
 struct Text {
     std::string operator()(std::monostate) const { return {}; }
@@ -31,7 +19,7 @@ struct Text {
         if (value.find('\0') != value.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
         return value;
     }
-    std::string operator()(const Bytes& value) const { return hex_of(value); }
+    std::string operator()(const Bytes& value) const { return {reinterpret_cast<const char*>(value.data()), value.size()}; }
 };
 
 template <class Number>
@@ -44,9 +32,9 @@ Number number(std::string_view text) {
 int nibble(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
 
 Bytes bytes_of(std::string_view hex) {
-    Bytes bytes(hex.size() < 2 ? 0 : hex.size() / 2 - 1);
-    for (std::size_t i = 0; i < bytes.size(); ++i)  // after the leading \x
-        bytes[i] = static_cast<std::byte>(nibble(hex[2 * i + 2]) * 16 + nibble(hex[2 * i + 3]));
+    hex.remove_prefix(std::min<std::size_t>(hex.size(), 2));  // the leading \x
+    Bytes bytes(hex.size() / 2);
+    for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::byte>(nibble(hex[2 * i]) * 16 + nibble(hex[2 * i + 1]));
     return bytes;
 }
 }  // namespace
@@ -57,6 +45,8 @@ Parameters::Parameters(std::span<const Value> values) {
     for (const Value& value : values) {
         texts_.push_back(std::visit(Text{}, value));
         pointers_.push_back(std::holds_alternative<std::monostate>(value) ? nullptr : texts_.back().c_str());
+        lengths_.push_back(static_cast<int>(texts_.back().size()));
+        formats_.push_back(std::holds_alternative<Bytes>(value) ? 1 : 0);
     }
 }
 

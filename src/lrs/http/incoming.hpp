@@ -1,0 +1,51 @@
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lrs/attachments/attachments.hpp"
+#include "lrs/http/exchange.hpp"
+#include "lrs/http/multipart_reader.hpp"
+#include "platform/crypto/crypto.hpp"
+
+namespace lrs {
+
+// What a PUT or POST of statements carries (part 3, 1.5): JSON, or multipart/mixed with the statements first. Files that are large go to the store
+// while they come, so a request of any size costs a few pieces of memory. `exchange` outlives it. Readers throw Error(invalid), and
+// Error(too_large) with the limit.
+class Incoming {
+public:
+    // Throws Error(unavailable) when too many files are being uploaded at once.
+    explicit Incoming(const Exchange& exchange);
+    ~Incoming();
+    Incoming(const Incoming&) = delete;
+    Incoming& operator=(const Incoming&) = delete;
+
+    bool has_files() const { return multipart_.has_value(); }
+    // First: the JSON of the statements. What was read whole is there at once.
+    bool is_whole() const { return !has_files() && !exchange_.request.stream; }
+    std::string_view body() const { return exchange_.request.body; }
+    Task<std::string_view> statements();
+    // Then the files, each of which one of `statements` must declare, in memory or written already; signatures are always in memory.
+    Task<std::vector<Attachment>> files(std::span<const Prepared> statements);
+    // Nothing of the request is stored: what has been written goes.
+    Task<void> give_up();
+
+private:
+    struct Part;
+    Task<MultipartReader::Event> next_event();
+    Task<std::string> read_json();
+    Task<Attachment> read_file(const DeclaredAttachment& declared, bool signature);
+    Task<void> keep(Part& part, std::string_view bytes);
+
+    const Exchange& exchange_;
+    std::optional<MultipartReader> multipart_;
+    std::string json_;
+    std::size_t in_memory_ = 0;  // of files
+    bool fed_ = false, counted_ = false;
+    std::vector<std::string> written_;  // ids of contents
+};
+
+}  // namespace lrs

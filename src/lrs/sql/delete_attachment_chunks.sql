@@ -1,0 +1,1 @@
+DELETE FROM attachment_chunks WHERE org_id = $1 AND content_id = $2

@@ -1,1 +1,0 @@
-SELECT sha2, content_type, content FROM attachments WHERE org_id = $1 AND sha2 = ANY (ARRAY(SELECT json_array_elements_text(CAST($2 AS JSON))))

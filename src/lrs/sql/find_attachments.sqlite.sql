@@ -1,1 +1,0 @@
-SELECT sha2, content_type, content FROM attachments WHERE org_id = $1 AND sha2 IN (SELECT value FROM json_each($2))

@@ -1,0 +1,1 @@
+SELECT sha2, content_type, content_id, CASE WHEN content_id = '' THEN length(content) ELSE size END FROM attachments WHERE org_id = $1 AND sha2 IN (SELECT value FROM json_each($2))
