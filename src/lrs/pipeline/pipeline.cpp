@@ -14,7 +14,8 @@ namespace lrs {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto gather = 50ms;  // between two batches that are not full, so that few statements do not cost a commit each
+constexpr auto gather = 100ms; // between two batches that are not full, so that few statements do not cost a commit each
+constexpr std::size_t few_statements = 1000;
 constexpr auto gather_keys = 250ms;
 constexpr auto idle = 1s;      // how often the ETL looks without being woken: another process may have stored
 
@@ -77,7 +78,7 @@ Task<void> Pipeline::State::stream_etl() {
         const auto behind = etl.behind_since();
         lag_gauge().set(behind == 0 ? 0 : static_cast<double>(timing::now() - behind) / 1e6);
         if (moved == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
-        if (moved < 100) co_await loops.pause(gather);
+        if (moved < few_statements) co_await loops.pause(gather);
     }
 }
 
