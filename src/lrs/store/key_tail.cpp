@@ -10,8 +10,8 @@ namespace lrs {
 
 namespace {
 constexpr std::int64_t most_statements = 16'384;  // of one round
-constexpr std::size_t few_keys = 2048;          // of one transaction: less than ten milliseconds
-constexpr std::size_t most_slices = 4;          // whoever stores much at once must not outrun who enters
+constexpr std::size_t few_keys = 2048;  // of one transaction: less than ten milliseconds
+constexpr std::size_t most_slices = 4;  // whoever stores much at once must not outrun who enters
 
 struct Entry {
     std::int64_t key;
