@@ -86,7 +86,7 @@ std::string Name::text() const { return unquoted(quoted_); }
 
 bool Name::operator==(std::string_view text) const {
     const auto written = quoted_.substr(1, quoted_.size() - 2);
-    return written == text || (written.contains('\\') && Name::text() == text);
+    return written.contains('\\') ? Name::text() == text : written == text;
 }
 
 std::vector<Member> members(std::string_view object) {
