@@ -14,7 +14,7 @@ namespace lrs {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr auto gather = 100ms;  // between two batches that are not full, so that few statements do not cost a commit each
+constexpr auto gather = 40ms;  // between two batches that are not full, so that few statements do not cost a commit each
 constexpr std::size_t few_statements = 1000;  // of a batch that is not full
 constexpr auto gather_keys = 250ms;
 constexpr auto idle = 1s;  // how often the ETL looks without being woken: another process may have stored

@@ -91,7 +91,7 @@ Connection::Connection(const std::string& path, Access access) {
     sqlite3_busy_timeout(opened, 10'000);
     // What is deleted is overwritten: an erasure must leave nothing in the file.
     run_script("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000");
+               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=4000");
     if (access == Access::read) run_script("PRAGMA query_only=ON");
 }
 
