@@ -41,6 +41,8 @@ Task<void> write_all(Export source, std::ostream& out) {
 TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const Problem& problem, const Progress& progress) {
     Intake intake(lrs.state(), org);
     run_to_end(take_all(intake, lines, problem, progress));
+    // Nobody enters keys beside this, and a long tail would make the first readers slow.
+    lrs.state().database.run_blocking([](db::Transaction& tx) { enter_all_keys(tx); });
     return taken_by(intake);
 }
 
