@@ -4,19 +4,16 @@
 
 #include "lms/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
 #include "platform/json/json.hpp"
+#include "platform/outcome.hpp"
 
 namespace lms {
 
 namespace {
 constexpr timing::Micros longest_import = 3600LL * 1'000'000;
 constexpr std::size_t most_bytes_together = 1u << 20, most_files_together = 200;
-
-db::Bytes bytes_of(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
 
 Course course_of(const db::Row& row) { return {row.text(0), json::read<Structure>(row.text(1)), row.integer(2)}; }
 
@@ -42,7 +39,7 @@ void insert_files(db::Transaction& tx, const OrgId& org, const std::string& cour
 
 PackedFile pack(Package& package, const std::string& path) {
     const auto content = package.read(path);
-    return {path, crypto::sha256_hex(content).substr(0, 32), bytes_of(content)};
+    return {path, crypto::sha256_hex(content).substr(0, 32), db::bytes_of(content)};
 }
 
 // The files from `next` on that go into one transaction: few bytes or few files, so that a large package holds nobody up.
@@ -67,7 +64,7 @@ const std::string& first_text(const std::vector<Text>& texts) { return texts.fro
 
 std::optional<Course> find_course(db::Transaction& tx, const OrgId& org, const std::string& id) { return first_of(tx.run(sql::find_course, org, id)); }
 
-Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits) {
+Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits, identity::Act act) {
     auto package = co_await cpu_.run([bytes, limits] { return std::make_unique<Package>(bytes, limits); });
     Course course{new_uuid(), package->structure(), timing::now()};
     co_await remove_abandoned(org);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "lms/session/words.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace lms {
 
@@ -50,8 +51,7 @@ void read_result(const value* result, Sent& sent) {
 void read_context(const value* context, Sent& sent) {
     const auto* extensions = find(context, "extensions");
     const auto* activities = find(context, "contextActivities");
-    sent.registration = text_of(find(context, "registration"));
-    std::ranges::transform(sent.registration, sent.registration.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c | 0x20) : c; });
+    sent.registration = text::lower_case(text_of(find(context, "registration")));
     sent.session = text_of(find(extensions, words::session_id));
     sent.mastery_score = number_of(find(extensions, words::mastery_score));
     sent.category = ids_of(find(activities, "category"));

@@ -32,7 +32,8 @@ protected:
         db::run(writer.begin());
         for (std::size_t at = 0; at < text.size(); at += 50'001) db::run(writer.add(std::string_view(text).substr(at, 50'001)));
         Attachment written{crypto::sha256_hex(text), "text/x", {}};
-        written.content_id = db::run(writer.finish());
+        db::run(writer.finish());
+        written.content_id = writer.id();
         written.size = writer.size();
         return written;
     }
