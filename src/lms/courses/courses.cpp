@@ -49,15 +49,6 @@ std::vector<PackedFile> take_some(Package& package, std::set<std::string>::const
         bytes += files.emplace_back(pack(package, *next)).content.size();
     return files;
 }
-
-Task<std::exception_ptr> outcome_of(Task<void> work) {
-    try {
-        co_await std::move(work);
-    } catch (...) {
-        co_return std::current_exception();
-    }
-    co_return nullptr;
-}
 }  // namespace
 
 const std::string& first_text(const std::vector<Text>& texts) { return texts.front().text; }
@@ -69,11 +60,14 @@ Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, Packag
     Course course{new_uuid(), package->structure(), timing::now()};
     co_await remove_abandoned(org);
     co_await database_.write(sql::add_course, org, course.id, first_text(course.structure.title), json::write(course.structure), user, course.made_at);
-    if (const auto failure = co_await outcome_of(add_files(org, course.id, *package))) {
-        co_await remove_rows(org, course.id);
-        std::rethrow_exception(failure);
-    }
-    co_await database_.write(sql::publish_course, org, course.id);
+    const auto added = co_await outcome_of(add_files(org, course.id, *package));
+    if (!added) co_await remove_rows(org, course.id);
+    or_throw(added);
+    act.subject = course.id;
+    co_await database_.transact([org, id = course.id, act](db::Transaction& tx) {
+        tx.run(sql::publish_course, org, id);
+        identity::record(tx, act);
+    });
     co_return course;
 }
 

@@ -55,13 +55,12 @@ void keep_to_visit(const Exchange& exchange) {
 Task<void> store_for(const Exchange& exchange, Batch& batch) {
     const auto guest = exchange.who.guest;
     if (!guest) co_return co_await exchange.lrs.store(batch);
-    auto& guests = *exchange.lrs.guests;
+    auto& guests = exchange.lrs.credentials.guests();
     auto statements = told(batch);
     co_await guests.admit(*guest, statements);
-    const auto failure = co_await try_to_store(exchange.lrs, batch);
-    if (!failure) co_return co_await guests.stored(*guest, std::move(statements));
-    co_await guests.not_stored(*guest, std::move(statements));
-    std::rethrow_exception(failure);
+    const auto stored = co_await outcome_of(exchange.lrs.store(batch));
+    co_await (stored ? guests.stored(*guest, std::move(statements)) : guests.not_stored(*guest, std::move(statements)));
+    or_throw(stored);
 }
 
 }  // namespace lrs
