@@ -1,6 +1,8 @@
 #include "lrs/http/exchange.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
+#include "platform/outcome.hpp"
 
 namespace lrs {
 
@@ -25,19 +27,15 @@ void keep_to_state(const Exchange& exchange, const Guest& guest) {
         refuse("what the learner was launched with");
 }
 
+// Any parser of JSON reads what the room above is told.
 std::vector<GuestStatement> told(const Batch& batch) {
     std::vector<GuestStatement> statements;
-    for (const auto& statement : batch.statements) statements.push_back({statement.id, statement.open_body + '}'});
-    return statements;
-}
-
-Task<std::exception_ptr> try_to_store(Lrs::State& lrs, Batch& batch) {
-    try {
-        co_await lrs.store(batch);
-    } catch (...) {
-        co_return std::current_exception();
+    for (const auto& statement : batch.statements) {
+        auto json = statement.open_body + '}';
+        if (auto plain = without_odd_extensions(json)) json = std::move(*plain);
+        statements.push_back({statement.id, std::move(json)});
     }
-    co_return nullptr;
+    return statements;
 }
 }  // namespace
 
