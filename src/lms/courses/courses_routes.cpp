@@ -53,7 +53,7 @@ ImportedJson to_json(const Course& course) {
 std::vector<Verb> said_of_unit(const Unit& unit, const History& history) {
     std::vector<Verb> said;
     for (const auto verb : {Verb::completed, Verb::passed, Verb::failed, Verb::waived})
-        if (const auto* found = history.of_unit(unit.id, verb); found && found->stored) said.push_back(verb);
+        if (history.is_stored(unit.id, verb)) said.push_back(verb);
     return said;
 }
 
