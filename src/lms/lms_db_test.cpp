@@ -7,12 +7,11 @@
 #include "lms/launch/launch.hpp"
 #include "lms/session/words.hpp"
 #include "lms/sql.gen.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "platform/archive/archive_fixture.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
-#include "platform/sql.gen.hpp"
+#include "platform/http/router.hpp"
 
 namespace lms {
 namespace {
@@ -35,13 +34,9 @@ std::string package() {
                               {"a.html", "hi"}});
 }
 
-class LmsDbTest : public db::DbTest {
+class LmsDbTest : public lrs::LrsDbTest {
 protected:
-    LmsDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(lrs::migrations);
-        database->migrate(migrations);
-    }
+    LmsDbTest() { database->migrate(migrations); }
     void TearDown() override {
         cpu.close();
         database->close();
@@ -53,13 +48,17 @@ protected:
         wish.content_base = wish.base;
         return db::run(launch(state(), wish));
     }
-    lrs::Guest enter(const Launch& launched) {
+    std::string token_of(const Launch& launched) {
         const auto at = launched.url.find("fetch%2F") + 8;
         const auto answer = boost::json::parse(db::run(fetch_token(state(), launched.url.substr(at, 64)))).as_object();
-        const auto pair = *crypto::from_base64(answer.at("auth-token").as_string());
+        return std::string(answer.at("auth-token").as_string());
+    }
+    lrs::Guest enter(const std::string& token) {
+        const auto pair = *crypto::from_base64(token);
         const auto colon = pair.find(':');
         return db::run(state().guests.find(pair.substr(0, colon), pair.substr(colon + 1)));
     }
+    lrs::Guest enter(const Launch& launched) { return enter(token_of(launched)); }
     // As the record store tells it.
     lrs::GuestStatement statement(const lrs::Guest& guest, Verb verb) {
         using boost::json::array, boost::json::object;
@@ -93,9 +92,8 @@ protected:
     const std::string zip = package();
     boost::asio::thread_pool threads{1};
     pool::Pool cpu{1};
-    lrs::Lrs records{*database, {}, org};
     bus::Bus bus{*database, threads.get_executor()};
-    Lms lms{*database, records, bus, cpu, {.home_page = "https://t.example/xapi", .public_url = {}, .content_origin = {}}};
+    Lms lms{*database, lrs, bus, cpu, {.home_page = "https://t.example/xapi", .public_url = {}, .content_origin = {}}};
 };
 OT_ON_EACH_ENGINE(LmsDbTest);
 
@@ -161,7 +159,7 @@ TEST_P(LmsDbTest, CountsLaterWhatTheRecordStoreHas) {
     say(guest, Verb::initialized);
     const auto completed = statement(guest, Verb::completed);
     admit(guest, completed);
-    db::run(records.record(org, guest.id, completed.json));
+    db::run(lrs.record(org, guest.id, completed.json));
     db::run(state().guests.settle(org, guest.registration));
     EXPECT_THAT(verbs_told(), ElementsAre("satisfied"));
 }
