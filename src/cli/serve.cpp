@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
+#include "identity/audit.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -141,8 +142,9 @@ void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
     http::mount_service(router, OT_VERSION);
-    identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
+    identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     models::mount(router, models);
+    identity::mount_audit(router, *database);
     lrs::mount(router, records);
     lrs::mount(router, pipeline);
     lrs::mount(router, movers);

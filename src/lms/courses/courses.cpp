@@ -20,8 +20,9 @@ Course course_of(const db::Row& row) { return {row.text(0), json::read<Structure
 std::optional<Course> first_of(const db::Rows& rows) { return rows.empty() ? std::nullopt : std::optional(course_of(rows[0])); }
 
 // Nobody sees the course any more; its files go after it, a few at a time.
-bool withdraw(db::Transaction& tx, const OrgId& org, const std::string& id) {
+bool withdraw(db::Transaction& tx, const OrgId& org, const std::string& id, const identity::Act& act) {
     if (tx.run(sql::withdraw_course, org, id).affected() == 0) return false;
+    identity::record(tx, act);
     tx.run(sql::delete_statements_of_course, org, id);
     tx.run(sql::delete_sessions_of_course, org, id);
     tx.run(sql::delete_registrations_of_course, org, id);
@@ -96,8 +97,9 @@ Task<std::vector<Course>> Courses::list(OrgId org) {
 
 Task<std::optional<Course>> Courses::find(OrgId org, std::string id) { co_return first_of(co_await database_.read(sql::find_course, org, id)); }
 
-Task<bool> Courses::remove(OrgId org, std::string id) {
-    const bool was_there = co_await database_.transact([org, id](db::Transaction& tx) { return withdraw(tx, org, id); });
+Task<bool> Courses::remove(OrgId org, std::string id, identity::Act act) {
+    act.subject = id;
+    const bool was_there = co_await database_.transact([org, id, act](db::Transaction& tx) { return withdraw(tx, org, id, act); });
     if (was_there) co_await remove_rows(std::move(org), std::move(id));
     co_return was_there;
 }
