@@ -108,11 +108,11 @@ struct House {
     library::Library library;
     http::Router router;
     http::Server server;
-    lrs::Movers movers;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
     lrs::Pipeline pipeline;
+    lrs::Movers movers;
     lms::Lms lms;
 };
 
@@ -126,16 +126,18 @@ House::House(const Settings& settings)
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
-      movers(records, outward, server.executor(), settings.movers),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
+      movers(records, pipeline, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
+    movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
+    tutor::record(bus, library, records, settings.lrs.home_page);
 }
 
 void House::mount(const Settings& settings) {
@@ -164,8 +166,8 @@ void House::start() {
 
 void House::stop() {
     tutor.stop();
-    pipeline.stop();
     movers.stop();
+    pipeline.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
@@ -187,7 +189,6 @@ int serve(Settings settings, const std::string& port_file) {
     House house(settings);
     house.prepare(settings);
     house.mount(settings);
-    tutor::record(house.bus, house.library, house.records, settings.lrs.home_page);
     house.start();
     announce(settings.http, house.server.port(), port_file);
 

@@ -51,7 +51,9 @@ protected:
     http::Router router;
     client::Client client;
     boost::asio::thread_pool threads{1};
-    Movers movers{lrs, client, threads.get_executor(), {.private_targets = true}};
+    pool::Pool cpu{1};
+    Pipeline pipeline{lrs, *database, cpu, threads.get_executor(), {.etl_mode = "off"}};
+    Movers movers{lrs, pipeline, client, threads.get_executor(), {.private_targets = true}};
 };
 OT_ON_EACH_ENGINE(ActsDbTest);
 
