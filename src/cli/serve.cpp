@@ -103,11 +103,11 @@ int serve(Settings settings, const std::string& port_file) {
 
     http::Router router;
     http::Server server(settings.http, router);
-    lrs::Movers movers(records, outward, server.executor(), settings.movers);
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
     lrs::Pipeline pipeline(records, *database, cpu, server.executor(), settings.pipeline);
+    lrs::Movers movers(records, pipeline, outward, server.executor(), settings.movers);
 
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
@@ -125,6 +125,7 @@ int serve(Settings settings, const std::string& port_file) {
     settings.lms.upload_limit = settings.library.upload_limit;
     lms::Lms lms(*database, records, bus, cpu, settings.lms);
     lms::mount(router, lms);
+    movers.on_erased([&lms](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     tutor::record(bus, library, records, settings.lrs.home_page);
     bus.start();
     server.start();
@@ -136,8 +137,8 @@ int serve(Settings settings, const std::string& port_file) {
     wait_for_signal(signals);
     begin_drain();
     tutor.stop();
-    pipeline.stop();
     movers.stop();
+    pipeline.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();

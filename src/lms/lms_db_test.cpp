@@ -27,6 +27,7 @@ constexpr db::Query told{"test.told", "SELECT payload FROM outbox ORDER BY posit
 constexpr db::Query age_waiting{"test.age_waiting", "UPDATE cmi5_statements SET at = 0 WHERE stored = 0", "UPDATE cmi5_statements SET at = 0 WHERE stored = 0"};
 constexpr db::Query count_rows{"test.count_rows", "SELECT (SELECT COUNT(*) FROM cmi5_files) + (SELECT COUNT(*) FROM cmi5_sessions) + (SELECT COUNT(*) FROM cmi5_statements)",
                                "SELECT (SELECT COUNT(*) FROM cmi5_files) + (SELECT COUNT(*) FROM cmi5_sessions) + (SELECT COUNT(*) FROM cmi5_statements)"};
+constexpr db::Query count_registrations{"test.count_registrations", "SELECT COUNT(*) FROM cmi5_registrations", "SELECT COUNT(*) FROM cmi5_registrations"};
 
 std::string package() {
     const std::string titles = R"(<title><langstring lang="en">T</langstring></title><description><langstring lang="en">D</langstring></description>)";
@@ -121,6 +122,21 @@ TEST_P(LmsDbTest, RemovesACourseWithAllThatHangsOnIt) {
     say(enter(start(course)), Verb::initialized);
     EXPECT_TRUE(db::run(state().courses.remove(org, course.id)));
     EXPECT_EQ(database->run_now(count_rows)[0].integer(0), 0);
+}
+
+TEST_P(LmsDbTest, ForgetsALearnerWhoIsErased) {
+    const auto course = import();
+    const auto files = database->run_now(count_rows)[0].integer(0);
+    say(enter(start(course)), Verb::initialized);
+    const auto kept = database->run_now(count_rows)[0].integer(0);
+    const auto forget = [this](const std::string& account) {
+        database->run_blocking([&](db::Transaction& tx) { lms.forget(tx, {org, "account:" + account + "@https://t.example"}); });
+    };
+    forget(teacher.str());
+    EXPECT_EQ(database->run_now(count_rows)[0].integer(0), kept);
+    forget(user.str());
+    EXPECT_EQ(database->run_now(count_rows)[0].integer(0), files);
+    EXPECT_EQ(database->run_now(count_registrations)[0].integer(0), 0);
 }
 
 TEST_P(LmsDbTest, LetsInOnlyWithTheSecret) {

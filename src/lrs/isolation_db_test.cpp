@@ -183,7 +183,7 @@ protected:
     pool::Pool cpu{1};
     Lrs lrs{*database, {}, org(0)};
     Pipeline pipeline{lrs, *database, cpu, threads.get_executor(), {.etl_mode = "off"}};
-    Movers movers{lrs, client, threads.get_executor(), {}};
+    Movers movers{lrs, pipeline, client, threads.get_executor(), {}};
 };
 OT_ON_EACH_ENGINE(IsolationDbTest);
 
