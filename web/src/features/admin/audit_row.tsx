@@ -18,6 +18,9 @@ export const AuditRow = ({ entry: { number, at, actor, address, action, kind, su
   </li>
 );
 
+// The ends tell ids apart; the whole of one is a hover, or a filter, away.
+const brief = (id: string) => (id.length > 16 ? `…${id.slice(-8)}` : id);
+
 const Id = ({ id, label, onOnly }: { id: string; label: string; onOnly(): void }) => (
-  <button type="button" className="audit-id" aria-label={label} onClick={onOnly}>{id}</button>
+  <button type="button" className="audit-id" aria-label={label} title={id} onClick={onOnly}>{brief(id)}</button>
 );
