@@ -4,6 +4,7 @@
 
 #include "lrs/lrs_test_support.hpp"
 #include "lrs/movers.hpp"
+#include "lrs/pipeline/state.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/http/router.hpp"
 
@@ -21,6 +22,7 @@ class ActsDbTest : public LrsDbTest {
 protected:
     ActsDbTest() {
         lrs::mount(router, lrs);
+        lrs::mount(router, pipeline);
         lrs::mount(router, movers);
         router.gates.identify = [](const http::Request&, std::vector<http::Header>&) { return admin(); };
     }
@@ -77,8 +79,17 @@ TEST_P(ActsDbTest, WhatIsSeenNamesWhoseItIs) {
                                     "statements.browse agent " + mark, "statements.export user " + std::string(person)));
 }
 
+TEST_P(ActsDbTest, ReportsAreRead) {
+    record(R"({"mbox":"mailto:a@example.com"})");
+    db::run(pipeline.state().etl.catch_up());
+    send("GET", "/v1/xapi/reports/verbs");
+    send("GET", "/v1/xapi/reports/activities", "", {{"format", "csv"}});
+    EXPECT_THAT(acts(), ElementsAre("report.read report verbs", "report.read report activities"));
+}
+
 TEST_P(ActsDbTest, AnEmptyPageShowsNobody) {
     send("GET", "/v1/admin/statements");
+    send("GET", "/v1/xapi/reports/verbs");
     EXPECT_THAT(acts(), IsEmpty());
 }
 

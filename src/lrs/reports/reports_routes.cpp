@@ -79,13 +79,19 @@ http::Response csv_response(std::string_view name) {
     return response;
 }
 
+Task<void> note(db::Database& database, const Report& report, const http::Caller& caller, const ReportPage& shown) {
+    if (!shown.rows.empty()) co_await identity::record(database, identity::act_of(caller, "report.read", "report", std::string(report.name)));
+}
+
 Task<http::Response> answer(db::Database& database, const Report& report, const http::Caller& caller, const http::Request& request) {
     auto ask = read_ask(caller.org, request);
     settle_by(ask, report);
     const std::string after(request.parameter("after").value_or(""));
     // The first page also tells whether the request fits, before a stream has begun.
-    if (!wants_csv(request)) co_return http::json_text(200, to_json(report.columns(ask), co_await report.page(database, ask, after, limit_of(request))));
-    (void)co_await report.page(database, ask, "", 1);
+    const bool csv = wants_csv(request);
+    const auto first = co_await report.page(database, ask, csv ? "" : after, csv ? 1 : limit_of(request));
+    co_await note(database, report, caller, first);
+    if (!csv) co_return http::json_text(200, to_json(report.columns(ask), first));
     auto response = csv_response(report.name);
     response.stream = std::make_unique<CsvStream>(database, report, std::move(ask));
     co_return response;

@@ -178,12 +178,13 @@ export const words = {
     onlyOn: (id: string) => `Only entries on ${id}`,
     kinds: {
       session: 'session', xapi_key: 'key', statements: 'statements', statement: 'statement', user: 'learner', agent: 'learner of another system', registration: 'registration',
-      import: 'import', erasure: 'erasure', forward: 'target', course: 'course',
+      import: 'import', erasure: 'erasure', forward: 'target', course: 'course', report: 'report',
     } as Record<string, string>,
     actions: {
       'admin.sign_in': 'signed in as administrator',
       'statements.browse': 'looked at statements',
       'statements.export': 'took statements out',
+      'report.read': 'read a report',
       'statements.import': 'brought statements in',
       'statements.resume_import': 'resumed an import',
       'agent.erase': 'erased a learner',
