@@ -10,6 +10,7 @@
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
 #include "platform/http/static_site.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pool/pool.hpp"
@@ -73,6 +74,12 @@ void announce(const http::ServerConfig& config, int port, const std::string& por
     std::filesystem::rename(port_file + ".new", port_file);
 }
 
+// What the platform's own libraries keep is tidied by the same schedules as everything else.
+void tend(jobs::Jobs& jobs, limits::Limits& limits, bus::Bus& bus) {
+    jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [&limits](jobs::Job) { return limits.forget_full(); });
+    jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [&bus](jobs::Job) { return bus.forget_old(); });
+}
+
 limits::Rules limit_rules(const std::string& changes) {
     auto rules = limits::default_rules();
     limits::override_rules(rules, changes);
@@ -107,6 +114,7 @@ int serve(Settings settings, const std::string& port_file) {
     bus::Bus bus(*database, server.executor());
     bus::Signal signal;
     tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
+    jobs::Jobs jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs);
     lrs::Pipeline pipeline(records, *database, cpu, server.executor(), settings.pipeline);
 
     set_gates(router.gates, identity, limits, models);
@@ -119,6 +127,7 @@ int serve(Settings settings, const std::string& port_file) {
     lrs::mount(router, movers);
     library::mount(router, library);
     tutor::mount(router, tutor);
+    jobs::mount(router, jobs);
     router.fallback = http::static_site(web_directory(settings));
 
     settings.lms.home_page = settings.lrs.home_page;
@@ -126,15 +135,22 @@ int serve(Settings settings, const std::string& port_file) {
     lms::Lms lms(*database, records, bus, cpu, settings.lms);
     lms::mount(router, lms);
     tutor::record(bus, library, records, settings.lrs.home_page);
+    tend(jobs, limits, bus);
+    identity::tend(jobs, identity);
+    lrs::tend(jobs, records);
+    lms::tend(jobs, lms);
+    tutor::tend(jobs, tutor);
     bus.start();
     server.start();
     tutor.start();
     pipeline.start();
     movers.start();
+    jobs.start();
     announce(settings.http, server.port(), port_file);
 
     wait_for_signal(signals);
     begin_drain();
+    jobs.stop();
     tutor.stop();
     pipeline.stop();
     movers.stop();

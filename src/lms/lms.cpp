@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "lms/launch/state.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace lms {
 
@@ -23,6 +24,11 @@ Lms::Lms(db::Database& database, lrs::Lrs& records, bus::Bus& bus, pool::Pool& c
     bus.subscribe("lms.record", std::string(statement_topic), [&records](bus::Event event) { return record_statement(records, std::move(event)); });
 }
 Lms::~Lms() = default;
+
+void tend(jobs::Jobs& jobs, Lms& lms) {
+    auto& courses = lms.state().courses;
+    jobs.add({.name = "lms.remove_abandoned", .cron = "34 * * * *"}, [&courses](jobs::Job) { return courses.remove_abandoned(); });
+}
 
 void mount(http::Router& router, Lms& lms) {
     mount_courses(router, lms.state());
