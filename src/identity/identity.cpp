@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "identity/audit.hpp"
 #include "identity/sessions/session_cache.hpp"
 #include "identity/sessions/session_repository.hpp"
 #include "identity/sql.gen.hpp"
@@ -36,6 +37,12 @@ http::Caller caller_of(const Session& session, const http::Request& request) {
     return {.org = session.org, .user = session.user, .session = session.id, .role = session.role,
             .anonymous = session.anonymous, .ip = request.peer, .trace_id = {}, .deadline = {}};
 }
+
+Also noted_from(std::string address) {
+    return [address = std::move(address)](db::Transaction& tx, const Session& session) {
+        record(tx, {session.org, session.user, session.role, session.id.str(), address, "admin.sign_in", "session", session.id.str()});
+    };
+}
 }  // namespace
 
 struct Identity::State {
@@ -46,7 +53,7 @@ struct Identity::State {
 
     Task<std::optional<Session>> find(std::string token_hash);
     Task<bool> renew(Session& session, std::string token_hash);
-    Task<NewSession> make(UserId user, Role role, std::chrono::hours life);
+    Task<NewSession> make(UserId user, Role role, std::chrono::hours life, Also also = {});
 };
 
 Identity::Identity(db::Database& database, Config config)
@@ -79,8 +86,8 @@ Task<bool> Identity::State::renew(Session& session, std::string token_hash) {
     co_return true;
 }
 
-Task<NewSession> Identity::State::make(UserId user, Role role, std::chrono::hours life) {
-    auto made_now = co_await store_session(database, org, std::move(user), role, life);
+Task<NewSession> Identity::State::make(UserId user, Role role, std::chrono::hours life, Also also) {
+    auto made_now = co_await store_session(database, org, std::move(user), role, life, std::move(also));
     cache.put(crypto::sha256_hex(made_now.token), made_now.session);
     co_return made_now;
 }
@@ -121,7 +128,7 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     if (expected.empty() || !crypto::equal_secrets(token, expected))
         throw Error(ErrorCode::unauthorized, "This token is not the administrator's.");
     const auto before = co_await find_session(request);
-    auto made = co_await state_->make(before ? before->user : UserId(), Role::admin, state_->config.admin_session_life);
+    auto made = co_await state_->make(before ? before->user : UserId(), Role::admin, state_->config.admin_session_life, noted_from(request.peer));
     if (before) {
         const std::string hash = crypto::sha256_hex(shown_token(request));
         state_->cache.forget(hash);

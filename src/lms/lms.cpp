@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "lms/launch/state.hpp"
+#include "lms/sql.gen.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace lms {
@@ -28,6 +29,13 @@ Lms::~Lms() = default;
 void tend(jobs::Jobs& jobs, Lms& lms) {
     auto& courses = lms.state().courses;
     jobs.add({.name = "lms.remove_abandoned", .cron = "34 * * * *"}, [&courses](jobs::Job) { return courses.remove_abandoned(); });
+}
+
+void Lms::forget(db::Transaction& tx, const lrs::ErasedAgent& agent) const {
+    const auto learner = agent.account_at(state_->home);
+    if (!learner) return;
+    for (const auto* query : {&sql::forget_statements_of_learner, &sql::forget_sessions_of_learner, &sql::forget_registrations_of_learner})
+        tx.run(*query, agent.org, *learner);
 }
 
 void mount(http::Router& router, Lms& lms) {

@@ -21,7 +21,7 @@ const lowest = {
     'post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive',
     'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
     'get /v1/admin/schedules', 'post /v1/admin/schedules/{name}/run',
-    'get /v1/admin/statements',
+    'get /v1/admin/statements', 'get /v1/admin/audit',
     'get /v1/debug/last-statement',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',

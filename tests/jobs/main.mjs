@@ -52,8 +52,8 @@ const parts = {
 
       const learner = new Learner(server);
       await learner.post('/v1/session');
-      for (const path of ['/v1/admin/jobs', '/v1/admin/jobs/dead', '/v1/admin/schedules']) equals(`${path} is not for learners`, 403, (await learner.get(path)).status);
-      equals('nor are its deeds', 403, (await learner.post('/v1/admin/schedules/identity.forget_sessions/run')).status);
+      for (const path of ['/v1/admin/jobs', '/v1/admin/jobs/dead', '/v1/admin/schedules']) equals(`${path} is not for learners`, 401, (await learner.get(path)).status);
+      equals('nor are its deeds', 401, (await learner.post('/v1/admin/schedules/identity.forget_sessions/run')).status);
     });
   },
 

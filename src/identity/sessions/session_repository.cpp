@@ -39,15 +39,16 @@ Task<std::optional<Session>> load_session(db::Database& database, OrgId org, std
 }
 
 namespace {
-void insert(db::Transaction& tx, const NewSession& made, bool new_user) {
+void insert(db::Transaction& tx, const NewSession& made, bool new_user, const Also& also) {
     const Session& session = made.session;
     if (new_user) tx.run(sql::add_user, session.org, session.user, "learner", true, session.renewed_at);
     tx.run(sql::add_session, session.org, crypto::sha256_hex(made.token), session.id, session.user, to_string(session.role),
            session.renewed_at, session.expires_at);
+    if (also) also(tx, session);
 }
 }  // namespace
 
-Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, http::Role role, std::chrono::hours life) {
+Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, http::Role role, std::chrono::hours life, Also also) {
     const auto now = timing::now();
     const bool new_user = user.empty();
     NewSession made;
@@ -58,7 +59,7 @@ Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, h
     made.session.role = role;
     made.session.renewed_at = now;
     made.session.expires_at = after(now, life);
-    co_await database.transact([made, new_user](db::Transaction& tx) { insert(tx, made, new_user); });
+    co_await database.transact([made, new_user, also = std::move(also)](db::Transaction& tx) { insert(tx, made, new_user, also); });
     co_return made;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/log/log.hpp"
+#include "platform/outcome.hpp"
 #include "platform/pool/pool.hpp"
 #include "platform/sql.gen.hpp"
 
@@ -104,17 +105,17 @@ void Worker::start_what_waits() {
     while (auto start = stopping_ ? std::nullopt : hands.next()) pool::spawn(executor_, "jobs.run", run_one(std::move(*start)));
 }
 
+namespace {
+// What the function throws before it gives back a task is a failure like any other.
+Task<void> call(const Kind& kind, Job job) { co_await kind.run(std::move(job)); }
+}  // namespace
+
 Task<void> Worker::run_one(Hands::Start start) {
     const auto run = start.run;
     const auto began = now();
-    std::exception_ptr failure;
-    try {
-        co_await run.kind->kind.run(std::move(start.job));
-    } catch (...) {
-        failure = std::current_exception();
-    }
+    const auto outcome = co_await outcome_of(call(run.kind->kind, std::move(start.job)));
     metrics::observe(run.kind->seconds, std::chrono::duration<double>(now() - began).count());
-    if (hands.end(run.key)) conclude(run, failure);
+    if (hands.end(run.key)) conclude(run, outcome ? nullptr : outcome.error());
     start_what_waits();
     nudge();
 }
@@ -206,29 +207,17 @@ void put_back(std::mutex& mutex, std::vector<T>& to, std::vector<T> taken) {
 Task<void> Worker::record_finished() {
     auto runs = taken(mutex_, finished_);
     if (runs.empty()) co_return;
-    std::exception_ptr failure;
-    try {
-        co_await queue.finish(runs);
-    } catch (const Error&) {
-        failure = std::current_exception();
-    }
-    if (!failure) co_return;
-    put_back(mutex_, finished_, std::move(runs));
-    std::rethrow_exception(failure);
+    const auto recorded = co_await outcome_of(queue.finish(runs));
+    if (!recorded) put_back(mutex_, finished_, std::move(runs));
+    or_throw(recorded);
 }
 
 Task<void> Worker::record_failed() {
     auto failures = taken(mutex_, failed_);
     if (failures.empty()) co_return;
-    std::exception_ptr failure;
-    try {
-        co_await queue.fail(failures, bury_);
-    } catch (const Error&) {
-        failure = std::current_exception();
-    }
-    if (!failure) co_return;
-    put_back(mutex_, failed_, std::move(failures));
-    std::rethrow_exception(failure);
+    const auto recorded = co_await outcome_of(queue.fail(failures, bury_));
+    if (!recorded) put_back(mutex_, failed_, std::move(failures));
+    or_throw(recorded);
 }
 
 Task<void> Worker::watch_loop() {
