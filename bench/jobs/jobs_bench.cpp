@@ -57,7 +57,7 @@ public:
     }
     Task<void> measure(db::Database& database, jobs::Jobs& all, bool told) {
         for (int i = 0; i < latencies; ++i) {
-            const jobs::NewJob job{.org = org, .kind = "bench.begin"};
+            const jobs::NewJob job{.id = jobs::JobId::fresh(), .org = org, .kind = "bench.begin"};
             if (told)
                 co_await all.enqueue(job);
             else

@@ -17,7 +17,7 @@ namespace jobs {
 using JobId = Id<struct JobTag>;
 
 struct NewJob {
-    JobId id = JobId::fresh();
+    JobId id = {};  // empty: a fresh one
     OrgId org;
     std::string kind;
     std::string payload = "{}";  // JSON; never logged and never shown

@@ -26,6 +26,8 @@ struct RunRow {
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (), (org, id, run))
 
+JobId id_of(const NewJob& job) { return job.id.empty() ? JobId::fresh() : job.id; }
+
 Job job_of(const db::Row& row, const std::string& worker) {
     Job job{.id = row.id<JobId>(1), .org = row.id<OrgId>(0), .kind = row.text(2), .key = row.text(3), .payload = row.text(4), .trace_id = row.text(8)};
     job.run = static_cast<int>(row.integer(6));
@@ -39,7 +41,7 @@ constexpr std::string_view lost_reason = "The process that ran it died, again an
 
 bool enqueue(db::Transaction& tx, const NewJob& job) {
     const auto now = timing::now();
-    return !tx.run(sql::add_job, job.org, job.id, job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now, job.trace_id).empty();
+    return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now, job.trace_id).empty();
 }
 
 void finish(db::Transaction& tx, const Job& job) {
@@ -49,7 +51,7 @@ void finish(db::Transaction& tx, const Job& job) {
 
 Task<bool> Queue::add(NewJob job) {
     const auto now = timing::now();
-    const auto added = co_await database_.write(sql::add_job, job.org, job.id, job.kind, job.key, job.payload, job.priority,
+    const auto added = co_await database_.write(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority,
                                                 job.run_at ? job.run_at : now, now, job.trace_id);
     co_return !added.empty();
 }
@@ -58,7 +60,7 @@ Task<std::size_t> Queue::add(std::vector<NewJob> jobs) {
     const auto now = timing::now();
     std::vector<NewRow> rows;
     for (auto& job : jobs)
-        rows.push_back({job.org.str(), job.id.str(), std::move(job.kind), std::move(job.key), std::move(job.payload), job.priority,
+        rows.push_back({job.org.str(), id_of(job).str(), std::move(job.kind), std::move(job.key), std::move(job.payload), job.priority,
                         job.run_at ? job.run_at : now, std::move(job.trace_id)});
     co_return static_cast<std::size_t>((co_await database_.write(sql::add_jobs, json::write(rows), now)).affected());
 }

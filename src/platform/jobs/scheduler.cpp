@@ -21,7 +21,7 @@ Micros micros(std::chrono::microseconds span) { return span.count(); }
 // True when it was new: then its job is there as well.
 bool take_slot(db::Transaction& tx, const OrgId& org, const std::string& schedule, Micros slot, std::string_view cause) {
     const auto shown = timing::to_rfc3339(slot);
-    const NewJob job{.org = org, .kind = schedule, .payload = "{\"slot\":\"" + shown + "\"}", .key = shown};
+    const NewJob job{.id = JobId::fresh(), .org = org, .kind = schedule, .payload = "{\"slot\":\"" + shown + "\"}", .key = shown};
     if (tx.run(sql::take_slot, org, schedule, slot, cause, job.id, timing::now()).affected() == 0) return false;
     enqueue(tx, job);
     return true;

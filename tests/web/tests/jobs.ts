@@ -40,7 +40,7 @@ test('a schedule is run by hand and says how it went', async ({ page }) => {
   await signIn(page, desk);
   const schedule = page.locator('.schedule').filter({ has: page.getByRole('heading', { name: 'limits.forget_full' }) });
   await schedule.getByText('Next:').waitFor();
-  await schedule.getByRole('button', { name: 'Run limits.forget_full now' }).click();
+  await schedule.getByRole('button', { name: 'Run now: limits.forget_full' }).click();
   await schedule.locator('.slot').filter({ hasText: /by hand, done, \d+/ }).first().waitFor();
   await page.getByRole('row', { name: /^limits\.forget_full/ }).waitFor();
 });

@@ -23,7 +23,7 @@ export function QueueTable() {
 const Kinds = ({ kinds }: { kinds: KindCounts[] }) => (
   // Wider than a telephone: it scrolls by itself, by the keyboard too.
   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-  <div className="job-table card" tabIndex={0} role="region" aria-labelledby="queue">
+  <div className="job-table card" tabIndex={0} role="region" aria-label={words.queue.table}>
     <table>
       <thead>
         <tr>

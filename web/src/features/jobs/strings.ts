@@ -22,6 +22,7 @@ export const words = {
   queue: {
     title: 'Queue',
     none: 'No job yet.',
+    table: 'Jobs by kind and state',
     kind: 'Kind',
     states: { ready: 'Ready', waiting: 'Later', running: 'Running', done: 'Done', dead: 'Dead', discarded: 'Discarded' },
   },
@@ -31,7 +32,7 @@ export const words = {
     none: 'The schedules of this installation belong to another organisation.',
     next: 'Next',
     run: 'Run now',
-    runOne: (name: string) => `Run ${name} now`,
+    runOne: (name: string) => `Run now: ${name}`,
     started: (name: string) => `${name} is on its way`,
     history: (name: string) => `Last runs of ${name}`,
     never: 'not run yet',
