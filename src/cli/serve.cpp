@@ -11,6 +11,7 @@
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
 #include "platform/http/static_site.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pool/pool.hpp"
@@ -94,6 +95,7 @@ struct House {
     explicit House(const Settings& settings);
     void prepare(const Settings& settings);
     void mount(const Settings& settings);
+    void tend();
     void start();
     void stop();
 
@@ -114,6 +116,7 @@ struct House {
     lrs::Pipeline pipeline;
     lrs::Movers movers;
     lms::Lms lms;
+    jobs::Jobs jobs;
 };
 
 House::House(const Settings& settings)
@@ -130,7 +133,8 @@ House::House(const Settings& settings)
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
       movers(records, pipeline, outward, server.executor(), settings.movers),
-      lms(*database, records, bus, cpu, settings.lms) {}
+      lms(*database, records, bus, cpu, settings.lms),
+      jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
@@ -153,7 +157,18 @@ void House::mount(const Settings& settings) {
     library::mount(router, library);
     tutor::mount(router, tutor);
     lms::mount(router, lms);
+    jobs::mount(router, jobs);
     router.fallback = http::static_site(web_directory(settings));
+}
+
+// What runs by itself. The platform's own libraries know nothing of schedules, so theirs stand here.
+void House::tend() {
+    jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
+    jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
+    identity::tend(jobs, identity);
+    lrs::tend(jobs, records);
+    lms::tend(jobs, lms);
+    tutor::tend(jobs, tutor);
 }
 
 void House::start() {
@@ -162,9 +177,11 @@ void House::start() {
     tutor.start();
     pipeline.start();
     movers.start();
+    jobs.start();
 }
 
 void House::stop() {
+    jobs.stop();
     tutor.stop();
     movers.stop();
     pipeline.stop();
@@ -189,6 +206,7 @@ int serve(Settings settings, const std::string& port_file) {
     House house(settings);
     house.prepare(settings);
     house.mount(settings);
+    house.tend();
     house.start();
     announce(settings.http, house.server.port(), port_file);
 

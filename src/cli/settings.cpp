@@ -28,6 +28,12 @@ void describe_storage(config::Settings& to, Settings& from) {
     to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");
 }
 
+void describe_jobs(config::Settings& to, Settings& from) {
+    to.add("OT_JOBS_SLOTS", from.jobs.slots, "background jobs that run at once", 1, 1024);
+    to.add("OT_JOBS_LEASE_MS", from.jobs.lease, "after a crash, how long a process's jobs rest before another takes them up");
+    to.add("OT_SLACK_WEBHOOK", from.jobs.slack_webhook, "told of jobs that failed for good: a URL that takes {\"text\": …}; empty: nobody is", Secret::yes);
+}
+
 void describe_identity(config::Settings& to, Settings& from) {
     to.add("ADMIN_TOKEN", from.identity.admin_token, "who presents it becomes admin for 24 h; empty: nobody", Secret::yes);
     to.add("OT_SECURE_COOKIES", from.identity.secure_cookies, "set behind TLS");
@@ -102,6 +108,7 @@ config::Settings describe(Settings& settings) {
     config::Settings described;
     describe_server(described, settings);
     describe_storage(described, settings);
+    describe_jobs(described, settings);
     describe_identity(described, settings);
     describe_models(described, settings);
     describe_lrs(described, settings);

@@ -13,6 +13,7 @@
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -26,6 +27,7 @@ struct Settings {
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    jobs::Config jobs;
     identity::Config identity;
     models::Config models;
     lrs::Config lrs;

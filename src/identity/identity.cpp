@@ -1,7 +1,6 @@
 #include "identity/identity.hpp"
 
 #include <algorithm>
-#include <atomic>
 
 #include "identity/audit.hpp"
 #include "identity/sessions/session_cache.hpp"
@@ -9,6 +8,7 @@
 #include "identity/sql.gen.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -21,7 +21,6 @@ using timing::Micros;
 const OrgId first_org{"00000000-0000-7000-8000-000000000001"};
 constexpr std::string_view cookie_name = "ot_session";
 constexpr Micros between_renewals = std::chrono::microseconds(std::chrono::hours(1)).count();
-constexpr int sessions_between_sweeps = 1'000;
 
 bool is_token(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
@@ -51,7 +50,6 @@ struct Identity::State {
     Config config;
     OrgId org = first_org;
     SessionCache cache;
-    std::atomic<int> made = 0;
 
     Task<std::optional<Session>> find(std::string token_hash);
     Task<bool> renew(Session& session, std::string token_hash);
@@ -65,6 +63,8 @@ Identity::~Identity() = default;
 void Identity::prepare() {
     state_->database.run_now(sql::add_org, {state_->org.str(), std::string("Default organisation"), timing::now()});
 }
+
+Task<void> Identity::forget_expired_sessions() { co_await delete_expired_sessions(state_->database); }
 
 OrgId Identity::default_org() const { return state_->org; }
 
@@ -89,8 +89,6 @@ Task<bool> Identity::State::renew(Session& session, std::string token_hash) {
 Task<NewSession> Identity::State::make(UserId user, Role role, std::chrono::hours life, Also also) {
     auto made_now = co_await store_session(database, org, std::move(user), role, life, std::move(also));
     cache.put(crypto::sha256_hex(made_now.token), made_now.session);
-    if (made.fetch_add(1) % sessions_between_sweeps == sessions_between_sweeps - 1)
-        co_await delete_expired_sessions(database, org);
     co_return made_now;
 }
 
@@ -137,6 +135,10 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
         co_await delete_session(state_->database, state_->org, hash);
     }
     co_return made;
+}
+
+void tend(jobs::Jobs& jobs, Identity& identity) {
+    jobs.add({.name = "identity.forget_sessions", .cron = "12 * * * *"}, [&identity](jobs::Job) { return identity.forget_expired_sessions(); });
 }
 
 http::Header Identity::cookie(const std::string& token, const Session& session) const {

@@ -10,6 +10,10 @@
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
+namespace jobs {
+class Jobs;
+}
+
 // Organisations, people, sessions and roles.
 namespace identity {
 
@@ -65,6 +69,8 @@ public:
     // A session in the place of the request's own, which ends: for the same person, or for a new one. Throws
     // Error(unauthorized) when `token` is not the admin token (IDN-5).
     Task<NewSession> become_admin(const http::Request& request, std::string token);
+    // For a schedule.
+    Task<void> forget_expired_sessions();
     // Keeps events of a client's screen and publishes them as one `identity.client_events` (PLT-3).
     Task<void> keep_events(const http::Caller& caller, std::vector<ClientEvent> events);
     // The Set-Cookie header of a session.
@@ -74,6 +80,9 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+// Has expired sessions deleted, on a schedule.
+void tend(jobs::Jobs& jobs, Identity& identity);
 
 // /v1/session, /v1/auth/token, /v1/event. `level` names what the tutor can do at the moment: "L0" or "L3".
 void mount(http::Router& router, Identity& identity, std::function<std::string()> level = {});

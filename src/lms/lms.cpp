@@ -5,6 +5,7 @@
 
 #include "lms/launch/state.hpp"
 #include "lms/sql.gen.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace lms {
 
@@ -24,6 +25,11 @@ Lms::Lms(db::Database& database, lrs::Lrs& records, bus::Bus& bus, pool::Pool& c
     bus.subscribe("lms.record", std::string(statement_topic), [&records](bus::Event event) { return record_statement(records, std::move(event)); });
 }
 Lms::~Lms() = default;
+
+void tend(jobs::Jobs& jobs, Lms& lms) {
+    auto& courses = lms.state().courses;
+    jobs.add({.name = "lms.remove_abandoned", .cron = "34 * * * *"}, [&courses](jobs::Job) { return courses.remove_abandoned(); });
+}
 
 void Lms::forget(db::Transaction& tx, const lrs::ErasedAgent& agent) const {
     const auto learner = agent.account_at(state_->home);

@@ -9,6 +9,10 @@
 #include "platform/http/router.hpp"
 #include "platform/pool/pool.hpp"
 
+namespace jobs {
+class Jobs;
+}
+
 // Learning management: imported course packages (cmi5 "Quartz", 1st edition), their launch, and what becomes of it.
 namespace lms {
 
@@ -36,6 +40,9 @@ public:
 private:
     std::unique_ptr<State> state_;
 };
+
+// Has what an import or a removal that died left behind removed, on a schedule.
+void tend(jobs::Jobs& jobs, Lms& lms);
 
 // /v1/cmi5/courses and what belongs to them, /v1/cmi5/fetch/{token} for launched units, /cmi5/{key}/… for the files of packages.
 void mount(http::Router& router, Lms& lms);

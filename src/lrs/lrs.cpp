@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/store/keys.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/error.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace lrs {
 
@@ -89,6 +91,12 @@ Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string
 Task<std::vector<Key>> Lrs::keys(OrgId org) { return state_->credentials.list(std::move(org)); }
 Task<bool> Lrs::revoke_key(OrgId org, std::string id, identity::Act act) {
     return state_->credentials.revoke(std::move(org), std::move(id), std::move(act));
+}
+
+void tend(jobs::Jobs& jobs, Lrs& lrs) {
+    auto& state = lrs.state();
+    jobs.add({.name = "lrs.discard_abandoned_uploads", .cron = "26 * * * *"}, [&state](jobs::Job) { return discard_abandoned(state.database); });
+    jobs.add({.name = "lrs.forget_quotas", .cron = "5 0 * * *"}, [&state](jobs::Job) { return state.credentials.forget_quotas(); });
 }
 
 }  // namespace lrs

@@ -12,6 +12,10 @@
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
+namespace jobs {
+class Jobs;
+}
+
 // The learning record store: xAPI 1.0.3 and 2.0.0 (IEEE 9274.1.1) at /xapi.
 namespace lrs {
 
@@ -94,5 +98,7 @@ private:
 
 // /xapi/… for clients of the standard; /v1/xapi/keys for administrators.
 void mount(http::Router& router, Lrs& lrs);
+// Has uploads that were never stored and quotas of past days deleted, on schedules.
+void tend(jobs::Jobs& jobs, Lrs& lrs);
 
 }  // namespace lrs

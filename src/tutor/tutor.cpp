@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "platform/jobs/jobs.hpp"
 #include "tutor/asking/ask_producer.hpp"
 #include "tutor/asking/ask_routes.hpp"
 #include "tutor/core/state.hpp"
@@ -15,6 +16,10 @@
 #include "tutor/turns/turns_routes.hpp"
 
 namespace tutor {
+
+namespace {
+constexpr auto delta_life = std::chrono::microseconds(std::chrono::hours(1));
+}
 
 Tutor::State::State(db::Database& database, library::Library& library, models::Models& models, bus::Signal& signal, pool::Pool& cpu,
                     boost::asio::any_io_executor executor, Config config)
@@ -44,6 +49,12 @@ void Tutor::stop() {
     while ((state_->producers->count() > 0 || state_->watches > 0) && std::chrono::steady_clock::now() < patience)
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     state_->log.release_now();
+}
+
+void tend(jobs::Jobs& jobs, Tutor& tutor) {
+    auto& log = tutor.state().log;
+    const auto drop = [&log](jobs::Job) { return log.drop_deltas(timing::now() - delta_life.count()); };
+    jobs.add({.name = "tutor.drop_deltas", .cron = "*/10 * * * *"}, drop);
 }
 
 void mount(http::Router& router, Tutor& tutor) {

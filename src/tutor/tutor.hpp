@@ -10,6 +10,10 @@
 #include "platform/http/router.hpp"
 #include "platform/pool/pool.hpp"
 
+namespace jobs {
+class Jobs;
+}
+
 // Plan, lesson, ask: turns written before they are sent.
 namespace tutor {
 
@@ -40,6 +44,9 @@ private:
 // What becomes of lessons, checks and questions is stored in `records` as the statements of docs/xapi-profile.md, each once, soon
 // after it happened. `home_page` is that of the store. Before `bus` starts.
 void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const std::string& home_page);
+
+// Has the pieces of finished texts deleted an hour later, on a schedule.
+void tend(jobs::Jobs& jobs, Tutor& tutor);
 
 // Every route of docs/api.md under Plan and lesson, Streams, Ask.
 void mount(http::Router& router, Tutor& tutor);

@@ -19,6 +19,8 @@ const lowest = {
   ],
   admin: [
     'post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive',
+    'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
+    'get /v1/admin/schedules', 'post /v1/admin/schedules/{name}/run',
     'get /v1/admin/statements', 'get /v1/admin/audit',
     'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),

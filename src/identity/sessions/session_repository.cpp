@@ -71,8 +71,8 @@ Task<void> delete_session(db::Database& database, OrgId org, std::string token_h
     co_await database.write(sql::end_session, org, token_hash);
 }
 
-Task<void> delete_expired_sessions(db::Database& database, OrgId org) {
-    co_await database.write(sql::forget_sessions, org, timing::now());
+Task<void> delete_expired_sessions(db::Database& database) {
+    co_await database.write(sql::forget_sessions, timing::now());
 }
 
 }  // namespace identity

@@ -17,6 +17,6 @@ using Also = std::function<void(db::Transaction&, const Session&)>;
 Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, http::Role role, std::chrono::hours life, Also also = {});
 Task<void> store_renewal(db::Database& database, Session session, std::string token_hash);
 Task<void> delete_session(db::Database& database, OrgId org, std::string token_hash);
-Task<void> delete_expired_sessions(db::Database& database, OrgId org);
+Task<void> delete_expired_sessions(db::Database& database);
 
 }  // namespace identity

@@ -1,1 +1,2 @@
-DELETE FROM sessions WHERE org_id = $1 AND expires_at < $2
+-- Of all organisations.
+DELETE FROM sessions WHERE expires_at < $1

@@ -59,7 +59,6 @@ std::optional<Course> find_course(db::Transaction& tx, const OrgId& org, const s
 Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits, identity::Act act) {
     auto package = co_await cpu_.run([bytes, limits] { return std::make_unique<Package>(bytes, limits); });
     Course course{new_uuid(), package->structure(), timing::now()};
-    co_await remove_abandoned(org);
     co_await database_.write(sql::add_course, org, course.id, first_text(course.structure.title), json::write(course.structure), user, course.made_at);
     const auto added = co_await outcome_of(add_files(org, course.id, *package));
     if (!added) co_await remove_rows(org, course.id);
@@ -84,9 +83,9 @@ Task<void> Courses::remove_rows(OrgId org, std::string id) {
     co_await database_.write(sql::delete_course, org, id);
 }
 
-// What an import or a removal that died left behind.
-Task<void> Courses::remove_abandoned(OrgId org) {
-    for (const auto& row : co_await database_.read(sql::list_abandoned_imports, org, timing::now() - longest_import)) co_await remove_rows(org, row.text(0));
+Task<void> Courses::remove_abandoned() {
+    for (const auto& row : co_await database_.read(sql::list_abandoned_imports, timing::now() - longest_import))
+        co_await remove_rows(row.id<OrgId>(0), row.text(1));
 }
 
 Task<std::vector<Course>> Courses::list(OrgId org) {

@@ -38,9 +38,11 @@ public:
     Task<std::optional<std::string>> file_etag(std::string content_key, std::string path);
     Task<std::optional<File>> file(std::string content_key, std::string path);
 
+    // What an import or a removal that died left behind; for a schedule.
+    Task<void> remove_abandoned();
+
 private:
     Task<void> remove_rows(OrgId org, std::string id);
-    Task<void> remove_abandoned(OrgId org);
     Task<void> add_files(const OrgId& org, const std::string& course, Package& package);
     db::Database& database_;
     pool::Pool& cpu_;

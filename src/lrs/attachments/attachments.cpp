@@ -21,10 +21,8 @@ void insert_pieces(db::Transaction& tx, const OrgId& org, const std::string& id,
 }  // namespace
 
 Task<void> AttachmentWriter::begin() {
-    const auto now = timing::now();
-    for (const auto& row : co_await database_.read(sql::stale_attachment_uploads, org_, now - abandoned_after)) co_await discard_content(database_, org_, row.text(0));
     auto id = new_uuid();
-    co_await database_.write(sql::begin_attachment_upload, org_, id, now);
+    co_await database_.write(sql::begin_attachment_upload, org_, id, timing::now());
     id_ = std::move(id);
 }
 
@@ -53,6 +51,11 @@ Task<void> discard_content(db::Database& database, OrgId org, std::string conten
         tx.run(sql::delete_attachment_chunks, org, content_id);
         tx.run(sql::end_attachment_upload, org, content_id);
     });
+}
+
+Task<void> discard_abandoned(db::Database& database) {
+    for (const auto& row : co_await database.read(sql::stale_attachment_uploads, timing::now() - abandoned_after))
+        co_await discard_content(database, row.id<OrgId>(0), row.text(1));
 }
 
 Task<std::vector<StoredAttachment>> list_attachments(db::Database& database, OrgId org, const std::vector<std::string>& hashes) {

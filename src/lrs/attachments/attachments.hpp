@@ -15,7 +15,7 @@ inline constexpr std::size_t attachment_piece = 3 << 18;      // bytes; base64 o
 inline constexpr std::size_t small_attachment = 256 << 10;  // up to here one row holds it
 
 // A content that comes in pieces, written as they come. It belongs to nothing until an Attachment of its id is stored; what is never stored is
-// deleted by discard(), or after a day by whoever writes next.
+// deleted by discard_content(), or after a day by discard_abandoned().
 class AttachmentWriter {
 public:
     AttachmentWriter(db::Database& database, OrgId org) : database_(database), org_(std::move(org)) {}
@@ -36,6 +36,8 @@ private:
     std::size_t size_ = 0;
 };
 Task<void> discard_content(db::Database& database, OrgId org, std::string content_id);
+// What was begun more than a day ago and never stored; for a schedule.
+Task<void> discard_abandoned(db::Database& database);
 
 // What is stored of an attachment, without its content.
 struct StoredAttachment {

@@ -75,6 +75,7 @@ TEST_P(AttachmentsDbTest, WhatWasNeverStoredIsDeletedLater) {
     EXPECT_EQ(count(count_uploads), 2);
     database->run_now(age_uploads);
     const auto next = write(content(20));
+    db::run(discard_abandoned(*database));
     EXPECT_EQ(count(count_uploads), 1);
     EXPECT_EQ(count(count_chunks), 1);
     db::run(discard_content(*database, org, next.content_id));

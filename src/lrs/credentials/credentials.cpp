@@ -108,8 +108,9 @@ Task<void> Credentials::charge(const Credential& who, std::size_t statements) {
     if (wanted > allowed) throw over;
     const auto taken = co_await database_.write(sql::take_quota, who.org, who.id, today, wanted, allowed);
     if (taken.empty()) throw over;
-    if (taken[0].integer(0) == wanted) co_await database_.write(sql::forget_quota, who.org, who.id, today);
 }
+
+Task<void> Credentials::forget_quotas() { co_await database_.write(sql::forget_quotas, timing::now() / day); }
 
 namespace {
 // The secret has 256 random bits, so a plain hash keeps it.

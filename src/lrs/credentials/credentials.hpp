@@ -28,6 +28,8 @@ public:
     // Counts statements that are about to be stored; throws Error(over_quota) when they exceed what is left of the day. What is
     // refused later stays counted.
     Task<void> charge(const Credential& who, std::size_t statements);
+    // What was charged on days that are over; for a schedule.
+    Task<void> forget_quotas();
     Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act = {});
     Task<std::vector<Key>> list(OrgId org);
     Task<bool> revoke(OrgId org, std::string id, identity::Act act = {});

@@ -1,1 +1,1 @@
-SELECT content_id FROM attachment_uploads WHERE org_id = $1 AND begun_at < $2 LIMIT 4
+SELECT org_id, content_id FROM attachment_uploads WHERE begun_at < $1

@@ -18,7 +18,6 @@ constexpr std::size_t ring_size = 4'000;
 constexpr int batch = 500;
 constexpr auto poll = 500ms;
 constexpr auto keep = std::chrono::hours(24 * 7);  // for how long passed events stay
-constexpr auto between_sweeps = 1h;
 }  // namespace
 
 void publish(db::Transaction& tx, const OrgId& org, std::string_view topic, std::string_view payload) {
@@ -42,7 +41,6 @@ struct Bus::State : std::enable_shared_from_this<State> {
     Task<void> follow();
     Task<Position> fill_ring();
     void remember(const db::Rows& newest_last);
-    Task<void> sweep();
 };
 
 Bus::Bus(db::Database& database, boost::asio::any_io_executor executor)
@@ -55,7 +53,6 @@ void Bus::subscribe(std::string name, std::string topic_prefix, Consumer consume
 
 void Bus::start() {
     state_->run("bus.follow", state_->follow());
-    state_->run("bus.sweep", state_->sweep());
     for (auto& consumer : state_->consumers) state_->run("bus.consume", consumer.run());
 }
 
@@ -130,18 +127,9 @@ void Bus::State::remember(const db::Rows& newest_last) {
     while (ring.size() > ring_size) ring.pop_front();
 }
 
-Task<void> Bus::State::sweep() {
-    auto& wake = shared.wake;
-    while (!shared.stopping) {
-        co_await wake.wait("sweep", wake.ticket("sweep"), timing::in(between_sweeps));
-        if (shared.stopping) co_return;
-        const auto old = timing::now() - std::chrono::microseconds(keep).count();
-        try {
-            co_await shared.database.write(platform::sql::forget_events, old);
-        } catch (const Error&) {
-            // Logged by the database; tried again at the next sweep.
-        }
-    }
+Task<void> Bus::forget_old() {
+    const auto old = timing::now() - std::chrono::microseconds(keep).count();
+    co_await state_->shared.database.write(platform::sql::forget_events, old);
 }
 
 }  // namespace bus

@@ -36,6 +36,8 @@ public:
     void stop();
     // A hint that something was published; without it rows are found at the next poll (500 ms).
     void nudge();
+    // Deletes what all consumers passed more than a week ago; for a schedule.
+    Task<void> forget_old();
     // The last few thousand events, newest last, for the live viewer.
     std::vector<Event> recent() const;
 

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 
-#include <atomic>
 #include <cmath>
 #include <mutex>
 #include <unordered_map>
@@ -15,7 +14,6 @@ namespace limits {
 namespace {
 using timing::Micros;
 constexpr std::size_t most_denials = 10'000;
-constexpr int takes_between_sweeps = 1'000;
 
 // The /64 of an IPv6 address, anything else as it is.
 std::string network(const std::string& ip) {
@@ -72,11 +70,9 @@ struct Limits::State {
     db::Database& database;
     Rules rules;
     Denials denials;
-    std::atomic<int> takes = 0;
 
     Task<void> take(OrgId org, std::string bucket, std::string subject, const Rule& rule);
     Task<Micros> wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now);
-    Task<void> sweep(OrgId org, Micros now);
 };
 
 Limits::Limits(db::Database& database, Rules rules) : state_(new State{database, std::move(rules)}) {}
@@ -99,7 +95,6 @@ Task<void> Limits::State::take(OrgId org, std::string bucket, std::string subjec
         denials.add(key, now + wait);
         deny(wait);
     }
-    if (takes.fetch_add(1) % takes_between_sweeps == takes_between_sweeps - 1) co_await sweep(org, now);
 }
 
 Task<Micros> Limits::State::wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now) {
@@ -110,11 +105,11 @@ Task<Micros> Limits::State::wait_for_token(OrgId org, std::string bucket, std::s
     co_return std::max<Micros>(full_at - now, 0);
 }
 
-Task<void> Limits::State::sweep(OrgId org, Micros now) {
+Task<void> Limits::forget_full() {
     std::chrono::seconds longest{0};
-    for (const auto& [bucket, rule] : rules) longest = std::max(longest, rule.refill);
-    const Micros old = now - std::chrono::microseconds(longest).count();
-    co_await database.write(platform::sql::forget_full_buckets, org, old);
+    for (const auto& [bucket, rule] : state_->rules) longest = std::max(longest, rule.refill);
+    const Micros old = timing::now() - std::chrono::microseconds(longest).count();
+    co_await state_->database.write(platform::sql::forget_full_buckets, old);
 }
 
 }  // namespace limits

@@ -32,6 +32,8 @@ public:
     ~Limits();
     // Takes one token or throws Error(over_quota) with the time until the next one. An unknown bucket has no limit.
     Task<void> take(const http::Caller& caller, std::string_view bucket);
+    // Deletes buckets that have filled up again, which need not be kept; for a schedule.
+    Task<void> forget_full();
 
 private:
     struct State;

@@ -11,7 +11,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto round_length = 1s;  // how late a watcher learns what another process wrote
-constexpr auto delta_life = std::chrono::microseconds(1h);
 const std::string wake_key = "tutor:watch";
 
 class Orphans {
@@ -40,7 +39,6 @@ Task<void> one_round(Room& room, std::int64_t round, std::int64_t rounds_per_lea
         co_await take_over_orphans(room);
     }
     co_await room.log.poll([&room](const TurnId& turn) { return room.producers->writes(turn); });
-    if (round % 60 == 0) co_await room.log.drop_deltas(timing::now() - delta_life.count());
 }
 
 }  // namespace

@@ -64,6 +64,7 @@ const packages = createRoute({
   path: '/ui/admin/packages',
   component: lazyRouteComponent(() => import('~/features/packages/desk_page'), 'PackagesDeskPage'),
 });
+const jobs = createRoute({ getParentRoute: () => root, path: '/ui/admin/jobs', component: lazyRouteComponent(() => import('~/features/jobs/jobs_page'), 'JobsPage') });
 const etl = () => import('~/features/admin/etl_page');
 const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
 const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
@@ -74,7 +75,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

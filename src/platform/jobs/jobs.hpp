@@ -1,0 +1,71 @@
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/client/client.hpp"
+#include "platform/db/database.hpp"
+#include "platform/jobs/job.hpp"
+#include "platform/jobs/schedule.hpp"
+
+namespace http {
+class Router;
+}
+
+// Work that must happen later happens: durable jobs (JOB-1) and schedules (JOB-2), in the application's own database.
+namespace jobs {
+
+struct Config {
+    int slots = 16;                         // jobs that run at once in this process
+    std::chrono::milliseconds lease{10'000};  // how long a process that died keeps its jobs and its schedules from others
+    std::chrono::milliseconds poll{200};      // how soon jobs of other processes are found; those of this one are at once
+    std::chrono::hours keep_done{24};         // for how long finished jobs, and with them their keys, are known
+    std::chrono::hours keep_dead{24 * 30};    // dead ones, and the history of schedules
+    std::string slack_webhook;                // told about dead letters; empty: nobody is
+};
+
+// Puts a job into the caller's transaction: it is there exactly if the transaction is. False when its key is known. Call Jobs::nudge() after
+// the commit; without it the job is found at the next poll.
+bool enqueue(db::Transaction& tx, const NewJob& job);
+
+// One object a process; any thread. At least once: a run may be repeated after a crash or a lost connection, never lost. Of several
+// processes on one database each runs what it knows the kind of. Who died is noticed by its silence over the others' own steady clocks, so
+// that jumps of the clock and clocks that differ take no job from anybody.
+class Jobs {
+public:
+    // Schedules belong to the organisation `home`, whose administrators see them. `outward` reaches what operators enter. All outlive this.
+    Jobs(db::Database& database, boost::asio::any_io_executor executor, client::Client& outward, OrgId home, Config config);
+    ~Jobs();
+
+    // All before start().
+    void add(Kind kind);
+    // Runs `run` when the schedule is due, as a job whose kind is the schedule's name. Throws Error(invalid) for an expression or a zone that is none.
+    void add(Schedule schedule, std::function<Task<void>(Job)> run);
+    // Called in the transaction that buries a job, perhaps more than once: for those who put a notice beside it.
+    void on_dead(std::function<void(db::Transaction&, const DeadLetter&)> listener);
+
+    // Durable when it returns. False when its key is known.
+    Task<bool> enqueue(NewJob job);
+    // Returns how many were new.
+    Task<std::size_t> enqueue(std::vector<NewJob> jobs);
+    // A hint that something was enqueued.
+    void nudge();
+
+    void start();
+    // Takes no more, asks what runs to stop, waits for it some seconds, and leaves the rest to others. While the event loops run; blocking.
+    void stop();
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// /v1/admin/jobs and /v1/admin/schedules.
+void mount(http::Router& router, Jobs& jobs);
+
+}  // namespace jobs

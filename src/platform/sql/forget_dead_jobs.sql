@@ -1,0 +1,1 @@
+DELETE FROM jobs WHERE state = 'dead' AND ended_at < $1

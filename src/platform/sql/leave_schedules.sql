@@ -1,0 +1,1 @@
+DELETE FROM schedule_leader WHERE holder = $1
