@@ -41,6 +41,9 @@ private:
 // after it happened. `home_page` is that of the store. Before `bus` starts.
 void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const std::string& home_page);
 
+// Lessons, answers, plans and conversations of one person go to another: for identity::Accounts. Statements in the record store keep their actor.
+void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
+
 // Every route of docs/api.md under Plan and lesson, Streams, Ask.
 void mount(http::Router& router, Tutor& tutor);
 
