@@ -101,6 +101,11 @@ int serve(Settings settings, const std::string& port_file) {
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
 
+    identity::Accounts accounts(identity, *database, settings.accounts);
+    identity::Directory directory(identity, *database);
+    accounts.adopt_by(library::adopt);
+    accounts.adopt_by(tutor::adopt);
+
     http::Router router;
     http::Server server(settings.http, router);
     lrs::Movers movers(records, outward, server.executor(), settings.movers);
@@ -113,6 +118,8 @@ int serve(Settings settings, const std::string& port_file) {
     mount_health(router, *database);
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
+    identity::mount(router, identity, accounts);
+    identity::mount(router, directory);
     models::mount(router, models);
     lrs::mount(router, records);
     lrs::mount(router, pipeline);
@@ -146,6 +153,7 @@ int serve(Settings settings, const std::string& port_file) {
     client.close();
     outward.close();
     cpu.close();
+    accounts.close();
     database->close();
     return 0;
 }

@@ -2,7 +2,7 @@
 #include <filesystem>
 #include <string>
 
-#include "identity/identity.hpp"
+#include "identity/accounts.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -26,6 +26,7 @@ struct Settings {
     http::ServerConfig http;
     db::Config db;
     identity::Config identity;
+    identity::AccountsConfig accounts;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

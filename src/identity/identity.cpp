@@ -1,11 +1,10 @@
 #include "identity/identity.hpp"
 
 #include <algorithm>
-#include <atomic>
 
-#include "identity/sessions/session_cache.hpp"
-#include "identity/sessions/session_repository.hpp"
+#include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "identity/tokens/access_tokens.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
@@ -19,18 +18,25 @@ using timing::Micros;
 // Fixed, so that processes that start at once on an empty database agree.
 const OrgId first_org{"00000000-0000-7000-8000-000000000001"};
 constexpr std::string_view cookie_name = "ot_session";
-constexpr Micros between_renewals = std::chrono::microseconds(std::chrono::hours(1)).count();
-constexpr int sessions_between_sweeps = 1'000;
+constexpr std::string_view cookie_kind = "; Path=/; HttpOnly; SameSite=Lax; Max-Age=";
 
 bool is_token(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     return text.size() == 64 && text.find_first_not_of(digits) == text.npos;
 }
 
-// The hash of the token that the request shows; "" when it shows none.
-std::string shown_token(const http::Request& request) {
+// The token of the request's cookie; "" when it shows none.
+std::string shown_cookie(const http::Request& request) {
     const auto token = request.cookie(cookie_name);
     return token && is_token(*token) ? std::string(*token) : "";
+}
+
+// RFC 6750, 2.1; the name of a scheme is told apart without case (RFC 9110, 11.1).
+std::optional<std::string> shown_bearer(const http::Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const auto shown = request.header("authorization").value_or("");
+    const bool bearer = std::ranges::equal(shown.substr(0, scheme.size()), scheme, {}, [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
+    return bearer ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
 }
 
 http::Caller caller_of(const Session& session, const http::Request& request) {
@@ -40,19 +46,17 @@ http::Caller caller_of(const Session& session, const http::Request& request) {
 }  // namespace
 
 struct Identity::State {
+    State(db::Database& database, Config with)
+        : database(database), config(std::move(with)), sessions(database, first_org, config.session_life), tokens(database, first_org, config) {}
+
     db::Database& database;
     Config config;
     OrgId org = first_org;
-    SessionCache cache;
-    std::atomic<int> made = 0;
-
-    Task<std::optional<Session>> find(std::string token_hash);
-    Task<bool> renew(Session& session, std::string token_hash);
-    Task<NewSession> make(UserId user, Role role, std::chrono::hours life);
+    Sessions sessions;
+    AccessTokens tokens;
 };
 
-Identity::Identity(db::Database& database, Config config)
-    : state_(new State{.database = database, .config = std::move(config), .cache = {}}) {}
+Identity::Identity(db::Database& database, Config config) : state_(new State(database, std::move(config))) {}
 Identity::~Identity() = default;
 
 void Identity::prepare() {
@@ -60,39 +64,22 @@ void Identity::prepare() {
 }
 
 OrgId Identity::default_org() const { return state_->org; }
-
-Task<std::optional<Session>> Identity::State::find(std::string token_hash) {
-    if (auto known = cache.find(token_hash); known && known->expires_at > timing::now()) co_return known;
-    auto found = co_await load_session(database, org, token_hash);
-    if (found) cache.put(token_hash, *found);
-    co_return found;
-}
-
-// Sliding: each use moves the end of a learner's session, written at most once an hour. An admin's session ends when it ends.
-Task<bool> Identity::State::renew(Session& session, std::string token_hash) {
-    const Micros now = timing::now();
-    if (session.role == Role::admin || now - session.renewed_at < between_renewals) co_return false;
-    session.renewed_at = now;
-    session.expires_at = now + std::chrono::microseconds(config.session_life).count();
-    cache.put(token_hash, session);
-    co_await store_renewal(database, session, token_hash);
-    co_return true;
-}
-
-Task<NewSession> Identity::State::make(UserId user, Role role, std::chrono::hours life) {
-    auto made_now = co_await store_session(database, org, std::move(user), role, life);
-    cache.put(crypto::sha256_hex(made_now.token), made_now.session);
-    if (made.fetch_add(1) % sessions_between_sweeps == sessions_between_sweeps - 1)
-        co_await delete_expired_sessions(database, org);
-    co_return made_now;
-}
+const Config& Identity::config() const { return state_->config; }
+Sessions& Identity::sessions() { return state_->sessions; }
+AccessTokens& Identity::tokens() { return state_->tokens; }
 
 Task<http::Caller> Identity::identify(const http::Request& request, std::vector<http::Header>& reply_headers) {
-    const std::string token = shown_token(request);
+    if (auto token = shown_bearer(request)) {
+        // For the case that it is not taken; a good answer does without.
+        reply_headers.push_back({"WWW-Authenticate", R"(Bearer error="invalid_token")"});
+        const auto session = co_await state_->tokens.session_of(std::move(*token), state_->sessions);
+        reply_headers.pop_back();
+        co_return caller_of(session, request);
+    }
+    const std::string token = shown_cookie(request);
     if (!token.empty()) {
-        const std::string hash = crypto::sha256_hex(token);
-        if (auto session = co_await state_->find(hash)) {
-            const bool renewed = co_await state_->renew(*session, hash);
+        if (auto session = co_await state_->sessions.find(crypto::sha256_hex(token))) {
+            const bool renewed = co_await state_->sessions.renew(*session);
             if (renewed) reply_headers.push_back(cookie(token, *session));
             co_return caller_of(*session, request);
         }
@@ -101,21 +88,16 @@ Task<http::Caller> Identity::identify(const http::Request& request, std::vector<
         const http::Caller stranger{.org = state_->org, .ip = request.peer};
         co_await admit(stranger);
     }
-    const auto made = co_await state_->make({}, Role::learner, state_->config.session_life);
+    const auto made = co_await state_->sessions.make_anonymous(agent_of(request));
     reply_headers.push_back(cookie(made.token, made.session));
     co_return caller_of(made.session, request);
 }
 
 Task<std::optional<Session>> Identity::find_session(const http::Request& request) {
-    const std::string token = shown_token(request);
+    if (auto token = shown_bearer(request)) co_return co_await state_->tokens.session_of(std::move(*token), state_->sessions);
+    const std::string token = shown_cookie(request);
     if (token.empty()) co_return std::nullopt;
-    co_return co_await state_->find(crypto::sha256_hex(token));
-}
-
-Task<timing::Micros> Identity::session_end(const http::Request& request) {
-    const auto shown = co_await find_session(request);
-    // A request that shows no living session has just been given a new one.
-    co_return shown ? shown->expires_at : timing::now() + std::chrono::microseconds(state_->config.session_life).count();
+    co_return co_await state_->sessions.find(crypto::sha256_hex(token));
 }
 
 Task<NewSession> Identity::become_admin(const http::Request& request, std::string token) {
@@ -123,22 +105,27 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     if (expected.empty() || !crypto::equal_secrets(token, expected))
         throw Error(ErrorCode::unauthorized, "This token is not the administrator's.");
     const auto before = co_await find_session(request);
-    auto made = co_await state_->make(before ? before->user : UserId(), Role::admin, state_->config.admin_session_life);
-    if (before) {
-        const std::string hash = crypto::sha256_hex(shown_token(request));
-        state_->cache.forget(hash);
-        co_await delete_session(state_->database, state_->org, hash);
-    }
+    auto made = new_session({.org = state_->org, .user = before ? before->user : UserId(), .life = state_->config.admin_session_life});
+    made.session.role = Role::admin;
+    if (before) made.session.anonymous = before->anonymous, made.session.name = before->name;
+    co_await state_->database.transact([made, before, agent = agent_of(request)](db::Transaction& tx) {
+        if (before) tx.run(sql::end_session, before->org, before->key);
+        if (!before) insert_user(tx, made.session, true);
+        insert_session(tx, made.session, agent, Role::admin);
+    });
+    if (before) state_->sessions.ended(*before);
+    co_await state_->sessions.made(made.session);
     co_return made;
 }
 
 http::Header Identity::cookie(const std::string& token, const Session& session) const {
     const auto seconds = std::max<Micros>(0, (session.expires_at - timing::now()) / 1'000'000);
-    std::string value = std::string(cookie_name) + '=' + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-                        std::to_string(seconds);
+    std::string value = std::string(cookie_name) + '=' + token + std::string(cookie_kind) + std::to_string(seconds);
     if (state_->config.secure_cookies) value += "; Secure";
     return {"Set-Cookie", std::move(value)};
 }
+
+http::Header Identity::no_cookie() const { return cookie("", Session{}); }
 
 Task<void> Identity::keep_events(const http::Caller& caller, std::vector<ClientEvent> events) {
     co_await state_->database.transact([caller, events = std::move(events)](db::Transaction& tx) {
