@@ -29,6 +29,7 @@ void insert(db::Transaction& tx, const Registration& wanted, const Session& sess
     expect_free(tx, wanted);
     if (!wanted.known) insert_user(tx, session, false);
     else if (tx.run(sql::sign_up_user, wanted.org, wanted.user).affected() != 1) throw Error(ErrorCode::conflict, "You have an account already.");
+    tx.run(sql::end_sessions_of_user, wanted.org, wanted.user);
     insert_account(tx, wanted.org, wanted.user, wanted.name, wanted.address, wanted.password);
 }
 }  // namespace
