@@ -3,6 +3,7 @@ import './tests/ask.ts';
 import './tests/library.ts';
 import './tests/looks.ts';
 import './tests/admin.ts';
+import './tests/account.ts';
 import { runAll } from './harness.ts';
 
 await runAll();
