@@ -9,7 +9,7 @@
 namespace {
 
 struct Options {
-    std::string listen, data, port_file, path = "-", org, format = "ndjson", columns;
+    std::string listen, data, port_file, path = "-", org, format = "ndjson", columns, expected;
     bool markdown = false, incremental = false, everything = false;
 };
 
@@ -66,6 +66,13 @@ int run(int argc, char** argv) {
         command->add_option("--org", options.org, "id of the organisation; empty: the first");
         command->add_option("--data", options.data, "directory of the data (data)");
     }
+
+    auto* audit = app.add_subcommand("audit", "The audit log");
+    audit->require_subcommand(1);
+    auto* verify = audit->add_subcommand("verify", "Look whether each entry is as it was written, behind the one before it");
+    verify->add_option("--expect", options.expected, "NUMBER:HASH of an entry that must still be there");
+    verify->add_option("--data", options.data, "directory of the data (data)");
+    verify->callback([&] { code = cli::audit_verify(settings_of(options), options.expected); });
 
     for (auto* command : app.get_subcommands({})) command->add_option("--data", options.data, "directory of the data (data)");
     import->add_option("--data", options.data, "directory of the data (data)");

@@ -36,9 +36,9 @@ constexpr db::Query drop_fts{"bench.drop_fts", "DROP TABLE IF EXISTS bench_fts",
 constexpr db::Query size_fts{"bench.size_fts", "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'bench_fts%'", "SELECT pg_total_relation_size('bench_fts')"};
 constexpr db::Query size_own{"bench.size_own", "SELECT sum(length(bytes)) FROM search_parts WHERE course_id = $1", "SELECT sum(length(bytes)) FROM search_parts WHERE course_id = $1"};
 constexpr db::Query search_fts{"bench.search_fts", "SELECT rowid FROM bench_fts WHERE bench_fts MATCH $1 ORDER BY bm25(bench_fts, 1.5, 1.0) LIMIT $2",
-                               "SELECT id FROM bench_fts, websearch_to_tsquery('english', $1) q WHERE words @@ q ORDER BY ts_rank('{1, 1, 1, 1.5}', words, q, 1) DESC LIMIT $2"};
+                               "SELECT id FROM bench_fts, websearch_to_tsquery('english', $1) q WHERE words @@ q ORDER BY ts_rank('{0.66, 0.66, 0.66, 1}', words, q, 1) DESC LIMIT $2"};
 constexpr db::Query search_cover{"bench.search_cover", "",
-                                 "SELECT id FROM bench_fts, websearch_to_tsquery('english', $1) q WHERE words @@ q ORDER BY ts_rank_cd('{1, 1, 1, 1.5}', words, q, 1) DESC LIMIT $2"};
+                                 "SELECT id FROM bench_fts, websearch_to_tsquery('english', $1) q WHERE words @@ q ORDER BY ts_rank_cd('{0.66, 0.66, 0.66, 1}', words, q, 1) DESC LIMIT $2"};
 
 std::vector<std::string> headings_of(const std::vector<library::Node>& nodes, const std::vector<library::Passage>& passages) {
     std::map<library::NodeId, std::string> titles;

@@ -18,5 +18,8 @@ int course_import(Settings settings, const std::string& path);
 // Statements in and out of the record store; "-" is standard input or output, `org` "" the first organisation.
 int xapi_import(Settings settings, const std::string& path, const std::string& org);
 int xapi_export(Settings settings, const std::string& path, const std::string& org, const std::string& format, const std::string& columns);
+// Walks the audit log's chains and names the first entry of each that does not fit; 1 when one does not. With `expected`, "NUMBER:HASH" of an
+// entry, 1 as well when no chain has it.
+int audit_verify(Settings settings, const std::string& expected);
 
 }  // namespace cli

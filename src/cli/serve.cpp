@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
+#include "identity/audit.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -81,70 +82,100 @@ limits::Rules limit_rules(const std::string& changes) {
 
 int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
-}  // namespace
-
-int serve(Settings settings, const std::string& port_file) {
-    sigset_t signals = hold_signals();
-    logging::set_level(logging::level_named(settings.log_level));
-
+// What one room's settings take from another's.
+void complete(Settings& settings) {
     make_spool(settings);
-    const auto database = open_database(settings);
-    identity::Identity identity(*database, settings.identity);
-    identity.prepare();
-    limits::Limits limits(*database, limit_rules(settings.limits));
+    settings.lms.home_page = settings.lrs.home_page;
+    settings.lms.upload_limit = settings.library.upload_limit;
+}
+
+// The rooms on one database and one server, bottom to top.
+struct House {
+    explicit House(const Settings& settings);
+    void prepare(const Settings& settings);
+    void mount(const Settings& settings);
+    void start();
+    void stop();
+
+    std::unique_ptr<db::Database> database;
+    identity::Identity identity;
+    identity::Accounts accounts;
+    identity::Directory directory;
+    limits::Limits limits;
     client::Client client;
-    models::Models models(*database, client, settings.models);
-    client::Client outward(lrs::reach_of(settings.movers));
-    lrs::Lrs records(*database, settings.lrs, identity.default_org(), &outward);
-    pool::Pool cpu(cores());
-    library::Library library(*database, cpu, models, settings.library);
+    models::Models models;
+    client::Client outward;
+    lrs::Lrs records;
+    pool::Pool cpu;
+    library::Library library;
+    http::Router router;
+    http::Server server;
+    bus::Bus bus;
+    bus::Signal signal;
+    tutor::Tutor tutor;
+    lrs::Pipeline pipeline;
+    lrs::Movers movers;
+    lms::Lms lms;
+};
+
+House::House(const Settings& settings)
+    : database(open_database(settings)),
+      identity(*database, settings.identity),
+      accounts(identity, *database, settings.accounts),
+      directory(identity, *database),
+      limits(*database, limit_rules(settings.limits)),
+      models(*database, client, settings.models),
+      outward(lrs::reach_of(settings.movers)),
+      records(*database, settings.lrs, identity.default_org(), &outward),
+      cpu(cores()),
+      library(*database, cpu, models, settings.library),
+      server(settings.http, router),
+      bus(*database, server.executor()),
+      tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
+      pipeline(records, *database, cpu, server.executor(), settings.pipeline),
+      movers(records, pipeline, outward, server.executor(), settings.movers),
+      lms(*database, records, bus, cpu, settings.lms) {}
+
+void House::prepare(const Settings& settings) {
+    identity.prepare();
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
-
-    identity::Accounts accounts(identity, *database, settings.accounts);
-    identity::Directory directory(identity, *database);
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
+    movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
+    tutor::record(bus, library, records, settings.lrs.home_page);
+}
 
-    http::Router router;
-    http::Server server(settings.http, router);
-    lrs::Movers movers(records, outward, server.executor(), settings.movers);
-    bus::Bus bus(*database, server.executor());
-    bus::Signal signal;
-    tutor::Tutor tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor);
-    lrs::Pipeline pipeline(records, *database, cpu, server.executor(), settings.pipeline);
-
+void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
     mount_health(router, *database);
     http::mount_service(router, OT_VERSION);
-    identity::mount(router, identity, [&models] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
+    identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
     identity::mount(router, directory);
     models::mount(router, models);
+    identity::mount_audit(router, *database);
     lrs::mount(router, records);
     lrs::mount(router, pipeline);
     lrs::mount(router, movers);
     library::mount(router, library);
     tutor::mount(router, tutor);
-    router.fallback = http::static_site(web_directory(settings));
-
-    settings.lms.home_page = settings.lrs.home_page;
-    settings.lms.upload_limit = settings.library.upload_limit;
-    lms::Lms lms(*database, records, bus, cpu, settings.lms);
     lms::mount(router, lms);
-    tutor::record(bus, library, records, settings.lrs.home_page);
+    router.fallback = http::static_site(web_directory(settings));
+}
+
+void House::start() {
     bus.start();
     server.start();
     tutor.start();
     pipeline.start();
     movers.start();
-    announce(settings.http, server.port(), port_file);
+}
 
-    wait_for_signal(signals);
-    begin_drain();
+void House::stop() {
     tutor.stop();
-    pipeline.stop();
     movers.stop();
+    pipeline.stop();
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
@@ -155,6 +186,24 @@ int serve(Settings settings, const std::string& port_file) {
     cpu.close();
     accounts.close();
     database->close();
+}
+
+}  // namespace
+
+int serve(Settings settings, const std::string& port_file) {
+    const auto signals = hold_signals();
+    logging::set_level(logging::level_named(settings.log_level));
+    complete(settings);
+
+    House house(settings);
+    house.prepare(settings);
+    house.mount(settings);
+    house.start();
+    announce(settings.http, house.server.port(), port_file);
+
+    wait_for_signal(signals);
+    begin_drain();
+    house.stop();
     return 0;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/places.hpp"
+#include "identity/audit.hpp"
 #include "lrs/movers.hpp"
 
 namespace cli {
@@ -16,6 +17,11 @@ struct Records {
     explicit Records(const Settings& settings)
         : database(open_database(settings)), identity(*database, settings.identity), lrs(*database, settings.lrs, prepared(identity)) {}
     OrgId org(const std::string& named) const { return named.empty() ? identity.default_org() : OrgId(named); }
+    // By whoever runs this command.
+    void record(const OrgId& of, std::string action) {
+        const identity::Act act{.org = of, .action = std::move(action), .kind = "statements"};
+        database->run_blocking([&act](db::Transaction& tx) { identity::record(tx, act); });
+    }
 
     std::unique_ptr<db::Database> database;
     identity::Identity identity;
@@ -46,6 +52,7 @@ int xapi_import(Settings settings, const std::string& path, const std::string& o
     Records records(settings);
     std::ifstream file;
     if (path != "-") file = opened<std::ifstream>(path);
+    records.record(records.org(org), "statements.import");
     int named = 0;
     const auto problem = [&named](std::int64_t line, const std::string& pointer, const std::string& reason) {
         if (named++ < most_named) std::fprintf(stderr, "\nline %lld%s: %s\n", static_cast<long long>(line), pointer.c_str(), reason.c_str());
@@ -60,6 +67,7 @@ int xapi_export(Settings settings, const std::string& path, const std::string& o
     Records records(settings);
     std::ofstream file;
     if (path != "-") file = opened<std::ofstream>(path);
+    records.record(records.org(org), "statements.export");
     auto& out = path == "-" ? std::cout : static_cast<std::ostream&>(file);
     lrs::export_lines(records.lrs, records.org(org), format == "csv" ? std::optional(columns) : std::nullopt, out);
     out.flush();

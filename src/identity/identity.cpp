@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "identity/audit.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
 #include "identity/tokens/access_tokens.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace identity {
 
@@ -35,8 +37,7 @@ std::string shown_cookie(const http::Request& request) {
 std::optional<std::string> shown_bearer(const http::Request& request) {
     constexpr std::string_view scheme = "bearer ";
     const auto shown = request.header("authorization").value_or("");
-    const bool bearer = std::ranges::equal(shown.substr(0, scheme.size()), scheme, {}, [](char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; });
-    return bearer ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
+    return text::equal_without_case(shown.substr(0, scheme.size()), scheme) ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
 }
 
 http::Caller caller_of(const Session& session, const http::Request& request) {
@@ -108,10 +109,12 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     auto made = new_session({.org = state_->org, .user = before ? before->user : UserId(), .life = state_->config.admin_session_life});
     made.session.role = Role::admin;
     if (before) made.session.anonymous = before->anonymous, made.session.name = before->name;
-    co_await state_->database.transact([made, before, agent = agent_of(request)](db::Transaction& tx) {
+    co_await state_->database.transact([made, before, agent = agent_of(request), ip = request.peer](db::Transaction& tx) {
+        const Session& session = made.session;
         if (before) tx.run(sql::end_session, before->org, before->key);
-        if (!before) insert_user(tx, made.session, true);
-        insert_session(tx, made.session, agent, Role::admin);
+        if (!before) insert_user(tx, session, true);
+        insert_session(tx, session, agent, Role::admin);
+        record(tx, {session.org, session.user, session.role, session.id.str(), ip, "admin.sign_in", "session", session.id.str()});
     });
     if (before) state_->sessions.ended(*before);
     co_await state_->sessions.made(made.session);

@@ -180,6 +180,17 @@ TEST_P(IdentityTest, RefusesAWrongTokenAndEveryTokenWhenNoneIsSet) {
     EXPECT_THROW(db::run(closed.become_admin(http::Request{}, "")), Error);
 }
 
+TEST_P(IdentityTest, RecordsWhoBecomesAdministrator) {
+    EXPECT_EQ(send("POST", "/v1/auth/token", R"({"token":"wrong"})").status, 401);
+    EXPECT_EQ(count("audit_logs"), 0);
+    EXPECT_EQ(send("POST", "/v1/auth/token", R"({"token":"open sesame"})").status, 200);
+    const auto user = send("GET", "/v1/role/3").body;
+    const char* text = "SELECT actor, action, address, role FROM audit_logs";
+    const auto rows = database->run_now(db::Query{"test.acts", text, text});
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].text(0) + ' ' + rows[0].text(1) + ' ' + rows[0].text(2) + ' ' + rows[0].text(3), user + " admin.sign_in 192.0.2.1 admin");
+}
+
 TEST_P(IdentityTest, KeepsAndPublishesClientEvents) {
     const auto answer = send("POST", "/v1/event", R"({"events":[
         {"name":"page.view","at":"2026-11-21T09:30:00Z","data":{"page":"home"}},

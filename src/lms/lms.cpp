@@ -4,6 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "lms/launch/state.hpp"
+#include "lms/sql.gen.hpp"
 
 namespace lms {
 
@@ -23,6 +24,13 @@ Lms::Lms(db::Database& database, lrs::Lrs& records, bus::Bus& bus, pool::Pool& c
     bus.subscribe("lms.record", std::string(statement_topic), [&records](bus::Event event) { return record_statement(records, std::move(event)); });
 }
 Lms::~Lms() = default;
+
+void Lms::forget(db::Transaction& tx, const lrs::ErasedAgent& agent) const {
+    const auto learner = agent.account_at(state_->home);
+    if (!learner) return;
+    for (const auto* query : {&sql::forget_statements_of_learner, &sql::forget_sessions_of_learner, &sql::forget_registrations_of_learner})
+        tx.run(*query, agent.org, *learner);
+}
 
 void mount(http::Router& router, Lms& lms) {
     mount_courses(router, lms.state());

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "lrs/lrs.hpp"
+#include "lrs/movers.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
@@ -26,6 +26,9 @@ class Lms {
 public:
     Lms(db::Database& database, lrs::Lrs& records, bus::Bus& bus, pool::Pool& cpu, Config config);
     ~Lms();
+
+    // For Movers::on_erased: the learner's registrations, sessions and progress go; units that are open lose their credentials.
+    void forget(db::Transaction& tx, const lrs::ErasedAgent& agent) const;
 
     struct State;
     State& state() { return *state_; }

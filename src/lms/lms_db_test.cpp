@@ -7,12 +7,11 @@
 #include "lms/launch/launch.hpp"
 #include "lms/session/words.hpp"
 #include "lms/sql.gen.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "platform/archive/archive_fixture.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
-#include "platform/sql.gen.hpp"
+#include "platform/http/router.hpp"
 
 namespace lms {
 namespace {
@@ -21,12 +20,13 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::UnorderedElementsAre;
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
 const UserId teacher("01920000-0000-7000-8000-00000000000a"), user("01920000-0000-7000-8000-00000000000b");
 constexpr db::Query told{"test.told", "SELECT payload FROM outbox ORDER BY position", "SELECT payload FROM outbox ORDER BY position"};
+constexpr db::Query recorded{"test.recorded", "SELECT action FROM audit_logs ORDER BY number", "SELECT action FROM audit_logs ORDER BY number"};
 constexpr db::Query age_waiting{"test.age_waiting", "UPDATE cmi5_statements SET at = 0 WHERE stored = 0", "UPDATE cmi5_statements SET at = 0 WHERE stored = 0"};
 constexpr db::Query count_rows{"test.count_rows", "SELECT (SELECT COUNT(*) FROM cmi5_files) + (SELECT COUNT(*) FROM cmi5_sessions) + (SELECT COUNT(*) FROM cmi5_statements)",
                                "SELECT (SELECT COUNT(*) FROM cmi5_files) + (SELECT COUNT(*) FROM cmi5_sessions) + (SELECT COUNT(*) FROM cmi5_statements)"};
+constexpr db::Query count_registrations{"test.count_registrations", "SELECT COUNT(*) FROM cmi5_registrations", "SELECT COUNT(*) FROM cmi5_registrations"};
 
 std::string package() {
     const std::string titles = R"(<title><langstring lang="en">T</langstring></title><description><langstring lang="en">D</langstring></description>)";
@@ -35,13 +35,9 @@ std::string package() {
                               {"a.html", "hi"}});
 }
 
-class LmsDbTest : public db::DbTest {
+class LmsDbTest : public lrs::LrsDbTest {
 protected:
-    LmsDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(lrs::migrations);
-        database->migrate(migrations);
-    }
+    LmsDbTest() { database->migrate(migrations); }
     void TearDown() override {
         cpu.close();
         database->close();
@@ -53,13 +49,17 @@ protected:
         wish.content_base = wish.base;
         return db::run(launch(state(), wish));
     }
-    lrs::Guest enter(const Launch& launched) {
+    std::string token_of(const Launch& launched) {
         const auto at = launched.url.find("fetch%2F") + 8;
         const auto answer = boost::json::parse(db::run(fetch_token(state(), launched.url.substr(at, 64)))).as_object();
-        const auto pair = *crypto::from_base64(answer.at("auth-token").as_string());
+        return std::string(answer.at("auth-token").as_string());
+    }
+    lrs::Guest enter(const std::string& token) {
+        const auto pair = *crypto::from_base64(token);
         const auto colon = pair.find(':');
         return db::run(state().guests.find(pair.substr(0, colon), pair.substr(colon + 1)));
     }
+    lrs::Guest enter(const Launch& launched) { return enter(token_of(launched)); }
     // As the record store tells it.
     lrs::GuestStatement statement(const lrs::Guest& guest, Verb verb) {
         using boost::json::array, boost::json::object;
@@ -93,9 +93,8 @@ protected:
     const std::string zip = package();
     boost::asio::thread_pool threads{1};
     pool::Pool cpu{1};
-    lrs::Lrs records{*database, {}, org};
     bus::Bus bus{*database, threads.get_executor()};
-    Lms lms{*database, records, bus, cpu, {.home_page = "https://t.example/xapi", .public_url = {}, .content_origin = {}}};
+    Lms lms{*database, lrs, bus, cpu, {.home_page = "https://t.example/xapi", .public_url = {}, .content_origin = {}}};
 };
 OT_ON_EACH_ENGINE(LmsDbTest);
 
@@ -121,6 +120,21 @@ TEST_P(LmsDbTest, RemovesACourseWithAllThatHangsOnIt) {
     say(enter(start(course)), Verb::initialized);
     EXPECT_TRUE(db::run(state().courses.remove(org, course.id)));
     EXPECT_EQ(database->run_now(count_rows)[0].integer(0), 0);
+}
+
+TEST_P(LmsDbTest, ForgetsALearnerWhoIsErased) {
+    const auto course = import();
+    const auto files = database->run_now(count_rows)[0].integer(0);
+    say(enter(start(course)), Verb::initialized);
+    const auto kept = database->run_now(count_rows)[0].integer(0);
+    const auto forget = [this](const std::string& account) {
+        database->run_blocking([&](db::Transaction& tx) { lms.forget(tx, {org, "account:" + account + "@https://t.example"}); });
+    };
+    forget(teacher.str());
+    EXPECT_EQ(database->run_now(count_rows)[0].integer(0), kept);
+    forget(user.str());
+    EXPECT_EQ(database->run_now(count_rows)[0].integer(0), files);
+    EXPECT_EQ(database->run_now(count_registrations)[0].integer(0), 0);
 }
 
 TEST_P(LmsDbTest, LetsInOnlyWithTheSecret) {
@@ -161,7 +175,7 @@ TEST_P(LmsDbTest, CountsLaterWhatTheRecordStoreHas) {
     say(guest, Verb::initialized);
     const auto completed = statement(guest, Verb::completed);
     admit(guest, completed);
-    db::run(records.record(org, guest.id, completed.json));
+    db::run(lrs.record(org, guest.id, completed.json));
     db::run(state().guests.settle(org, guest.registration));
     EXPECT_THAT(verbs_told(), ElementsAre("satisfied"));
 }
@@ -186,6 +200,39 @@ TEST_P(LmsDbTest, AbandonsWhatIsOpenAtTheNextLaunch) {
     EXPECT_FALSE(second.ended);
     start(course);
     EXPECT_THAT(verbs_told(), ElementsAre("abandoned", "abandoned"));
+}
+
+TEST_P(LmsDbTest, RecordsWhoUploadsWaivesAndRemoves) {
+    const identity::Act act{.org = org, .actor = teacher, .action = "test"};
+    const auto named = [&act](std::string action) {
+        auto one = act;
+        one.action = std::move(action);
+        return one;
+    };
+    const auto course = db::run(state().courses.add(org, teacher, zip, {}, named("course.upload")));
+    db::run(waive(state(), {org, user, course.id, "au-1", "Tested Out", named("unit.waive")}));
+    EXPECT_THROW(db::run(waive(state(), {org, user, course.id, "au-1", "Tested Out", named("unit.waive")})), Error);
+    EXPECT_FALSE(db::run(state().courses.remove(org, new_uuid(), named("course.remove"))));
+    EXPECT_TRUE(db::run(state().courses.remove(org, course.id, named("course.remove"))));
+    std::vector<std::string> acts;
+    for (const auto& row : database->run_now(recorded)) acts.push_back(row.text(0));
+    EXPECT_THAT(acts, ElementsAre("course.upload", "unit.waive", "course.remove"));
+}
+
+// What a unit puts into extensions is nobody's business but its own (xAPI part 2, 4.1).
+TEST_P(LmsDbTest, JudgesStatementsWhateverTheirExtensionsHold) {
+    http::Router router;
+    lrs::mount(router, lrs);
+    const auto deep = std::string(30, '[') + std::string(30, ']'), deeper = std::string(300, '[') + std::string(300, ']');
+    for (const auto& odd : {std::string(R"("\ud800")"), std::string(R"("\u0000")"), std::string("1e99999999999"), deep, deeper}) {
+        const auto token = token_of(start(import()));
+        auto one = statement(enter(token), Verb::initialized).json;
+        one.insert(one.find(R"("extensions":{)") + 14, R"("https://x.example/odd":)" + odd + ',');
+        http::Request request{.method = "POST", .target = "/xapi/statements", .path = "/xapi/statements", .body = one};
+        request.headers = {{"Authorization", "Basic " + token}, {"X-Experience-API-Version", "1.0.3"}, {"Content-Type", "application/json"}};
+        const auto response = db::run(router.handle(std::move(request)));
+        EXPECT_EQ(response.status, 200) << odd.substr(0, 40) << '\n' << response.body;
+    }
 }
 
 }  // namespace

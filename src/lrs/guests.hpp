@@ -20,7 +20,8 @@ struct Guest {
     bool ended = false;              // nothing is allowed any more; what it still writes is refused by `admit`, with the reason
 };
 
-// A valid statement as it will be stored, but for `stored` and a timestamp that it lacks.
+// A valid statement as it will be stored, but for `stored`, a timestamp that it lacks, and values of extensions that parsers of JSON refuse:
+// some text stands in their place. It nests no deeper than 128 levels.
 struct GuestStatement {
     std::string id, json;
 };

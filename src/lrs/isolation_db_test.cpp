@@ -9,13 +9,11 @@
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/http/state.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/movers.hpp"
 #include "lrs/pipeline/state.hpp"
-#include "lrs/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
 #include "platform/http/router.hpp"
-#include "platform/sql.gen.hpp"
 
 // Nothing of one organisation is ever visible to another: organisations that use the same agents, activities, verbs, documents and even the same ids of
 // statements write and read at random, and what each writes carries its mark, which no answer to another may hold.
@@ -24,11 +22,9 @@ namespace {
 constexpr unsigned seed = 20261121;
 constexpr int organisations = 3, rounds = 220;
 
-class IsolationDbTest : public db::DbTest {
+class IsolationDbTest : public LrsDbTest {
 protected:
     IsolationDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
         lrs::mount(router, lrs);
         lrs::mount(router, pipeline);
         lrs::mount(router, movers);
@@ -181,9 +177,8 @@ protected:
     client::Client client;
     boost::asio::thread_pool threads{1};
     pool::Pool cpu{1};
-    Lrs lrs{*database, {}, org(0)};
     Pipeline pipeline{lrs, *database, cpu, threads.get_executor(), {.etl_mode = "off"}};
-    Movers movers{lrs, client, threads.get_executor(), {}};
+    Movers movers{lrs, pipeline, client, threads.get_executor(), {}};
 };
 OT_ON_EACH_ENGINE(IsolationDbTest);
 

@@ -81,15 +81,14 @@ Task<void> Lrs::write(OwnDocument document) {
     co_await state_->documents.apply(change);
 }
 
-void Lrs::receive(Guests& guests) {
-    state_->guests = &guests;
-    state_->credentials.receive(guests);
-}
+void Lrs::receive(Guests& guests) { state_->credentials.receive(guests); }
 
-Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {
-    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes), limits);
+Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act) {
+    return state_->credentials.make(std::move(org), std::move(label), std::move(scopes), limits, std::move(act));
 }
 Task<std::vector<Key>> Lrs::keys(OrgId org) { return state_->credentials.list(std::move(org)); }
-Task<bool> Lrs::revoke_key(OrgId org, std::string id) { return state_->credentials.revoke(std::move(org), std::move(id)); }
+Task<bool> Lrs::revoke_key(OrgId org, std::string id, identity::Act act) {
+    return state_->credentials.revoke(std::move(org), std::move(id), std::move(act));
+}
 
 }  // namespace lrs

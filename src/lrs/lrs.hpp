@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "identity/audit.hpp"
 #include "lrs/guests.hpp"
 #include "platform/client/client.hpp"
 #include "platform/clock/clock.hpp"
@@ -79,9 +80,10 @@ public:
     // Lets in whom the room above knows; set once, before serving. `guests` outlives the requests.
     void receive(Guests& guests);
 
-    Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits = {});
+    // `act` is recorded with it; the subject is the key.
+    Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits = {}, identity::Act act = {});
     Task<std::vector<Key>> keys(OrgId org);  // newest first, revoked ones too
-    Task<bool> revoke_key(OrgId org, std::string id);  // false when there is none to revoke
+    Task<bool> revoke_key(OrgId org, std::string id, identity::Act act = {});  // false when there is none to revoke
 
     struct State;
     State& state() { return *state_; }

@@ -5,10 +5,11 @@
 #include "lrs/jobs/movers_state.hpp"
 #include "lrs/moving/export_routes.hpp"
 #include "lrs/moving/import_routes.hpp"
+#include "lrs/pipeline/state.hpp"
 
 namespace lrs {
 
-Movers::State::State(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+Movers::State::State(Lrs& lrs, Queue& queue, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
     : lrs(lrs.state()),
       config(config),
       forwards(this->lrs.database),
@@ -16,11 +17,18 @@ Movers::State::State(Lrs& lrs, client::Client& client, boost::asio::any_io_execu
       imports(this->lrs.database, new_uuid()),
       puller(this->lrs, client, executor, imports),
       erasures(this->lrs.database, new_uuid()),
-      erasure_job(this->lrs, executor, erasures) {}
+      erasure_job(this->lrs, queue, executor, erasures) {}
 
-Movers::Movers(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
-    : state_(std::make_unique<State>(lrs, client, std::move(executor), config)) {}
+Movers::Movers(Lrs& lrs, Pipeline& pipeline, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+    : state_(std::make_unique<State>(lrs, pipeline.state().queue, client, std::move(executor), config)) {}
 Movers::~Movers() = default;
+
+std::optional<std::string> ErasedAgent::account_at(std::string_view home_page) const {
+    constexpr std::string_view kind = "account:";
+    const auto end = identity.size() - std::min(identity.size(), home_page.size());
+    const bool fits = identity.starts_with(kind) && end > kind.size() && identity[end - 1] == '@' && std::string_view(identity).substr(end) == home_page;
+    return fits ? std::optional(identity.substr(kind.size(), end - 1 - kind.size())) : std::nullopt;
+}
 
 void Movers::on_erased(OnErased hook) { state_->erasure_job.on_erased(std::move(hook)); }
 

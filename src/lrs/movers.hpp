@@ -4,10 +4,10 @@
 #include <iosfwd>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
+#include <string_view>
 
-#include "lrs/lrs.hpp"
+#include "lrs/pipeline.hpp"
 #include "platform/client/client.hpp"
 
 // Statements on the move: sent on to other systems, brought in, taken out, erased.
@@ -20,21 +20,22 @@ struct MoversConfig {
 // The client that a Movers of this configuration must be given.
 inline client::Reach reach_of(const MoversConfig& config) { return config.private_targets ? client::Reach::everywhere : client::Reach::public_addresses; }
 
-// A statement that an erasure touches.
-struct ErasedStatement {
-    std::string id;
-    timing::Micros stored = 0;
-    std::string before;  // as it was
-    std::string body;    // as it is now; "" when the statement is gone
+// An agent whose records have just been erased, or pseudonymised.
+struct ErasedAgent {
+    OrgId org;
+    std::string identity;
+    // The name of its account at this home page; nullopt when it is known otherwise.
+    std::optional<std::string> account_at(std::string_view home_page) const;
 };
-// Tables that copy statements (by organisation and id) hook in here: called in the transaction that erases, perhaps more than once.
-using OnErased = std::function<void(db::Transaction&, const OrgId&, std::span<const ErasedStatement>)>;
+// Rooms that keep something about learners of theirs hook in here: called in the transaction that ends an erasure, perhaps more than once.
+using OnErased = std::function<void(db::Transaction&, const ErasedAgent&)>;
 
 // Sends statements on to targets, runs imports and erasures; after a crash, or in another process, each goes on where it was. One
 // object a process; what it is made of outlives it.
 class Movers {
 public:
-    Movers(Lrs& lrs, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+    // An erasure waits for the statements that wait in the queue of `pipeline`.
+    Movers(Lrs& lrs, Pipeline& pipeline, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
     ~Movers();
 
     void on_erased(OnErased hook);  // before start()

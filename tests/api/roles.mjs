@@ -24,7 +24,7 @@ const lowest = {
   teacher: ['post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive'],
   admin: [
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
-    'get /v1/admin/statements',
+    'get /v1/admin/statements', 'get /v1/admin/audit',
     'get /v1/debug/last-statement',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',

@@ -64,6 +64,12 @@ export class Server {
     rmSync(this.home, { recursive: true, force: true });
     running.delete(this);
   }
+  // The program as a command on the same data: its exit code and what it prints.
+  async command(...args) {
+    const env = { ...process.env, ...this.settings, ...(base && { DATABASE_URL: this.database }) };
+    const over = (result) => ({ code: result.code ?? 0, out: result.stdout + result.stderr });
+    return run(binary, [...args, '--data', join(this.home, 'data')], { env }).then(over, over);
+  }
   // Rows of a query, each an array of texts.
   async rows(sql) {
     const [program, args] = base

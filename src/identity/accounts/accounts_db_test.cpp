@@ -217,16 +217,18 @@ TEST_P(AccountsDbTest, RefuseRequestsOfOtherSites) {
     EXPECT_EQ(ada.get("/v1/account").status, 200);
 }
 
-TEST_P(AccountsDbTest, TellTheBusWhatWasDecidedAndNoMore) {
+TEST_P(AccountsDbTest, AreRecordedWithoutNamesAndPasswords) {
     auto ada = visitor();
     ada.post("/v1/signup", person("Ada", R"(,"email":"ada@school.example")"));
     ada.post("/v1/login", R"({"name":"Ada","password":"a wrong guess"})");
+    ada.send("PATCH", "/v1/account", R"({"name":"Ada L."})");
     ada.post("/v1/logout", "");
-    const char* query = "SELECT payload FROM outbox WHERE topic = 'identity.account' ORDER BY position";
+    const char* query = "SELECT action || ' ' || kind || ' ' || subject || ' ' || actor || ' ' || credential || ' ' || address FROM audit_logs ORDER BY number";
     std::string all;
-    for (const auto& row : database->run_now(db::Query{"test.deeds", query, query})) all += row.text(0) + '\n';
-    for (const auto* act : {"signed_up", "sign_in_refused", "signed_out"}) EXPECT_THAT(all, HasSubstr(act));
+    for (const auto& row : database->run_now(db::Query{"test.acts", query, query})) all += row.text(0) + '\n';
+    for (const auto* act : {"account.sign_up", "account.refuse_sign_in", "account.change", "account.sign_out"}) EXPECT_THAT(all, HasSubstr(act));
     for (const auto* secret : {"Ada", "ada", "password", "guess"}) EXPECT_THAT(all, Not(HasSubstr(secret)));
+    EXPECT_EQ(number("SELECT count(*) FROM audit_logs WHERE action = 'account.sign_up' AND subject = (SELECT user_id FROM accounts)"), 1);
 }
 }  // namespace
 }  // namespace identity

@@ -1,6 +1,6 @@
 #include "identity/accounts.hpp"
 #include "identity/accounts/account_repository.hpp"
-#include "identity/accounts/deeds.hpp"
+#include "identity/audit.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
 
@@ -44,16 +44,12 @@ void expect_another_admin(db::Transaction& tx, const OrgId& org, const Account& 
         throw Error(ErrorCode::conflict, "This is the last administrator. Make another one first.");
 }
 
-Deed deed_of(Act act, const http::Caller& admin, const UserId& user, std::string_view detail = {}) {
-    return {.act = act, .org = admin.org, .actor = admin.user, .person = user, .ip = admin.ip, .detail = std::string(detail)};
-}
-
 Account give(db::Transaction& tx, const http::Caller& admin, const UserId& user, Role role) {
     auto account = expect_account(tx, admin.org, user);
     if (account.role == role) return account;
     expect_another_admin(tx, admin.org, account);
     tx.run(sql::set_role, admin.org, user, to_string(role));
-    record(tx, deed_of(Act::role_changed, admin, user, to_string(role)));
+    record(tx, act_of(admin, "user.make_" + std::string(to_string(role)), "user", user.str()));
     account.role = role;
     return account;
 }
@@ -64,7 +60,7 @@ Account shut(db::Transaction& tx, const http::Caller& admin, const UserId& user)
     expect_another_admin(tx, admin.org, account);
     tx.run(sql::set_disabled, admin.org, user, timing::now());
     tx.run(sql::end_sessions_of_user, admin.org, user);
-    record(tx, deed_of(Act::disabled, admin, user));
+    record(tx, act_of(admin, "user.disable", "user", user.str()));
     account.disabled = true;
     return account;
 }
@@ -73,7 +69,7 @@ Account reopen(db::Transaction& tx, const http::Caller& admin, const UserId& use
     auto account = expect_account(tx, admin.org, user);
     if (!account.disabled) return account;
     tx.run(sql::set_disabled, admin.org, user, std::nullopt);
-    record(tx, deed_of(Act::enabled, admin, user));
+    record(tx, act_of(admin, "user.enable", "user", user.str()));
     account.disabled = false;
     return account;
 }

@@ -42,6 +42,7 @@ TEST_P(DirectoryDbTest, GivesRolesThatHoldAtOnce) {
     give(admin, id_of(ada), "admin");
     EXPECT_EQ(ada.get("/v1/role/3").status, 200);
     EXPECT_EQ(ada.get("/v1/admin/users").status, 200);
+    EXPECT_EQ(number("SELECT count(*) FROM audit_logs WHERE action = 'user.make_teacher' AND subject = '" + id_of(ada) + "'"), 1);
     EXPECT_EQ(give(admin, id_of(ada), "anyone").status, 400);
     EXPECT_EQ(give(admin, "00000000-0000-7000-8000-000000000000", "teacher").status, 404);
     auto stranger = visitor();

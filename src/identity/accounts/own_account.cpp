@@ -5,10 +5,6 @@
 namespace identity {
 
 namespace {
-Deed deed_of(Act act, const http::Caller& caller) {
-    return {.act = act, .org = caller.org, .actor = caller.user, .person = caller.user, .ip = caller.ip};
-}
-
 struct Edit {
     std::optional<Name> name;
     std::optional<Address> address;
@@ -57,7 +53,7 @@ Task<Account> Accounts::change(http::Caller caller, AccountChange change) {
     }
     co_await state_->database.transact([caller, edit](db::Transaction& tx) {
         store(tx, caller.org, caller.user, edit);
-        record(tx, deed_of(Act::account_changed, caller));
+        record(tx, act_of(caller, "account.change"));
     });
     state_->identity.sessions().changed(caller.user);
     co_return co_await find(caller);
@@ -76,7 +72,7 @@ Task<Entered> Accounts::change_password(http::Caller caller, const http::Request
     auto refresh = co_await state_->database.transact([state = state_.get(), caller, entry, hash](db::Transaction& tx) {
         tx.run(sql::set_password, caller.org, caller.user, hash, timing::now());
         tx.run(sql::end_sessions_of_user, caller.org, caller.user);
-        record(tx, deed_of(Act::password_changed, caller));
+        record(tx, act_of(caller, "account.change_password"));
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(caller.user);
@@ -87,13 +83,13 @@ Task<void> Accounts::sign_out(const http::Request& request) {
     const auto session = co_await state_->identity.find_session(request);
     if (!session) co_return;
     co_await state_->identity.sessions().end(*session);
-    co_await record(state_->database, {.act = Act::signed_out, .org = session->org, .actor = session->user, .person = session->user, .ip = request.peer});
+    co_await record(state_->database, act_of(*session, request.peer, "account.sign_out"));
 }
 
 Task<void> Accounts::sign_out_everywhere(http::Caller caller) {
     co_await state_->database.transact([caller](db::Transaction& tx) {
         tx.run(sql::end_sessions_of_user, caller.org, caller.user);
-        record(tx, deed_of(Act::signed_out_everywhere, caller));
+        record(tx, act_of(caller, "account.sign_out_everywhere"));
     });
     state_->identity.sessions().changed(caller.user);
 }
@@ -103,7 +99,7 @@ Task<std::vector<OpenSession>> Accounts::sessions_of(http::Caller caller) { retu
 Task<bool> Accounts::end_session(http::Caller caller, SessionId session) {
     const bool ended = co_await state_->database.transact([caller, session](db::Transaction& tx) {
         if (tx.run(sql::end_session_of_user, caller.org, caller.user, session).affected() == 0) return false;
-        record(tx, deed_of(Act::session_ended, caller));
+        record(tx, act_of(caller, "account.end_session"));
         return true;
     });
     state_->identity.sessions().ended(session);

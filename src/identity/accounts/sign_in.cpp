@@ -29,8 +29,8 @@ Task<void> Accounts::State::expect_password(std::optional<Stored> stored, std::s
     co_await backoff.begin(org, tries);
     const auto verdict = co_await passwords.verify(std::move(seat), password, stored ? stored->password : "");
     if (verdict == Passwords::Verdict::wrong) {
-        const UserId person = stored ? stored->account.user : UserId();
-        co_await record(database, {.act = Act::sign_in_refused, .org = org, .actor = {}, .person = person, .ip = ip});
+        // For an unknown name too, so that the time tells nothing.
+        co_await record(database, act_of_stranger(org, stored ? stored->account.user : UserId(), ip, "account.refuse_sign_in"));
         throw refused();
     }
     co_await backoff.succeed(org, tries);
@@ -56,7 +56,7 @@ Task<Entered> Accounts::sign_in(const http::Request& request, SignIn given) {
     auto opened = state_->open(stored->account, given.medium);
     const auto entry = state_->entry_of(request, before, opened, given.medium);
     auto refresh = co_await state_->database.transact([state = state_.get(), entry, ip = request.peer](db::Transaction& tx) {
-        record(tx, {.act = Act::signed_in, .org = entry.session.org, .actor = entry.session.user, .person = entry.session.user, .ip = ip});
+        record(tx, act_of(entry.session, ip, "account.sign_in"));
         return state->enter(tx, entry);
     });
     co_return co_await state_->entered(std::move(opened), entry, std::move(refresh));
@@ -66,8 +66,7 @@ Task<TokenPair> Accounts::refresh(std::string token, std::string ip) {
     const auto life = state_->identity.config().session_life;
     auto rotated = co_await state_->database.transact([org = state_->org, token, ip, life](db::Transaction& tx) {
         auto result = rotate(tx, org, token, life);
-        if (result.rotation == Rotation::reused)
-            record(tx, {.act = Act::refresh_reused, .org = org, .actor = {}, .person = result.session.user, .ip = ip});
+        if (result.rotation == Rotation::reused) record(tx, act_of_stranger(org, result.session.user, ip, "account.reuse_refresh_token"));
         return result;
     });
     if (rotated.rotation == Rotation::reused) state_->identity.sessions().ended(rotated.session);

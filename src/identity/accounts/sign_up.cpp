@@ -54,7 +54,7 @@ Task<Entered> Accounts::sign_up(const http::Request& request, SignUp wanted) {
     const auto entry = state_->entry_of(request, before, opened, wanted.medium);
     auto refresh = co_await state_->database.transact([state = state_.get(), registration, entry, ip = request.peer](db::Transaction& tx) {
         insert(tx, registration, entry.session);
-        record(tx, {.act = Act::signed_up, .org = registration.org, .actor = registration.user, .person = registration.user, .ip = ip});
+        record(tx, act_of(entry.session, ip, "account.sign_up"));
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(registration.user);

@@ -1,7 +1,7 @@
 #pragma once
 #include "identity/accounts.hpp"
 #include "identity/accounts/account_repository.hpp"
-#include "identity/accounts/deeds.hpp"
+#include "identity/accounts/acts.hpp"
 #include "identity/accounts/passwords.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/tokens/access_tokens.hpp"

@@ -166,7 +166,7 @@ TEST_P(TokensDbTest, EndTheSessionWhenARefreshTokenIsUsedAgain) {
     EXPECT_EQ(take(refresh).status, 401);
     EXPECT_EQ(status_with(member(reply, "/access_token")), 401);
     EXPECT_EQ(take(member(reply, "/refresh_token")).status, 401) << "the whole family is gone";
-    EXPECT_EQ(number("SELECT count(*) FROM outbox WHERE payload LIKE '%refresh_reused%'"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM audit_logs WHERE action = 'account.reuse_refresh_token'"), 1);
     EXPECT_EQ(number("SELECT count(*) FROM sessions WHERE token_hash LIKE 'api:%'"), 0);
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "platform/db/bytes.hpp"
+
 namespace library {
 
 namespace {
@@ -38,13 +40,6 @@ public:
 private:
     std::string_view bytes_;
 };
-
-std::string_view as_text(const db::Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
-db::Bytes as_bytes(std::string_view text) {
-    const auto* data = reinterpret_cast<const std::byte*>(text.data());
-    return db::Bytes(data, data + text.size());
-}
 
 std::vector<Posting> read_postings(std::string_view bytes, std::size_t count) {
     std::vector<Posting> postings;
@@ -102,7 +97,7 @@ std::map<int, db::Bytes> IndexBuilder::parts() const {
         text += term.postings;
     }
     std::map<int, db::Bytes> parts;
-    for (const auto& [part, text] : texts) parts.emplace(part, as_bytes(text));
+    for (const auto& [part, text] : texts) parts.emplace(part, db::bytes_of(text));
     return parts;
 }
 
@@ -112,11 +107,11 @@ db::Bytes IndexBuilder::lengths() const {
         text += static_cast<char>(length & 0xFF);
         text += static_cast<char>(length >> 8);
     }
-    return as_bytes(text);
+    return db::bytes_of(text);
 }
 
 std::vector<Posting> find_postings(const db::Bytes& part, std::string_view stem) {
-    for (Numbers numbers(as_text(part)); !numbers.at_end();) {
+    for (Numbers numbers(db::text_of(part)); !numbers.at_end();) {
         const auto found = numbers.take(numbers.next());
         const auto count = numbers.next();
         const auto postings = numbers.take(numbers.next());

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "library/text/utf8.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace library {
 
@@ -141,11 +142,7 @@ bool is_stop_word(std::string_view stem) {
            stem == "your";
 }
 
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\n") - first + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(text::trimmed(text, " \t\n")); }
 
 std::vector<std::string_view> lines_of(std::string_view text) {
     std::vector<std::string_view> lines;
@@ -157,11 +154,6 @@ std::vector<std::string_view> lines_of(std::string_view text) {
     return lines;
 }
 
-std::string lower_ascii(std::string_view text) {
-    std::string result(text);
-    for (char& letter : result)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter + 32);
-    return result;
-}
+std::string lower_ascii(std::string_view text) { return text::lower_case(text); }
 
 }  // namespace library

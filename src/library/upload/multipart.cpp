@@ -6,6 +6,7 @@
 #include "library/text/utf8.hpp"
 #include "library/text/words.hpp"
 #include "platform/error.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace library {
 
@@ -13,11 +14,7 @@ namespace {
 
 [[noreturn]] void refuse(std::string detail) { throw Error(ErrorCode::invalid, "multipart/form-data: " + std::move(detail)); }
 
-std::string_view trim_blanks(std::string_view text) {
-    while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
-    return text;
-}
+std::string_view trim_blanks(std::string_view text) { return text::trimmed(text, " \t"); }
 
 // A token or a quoted string; browsers escape only the quotation mark, as %22 or \".
 std::string take_value(std::string_view& text) {

@@ -3,6 +3,7 @@
 #include "lms/content/byte_range.hpp"
 #include "lms/content/stand_ins.hpp"
 #include "lms/launch/state.hpp"
+#include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
 #include "platform/http/media_type.hpp"
 
@@ -46,7 +47,7 @@ http::Response whole_or_part(std::string content, const http::Request& request) 
 Task<std::string> load(Courses& courses, std::string key, std::string path, bool as_page) {
     const auto file = co_await courses.file(std::move(key), std::move(path));
     if (!file) throw Error(ErrorCode::not_found, "There is no such file.");
-    const std::string_view content(reinterpret_cast<const char*>(file->content.data()), file->content.size());
+    const auto content = db::text_of(file->content);
     co_return as_page ? with_stand_ins(content) : std::string(content);
 }
 

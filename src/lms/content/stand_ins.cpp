@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/text/ascii.hpp"
+
 namespace lms {
 
 const std::string_view stand_ins_script = R"js((() => {
@@ -47,10 +49,7 @@ const std::string_view stand_ins_script = R"js((() => {
 )js";
 
 namespace {
-bool starts_without_case(std::string_view text, std::string_view lower) {
-    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a | 0x20 : a) == b; };
-    return text.size() >= lower.size() && std::ranges::equal(text.substr(0, lower.size()), lower, same);
-}
+bool starts_without_case(std::string_view text, std::string_view start) { return text::equal_without_case(text.substr(0, start.size()), start); }
 
 // Behind what may stand before a document type, and behind it.
 std::size_t end_of_prologue(std::string_view html) {

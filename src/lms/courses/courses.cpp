@@ -4,8 +4,10 @@
 
 #include "lms/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
 #include "platform/json/json.hpp"
+#include "platform/outcome.hpp"
 
 namespace lms {
 
@@ -13,18 +15,14 @@ namespace {
 constexpr timing::Micros longest_import = 3600LL * 1'000'000;
 constexpr std::size_t most_bytes_together = 1u << 20, most_files_together = 200;
 
-db::Bytes bytes_of(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
-
 Course course_of(const db::Row& row) { return {row.text(0), json::read<Structure>(row.text(1)), row.integer(2)}; }
 
 std::optional<Course> first_of(const db::Rows& rows) { return rows.empty() ? std::nullopt : std::optional(course_of(rows[0])); }
 
 // Nobody sees the course any more; its files go after it, a few at a time.
-bool withdraw(db::Transaction& tx, const OrgId& org, const std::string& id) {
+bool withdraw(db::Transaction& tx, const OrgId& org, const std::string& id, const identity::Act& act) {
     if (tx.run(sql::withdraw_course, org, id).affected() == 0) return false;
+    identity::record(tx, act);
     tx.run(sql::delete_statements_of_course, org, id);
     tx.run(sql::delete_sessions_of_course, org, id);
     tx.run(sql::delete_registrations_of_course, org, id);
@@ -42,7 +40,7 @@ void insert_files(db::Transaction& tx, const OrgId& org, const std::string& cour
 
 PackedFile pack(Package& package, const std::string& path) {
     const auto content = package.read(path);
-    return {path, crypto::sha256_hex(content).substr(0, 32), bytes_of(content)};
+    return {path, crypto::sha256_hex(content).substr(0, 32), db::bytes_of(content)};
 }
 
 // The files from `next` on that go into one transaction: few bytes or few files, so that a large package holds nobody up.
@@ -52,31 +50,25 @@ std::vector<PackedFile> take_some(Package& package, std::set<std::string>::const
         bytes += files.emplace_back(pack(package, *next)).content.size();
     return files;
 }
-
-Task<std::exception_ptr> outcome_of(Task<void> work) {
-    try {
-        co_await std::move(work);
-    } catch (...) {
-        co_return std::current_exception();
-    }
-    co_return nullptr;
-}
 }  // namespace
 
 const std::string& first_text(const std::vector<Text>& texts) { return texts.front().text; }
 
 std::optional<Course> find_course(db::Transaction& tx, const OrgId& org, const std::string& id) { return first_of(tx.run(sql::find_course, org, id)); }
 
-Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits) {
+Task<Course> Courses::add(OrgId org, UserId user, std::string_view bytes, PackageLimits limits, identity::Act act) {
     auto package = co_await cpu_.run([bytes, limits] { return std::make_unique<Package>(bytes, limits); });
     Course course{new_uuid(), package->structure(), timing::now()};
     co_await remove_abandoned(org);
     co_await database_.write(sql::add_course, org, course.id, first_text(course.structure.title), json::write(course.structure), user, course.made_at);
-    if (const auto failure = co_await outcome_of(add_files(org, course.id, *package))) {
-        co_await remove_rows(org, course.id);
-        std::rethrow_exception(failure);
-    }
-    co_await database_.write(sql::publish_course, org, course.id);
+    const auto added = co_await outcome_of(add_files(org, course.id, *package));
+    if (!added) co_await remove_rows(org, course.id);
+    or_throw(added);
+    act.subject = course.id;
+    co_await database_.transact([org, id = course.id, act](db::Transaction& tx) {
+        tx.run(sql::publish_course, org, id);
+        identity::record(tx, act);
+    });
     co_return course;
 }
 
@@ -105,8 +97,9 @@ Task<std::vector<Course>> Courses::list(OrgId org) {
 
 Task<std::optional<Course>> Courses::find(OrgId org, std::string id) { co_return first_of(co_await database_.read(sql::find_course, org, id)); }
 
-Task<bool> Courses::remove(OrgId org, std::string id) {
-    const bool was_there = co_await database_.transact([org, id](db::Transaction& tx) { return withdraw(tx, org, id); });
+Task<bool> Courses::remove(OrgId org, std::string id, identity::Act act) {
+    act.subject = id;
+    const bool was_there = co_await database_.transact([org, id, act](db::Transaction& tx) { return withdraw(tx, org, id, act); });
     if (was_there) co_await remove_rows(std::move(org), std::move(id));
     co_return was_there;
 }

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/audit.hpp"
 #include "lms/package/package.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
@@ -26,12 +27,13 @@ class Courses {
 public:
     Courses(db::Database& database, pool::Pool& cpu) : database_(database), cpu_(cpu) {}
 
-    // The course appears when all its files are there; a failure leaves nothing. Throws what Package throws.
-    Task<Course> add(OrgId org, UserId user, std::string_view package, PackageLimits limits = {});
+    // The course appears when all its files are there; a failure leaves nothing. `act` is recorded with it, as with a removal. Throws what
+    // Package throws.
+    Task<Course> add(OrgId org, UserId user, std::string_view package, PackageLimits limits = {}, identity::Act act = {});
     Task<std::vector<Course>> list(OrgId org);  // newest first
     Task<std::optional<Course>> find(OrgId org, std::string id);
     // With the registrations and sessions; the record store keeps its statements. False when there is none.
-    Task<bool> remove(OrgId org, std::string id);
+    Task<bool> remove(OrgId org, std::string id, identity::Act act = {});
     // Of the course that the content key of a registration opens.
     Task<std::optional<std::string>> file_etag(std::string content_key, std::string path);
     Task<std::optional<File>> file(std::string content_key, std::string path);

@@ -53,7 +53,7 @@ ImportedJson to_json(const Course& course) {
 std::vector<Verb> said_of_unit(const Unit& unit, const History& history) {
     std::vector<Verb> said;
     for (const auto verb : {Verb::completed, Verb::passed, Verb::failed, Verb::waived})
-        if (const auto* found = history.of_unit(unit.id, verb); found && found->stored) said.push_back(verb);
+        if (history.is_stored(unit.id, verb)) said.push_back(verb);
     return said;
 }
 
@@ -82,7 +82,8 @@ Task<http::Answer<ImportedJson>> import_package(Lms::State& lms, const http::Cal
     if (std::ranges::find(types, type.substr(0, type.find(';'))) == types.end())
         throw Error(ErrorCode::unsupported_type, "Content-Type: expected application/zip or application/xml.");
     if (request.body.empty()) throw Error(ErrorCode::invalid, "Send a zip file with cmi5.xml, or cmi5.xml alone, as the body.");
-    co_return http::Answer<ImportedJson>{.body = to_json(co_await lms.courses.add(caller.org, caller.user, request.body)), .status = 201};
+    const auto course = co_await lms.courses.add(caller.org, caller.user, request.body, {}, identity::act_of(caller, "course.upload", "course"));
+    co_return http::Answer<ImportedJson>{.body = to_json(course), .status = 201};
 }
 
 Task<ImportedCoursesJson> list_courses(Lms::State& lms, const http::Caller& caller) {
@@ -114,7 +115,7 @@ Task<CourseStateJson> show_course(Lms::State& lms, const http::Caller& caller, c
 }
 
 Task<http::Response> remove_course(Lms::State& lms, const http::Caller& caller, const http::Request& request) {
-    if (!co_await lms.courses.remove(caller.org, id_of(request))) throw not_found();
+    if (!co_await lms.courses.remove(caller.org, id_of(request), identity::act_of(caller, "course.remove", "course"))) throw not_found();
     co_return http::no_content();
 }
 }  // namespace

@@ -133,6 +133,7 @@ void waive_now(db::Transaction& tx, const std::string& home, const Waiver& waive
     const Scene scene{home, course.id, registration.id, new_uuid(), waiver.learner, timing::now()};
     say(tx, waiver.org, scene, au.id, Verb::waived, waived(scene, au, waiver.reason), history);
     say_satisfied(tx, waiver.org, scene, course.structure, history);
+    identity::record(tx, waiver.act);
 }
 }  // namespace
 

@@ -35,6 +35,7 @@ struct Waiver {
     OrgId org;
     UserId learner;
     std::string course, unit, reason;
+    identity::Act act = {};  // recorded with it
 };
 Task<void> waive(Lms::State& lms, Waiver waiver);
 

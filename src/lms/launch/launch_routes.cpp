@@ -107,7 +107,8 @@ Task<http::Response> waive_unit(Lms::State& lms, const http::Caller& caller, con
     if (std::ranges::find(reasons, body.reason) == reasons.end())
         throw Error(ErrorCode::invalid, "reason: expected Tested Out, Equivalent AU, Equivalent Outside Activity or Administrative (cmi5, 9.5.5.2)").at("/reason");
     if (!is_uuid(body.user_id)) throw Error(ErrorCode::invalid, "user_id: expected the id of a user").at("/user_id");
-    co_await waive(lms, {caller.org, UserId(body.user_id), std::string(request.path_value("id")), body.unit, body.reason});
+    co_await waive(lms, {caller.org, UserId(body.user_id), std::string(request.path_value("id")), body.unit, body.reason,
+                         identity::act_of(caller, "unit.waive", "user", body.user_id)});
     co_return http::no_content();
 }
 }  // namespace

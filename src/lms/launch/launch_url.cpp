@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include "lms/package/url.hpp"
+#include "platform/text/percent.hpp"
 
 namespace lms {
 
 namespace {
 std::string with_query(const UrlParts& parts, std::string_view folder, std::string query) {
-    auto url = parts.scheme.empty() ? std::string(folder) + encode_percent(parts.path, "/") : parts.before_query;
+    auto url = parts.scheme.empty() ? std::string(folder) + text::encode_percent(parts.path, "/") : parts.before_query;
     if (!query.empty()) url.append("?").append(query);
     if (!parts.fragment.empty()) url.append("#").append(parts.fragment);
     return url;
@@ -22,9 +23,9 @@ std::string unit_address(const Unit& au, std::string_view folder) {
 
 std::string launch_url(const Unit& au, std::string_view folder, const LaunchParameters& parameters) {
     const auto parts = split_url(au.url);
-    auto query = fmt::format("endpoint={}&fetch={}&actor={}&registration={}&activityId={}", encode_percent(parameters.endpoint),
-                             encode_percent(parameters.fetch), encode_percent(parameters.actor), encode_percent(parameters.registration),
-                             encode_percent(parameters.activity));
+    auto query = fmt::format("endpoint={}&fetch={}&actor={}&registration={}&activityId={}", text::encode_percent(parameters.endpoint),
+                             text::encode_percent(parameters.fetch), text::encode_percent(parameters.actor), text::encode_percent(parameters.registration),
+                             text::encode_percent(parameters.activity));
     return with_query(parts, folder, parts.query.empty() ? query : parts.query + '&' + query);
 }
 

@@ -14,6 +14,7 @@
 #include "lrs/lrs.hpp"
 #include "platform/error.hpp"
 #include "platform/json/json.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace lms {
 
@@ -28,10 +29,7 @@ constexpr std::array<std::string_view, 6> unsafe_schemes{"javascript", "data", "
 std::string_view local_name(std::string_view name) { return name.substr(name.find(':') + 1); }
 
 // 13.1: whitespace around values is removed.
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return first == text.npos ? "" : std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
+std::string trimmed(std::string_view text) { return std::string(text::trimmed(text)); }
 
 // An element and how to reach it, for refusals. `up` lives as long as the call that made it.
 struct At {

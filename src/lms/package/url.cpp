@@ -2,12 +2,13 @@
 
 #include <algorithm>
 
+#include "platform/text/percent.hpp"
+
 namespace lms {
 
 namespace {
 bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-int hex_value(char c) { return is_digit(c) ? c - '0' : is_letter(c) && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1; }
 }  // namespace
 
 std::string scheme_of(std::string_view url) {
@@ -21,30 +22,6 @@ std::string scheme_of(std::string_view url) {
     return scheme;
 }
 
-std::string decode_percent(std::string_view text) {
-    std::string decoded;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool escaped = text[at] == '%' && at + 2 < text.size() && hex_value(text[at + 1]) >= 0 && hex_value(text[at + 2]) >= 0;
-        decoded += escaped ? static_cast<char>(hex_value(text[at + 1]) * 16 + hex_value(text[at + 2])) : text[at];
-        if (escaped) at += 2;
-    }
-    return decoded;
-}
-
-std::string encode_percent(std::string_view text, std::string_view kept) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string encoded;
-    for (const char c : text) {
-        if (is_letter(c) || is_digit(c) || std::string_view("-._~").contains(c) || kept.contains(c)) {
-            encoded += c;
-            continue;
-        }
-        const auto byte = static_cast<unsigned char>(c);
-        encoded.append(1, '%').append(1, digits[byte >> 4]).append(1, digits[byte & 15]);
-    }
-    return encoded;
-}
-
 UrlParts split_url(std::string_view url) {
     UrlParts parts{.scheme = scheme_of(url)};
     const auto hash = std::min(url.find('#'), url.size());
@@ -54,7 +31,7 @@ UrlParts split_url(std::string_view url) {
     if (mark < url.size()) parts.query = url.substr(mark + 1);
     parts.before_query = url.substr(0, mark);
     if (parts.scheme.empty()) {
-        parts.path = decode_percent(parts.before_query);
+        parts.path = text::decode_percent_leniently(parts.before_query);
         while (parts.path.starts_with("./")) parts.path.erase(0, 2);
     }
     return parts;
@@ -65,7 +42,7 @@ std::vector<std::string> query_names(std::string_view query) {
     while (!query.empty()) {
         const auto end = std::min(query.find('&'), query.size());
         const auto pair = query.substr(0, end);
-        names.push_back(decode_percent(pair.substr(0, pair.find('='))));
+        names.push_back(text::decode_percent_leniently(pair.substr(0, pair.find('='))));
         query.remove_prefix(std::min(end + 1, query.size()));
     }
     return names;

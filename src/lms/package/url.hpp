@@ -8,9 +8,6 @@ namespace lms {
 
 // In lower case; "" for a relative reference.
 std::string scheme_of(std::string_view url);
-std::string decode_percent(std::string_view text);
-// Escapes all but unreserved characters and those of `kept`.
-std::string encode_percent(std::string_view text, std::string_view kept = "");
 
 // The parts of a unit's URL.
 struct UrlParts {

@@ -4,16 +4,9 @@
 
 namespace lms {
 
-namespace {
-bool has(const History& history, const Unit& au, Verb verb) {
-    const auto* said = history.of_unit(au.id, verb);
-    return said && said->stored;
-}
-}  // namespace
-
 bool is_met(const Unit& au, const History& history) {
-    if (has(history, au, Verb::waived)) return true;
-    const bool completed = has(history, au, Verb::completed), passed = has(history, au, Verb::passed);
+    if (history.is_stored(au.id, Verb::waived)) return true;
+    const bool completed = history.is_stored(au.id, Verb::completed), passed = history.is_stored(au.id, Verb::passed);
     switch (au.move_on) {
         case MoveOn::NotApplicable: return true;
         case MoveOn::Passed: return passed;

@@ -84,14 +84,13 @@ Task<lrs::Guest> AuGuests::find(std::string id, std::string secret) {
     const auto [session, hash] = session_of(rows[0]);
     const auto now = timing::now();
     if (hash.empty() || !crypto::equal_secrets(crypto::sha256_hex(secret), hash) || now >= session.expires_at) co_return lrs::Guest{};
-    std::vector<Said> said;
-    for (const auto& row : co_await database_.read(sql::list_statements, session.org, session.registration)) said.push_back(said_of(row));
+    const auto history = history_of(co_await database_.read(sql::list_statements, session.org, session.registration));
     lrs::Guest guest{.org = session.org, .id = authority_of(session.registration), .home_page = home_, .account = session.user.str()};
     guest.registration = session.registration;
     guest.activity = activity_iri(home_, session.course, session.unit);
     guest.fixed_state = launch_data_name;
     guest.visit = session.id;
-    guest.ended = has_ended(session, History(std::move(said)), now);
+    guest.ended = has_ended(session, history, now);
     co_return guest;
 }
 

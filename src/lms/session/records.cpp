@@ -65,10 +65,14 @@ Said said_of(const db::Row& row) {
     return {row.text(0), row.text(1), verb_named(row.text(2)).value_or(Verb::launched), row.text(3), row.integer(4), row.integer(5), row.integer(6) != 0};
 }
 
-History load_history(db::Transaction& tx, const OrgId& org, const std::string& registration) {
+History history_of(const db::Rows& rows) {
     std::vector<Said> said;
-    for (const auto& row : tx.run(sql::list_statements, org, registration)) said.push_back(said_of(row));
+    for (const auto& row : rows) said.push_back(said_of(row));
     return History(std::move(said));
+}
+
+History load_history(db::Transaction& tx, const OrgId& org, const std::string& registration) {
+    return history_of(tx.run(sql::list_statements, org, registration));
 }
 
 void add_said(db::Transaction& tx, const OrgId& org, const std::string& registration, const Said& said) {

@@ -33,6 +33,7 @@ std::optional<Session> find_session(db::Transaction& tx, const std::string& id);
 std::vector<Session> list_sessions(db::Transaction& tx, const OrgId& org, const std::string& registration);
 
 Said said_of(const db::Row& row);
+History history_of(const db::Rows& rows);  // of sql::list_statements
 History load_history(db::Transaction& tx, const OrgId& org, const std::string& registration);
 void add_said(db::Transaction& tx, const OrgId& org, const std::string& registration, const Said& said);
 

@@ -5,12 +5,14 @@
 #include <algorithm>
 
 #include "lms/session/words.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace lms {
 
 namespace {
-using boost::json::object;
 using boost::json::value;
+
+constexpr std::size_t deepest = 128;  // lrs::GuestStatement
 
 const value* find(const value* in, std::string_view name) { return in && in->is_object() ? in->get_object().if_contains(name) : nullptr; }
 
@@ -50,8 +52,7 @@ void read_result(const value* result, Sent& sent) {
 void read_context(const value* context, Sent& sent) {
     const auto* extensions = find(context, "extensions");
     const auto* activities = find(context, "contextActivities");
-    sent.registration = text_of(find(context, "registration"));
-    std::ranges::transform(sent.registration, sent.registration.begin(), [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c | 0x20) : c; });
+    sent.registration = text::lower_case(text_of(find(context, "registration")));
     sent.session = text_of(find(extensions, words::session_id));
     sent.mastery_score = number_of(find(extensions, words::mastery_score));
     sent.category = ids_of(find(activities, "category"));
@@ -63,7 +64,7 @@ bool Sent::has_category(std::string_view id) const { return std::ranges::find(ca
 bool Sent::is_defined() const { return has_category(words::cmi5_category); }
 
 Sent read_sent(std::string_view json) {
-    const auto statement = boost::json::parse(json);
+    const auto statement = boost::json::parse(json, {}, {.max_depth = deepest});
     const auto* actor = find(&statement, "actor");
     const auto* account = text_of(find(actor, "objectType")) == "Group" ? nullptr : find(actor, "account");
     Sent sent{.id = text_of(find(&statement, "id")), .verb = text_of(find(find(&statement, "verb"), "id")), .home_page = text_of(find(account, "homePage"))};

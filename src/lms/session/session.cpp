@@ -36,4 +36,9 @@ const Said* History::of_unit(std::string_view unit, Verb verb) const {
     return found == said_.end() ? nullptr : &*found;
 }
 
+bool History::is_stored(std::string_view unit, Verb verb) const {
+    const auto* said = of_unit(unit, verb);
+    return said && said->stored;
+}
+
 }  // namespace lms

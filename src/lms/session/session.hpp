@@ -50,6 +50,8 @@ public:
 
     const Said* in_session(std::string_view session, Verb verb) const;
     const Said* of_unit(std::string_view unit, Verb verb) const;  // in any session
+    // What is noted counts when the record store has it.
+    bool is_stored(std::string_view unit, Verb verb) const;
     void add(Said said) { said_.push_back(std::move(said)); }
     const std::vector<Said>& all() const { return said_; }
 

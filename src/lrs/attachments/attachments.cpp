@@ -4,6 +4,7 @@
 
 #include "lrs/sql.gen.hpp"
 #include "platform/clock/clock.hpp"
+#include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {
@@ -11,15 +12,9 @@ namespace lrs {
 namespace {
 constexpr timing::Micros abandoned_after = 24LL * 3600 * 1'000'000;
 
-db::Bytes bytes_of(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
-std::string text_of(const db::Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 void insert_pieces(db::Transaction& tx, const OrgId& org, const std::string& id, std::string_view content) {
     for (std::int64_t piece = 0; !content.empty(); ++piece) {
-        tx.run(sql::insert_attachment_chunk, org, id, piece, bytes_of(content.substr(0, attachment_piece)));
+        tx.run(sql::insert_attachment_chunk, org, id, piece, db::bytes_of(content.substr(0, attachment_piece)));
         content.remove_prefix(std::min(attachment_piece, content.size()));
     }
 }
@@ -37,9 +32,8 @@ Task<void> AttachmentWriter::add(std::string_view bytes) {
     size_ += bytes.size();
     while (!bytes.empty()) {
         const auto part = bytes.substr(0, attachment_piece - held_.size());
-        const auto* begin = reinterpret_cast<const std::byte*>(part.data());
         held_.reserve(attachment_piece);
-        held_.insert(held_.end(), begin, begin + part.size());
+        db::append(held_, part);
         bytes.remove_prefix(part.size());
         if (held_.size() == attachment_piece) co_await write_piece();
     }
@@ -50,9 +44,8 @@ Task<void> AttachmentWriter::write_piece() {
     co_await database_.write_rows(sql::insert_attachment_chunk, std::move(row));
 }
 
-Task<std::string> AttachmentWriter::finish() {
+Task<void> AttachmentWriter::finish() {
     if (!held_.empty()) co_await write_piece();
-    co_return id_;
 }
 
 Task<void> discard_content(db::Database& database, OrgId org, std::string content_id) {
@@ -76,7 +69,7 @@ Task<std::string> AttachmentReader::next() {
     const auto rows = whole ? co_await database_.read(sql::find_attachment_content, org_, attachment_.sha2)
                             : co_await database_.read(sql::find_attachment_chunk, org_, attachment_.content_id, piece_++);
     if (rows.empty()) throw Error(ErrorCode::unavailable, "this attachment has been erased");
-    auto text = text_of(rows[0].bytes(0));
+    std::string text(db::text_of(rows[0].bytes(0)));
     read_ += text.size();
     co_return text;
 }
@@ -98,7 +91,7 @@ void insert_attachment(db::Transaction& tx, const OrgId& org, const Attachment& 
     const bool written = !content_id.empty(), small = content.size() <= small_attachment;
     const auto id = written || small ? content_id : new_uuid();
     const auto bytes = static_cast<std::int64_t>(written ? size : content.size());
-    const bool fresh = tx.run(sql::insert_attachment, org, sha2, content_type, small ? bytes_of(content) : db::Bytes(), id, bytes).affected() > 0;
+    const bool fresh = tx.run(sql::insert_attachment, org, sha2, content_type, small ? db::bytes_of(content) : db::Bytes(), id, bytes).affected() > 0;
     if (fresh && !small) insert_pieces(tx, org, id, content);
     if (!written) return;
     tx.run(sql::end_attachment_upload, org, id);

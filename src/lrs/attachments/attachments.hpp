@@ -19,11 +19,10 @@ inline constexpr std::size_t small_attachment = 256 << 10;  // up to here one ro
 class AttachmentWriter {
 public:
     AttachmentWriter(db::Database& database, OrgId org) : database_(database), org_(std::move(org)) {}
-    Task<void> begin();  // first
-    const std::string& id() const { return id_; }
+    Task<void> begin();                            // first
+    const std::string& id() const { return id_; }  // of the content
     Task<void> add(std::string_view bytes);
-    // Writes the rest and gives the content's id.
-    Task<std::string> finish();
+    Task<void> finish();  // writes the rest
     std::size_t size() const { return size_; }
 
 private:

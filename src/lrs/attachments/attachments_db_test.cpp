@@ -3,25 +3,18 @@
 #include <gtest/gtest.h>
 
 #include "lrs/http/state.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/moving/export.hpp"
-#include "lrs/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
-const OrgId org("o1"), other("o2");
 constexpr db::Query count_chunks{"test.chunks", "SELECT COUNT(*) FROM attachment_chunks", "SELECT COUNT(*) FROM attachment_chunks"};
 constexpr db::Query count_uploads{"test.uploads", "SELECT COUNT(*) FROM attachment_uploads", "SELECT COUNT(*) FROM attachment_uploads"};
 constexpr db::Query age_uploads{"test.age", "UPDATE attachment_uploads SET begun_at = 1", "UPDATE attachment_uploads SET begun_at = 1"};
 
-class AttachmentsDbTest : public db::DbTest {
+class AttachmentsDbTest : public LrsDbTest {
 protected:
-    AttachmentsDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     static std::string content(std::size_t size) {
         std::string text(size, '\0');
         for (std::size_t i = 0; i < size; ++i) text[i] = static_cast<char>(i * 31 >> 3);
@@ -32,7 +25,8 @@ protected:
         db::run(writer.begin());
         for (std::size_t at = 0; at < text.size(); at += 50'001) db::run(writer.add(std::string_view(text).substr(at, 50'001)));
         Attachment written{crypto::sha256_hex(text), "text/x", {}};
-        written.content_id = db::run(writer.finish());
+        db::run(writer.finish());
+        written.content_id = writer.id();
         written.size = writer.size();
         return written;
     }
@@ -43,7 +37,6 @@ protected:
         const auto found = db::run(load_attachments(*database, of, {sha2}));
         return found.empty() ? "none" : found[0].content;
     }
-    std::int64_t count(const db::Query& query) { return database->run_now(query)[0].integer(0); }
 };
 OT_ON_EACH_ENGINE(AttachmentsDbTest);
 
@@ -52,7 +45,7 @@ TEST_P(AttachmentsDbTest, ComeBackByteForByteWhateverTheirSize) {
         const auto text = content(size);
         store({crypto::sha256_hex(text), "text/x", text});
         EXPECT_TRUE(read(org, crypto::sha256_hex(text)) == text) << size;
-        EXPECT_EQ(read(other, crypto::sha256_hex(text)), "none");
+        EXPECT_EQ(read(other_org, crypto::sha256_hex(text)), "none");
     }
 }
 
@@ -70,7 +63,7 @@ TEST_P(AttachmentsDbTest, AreStoredOnceWhetherWrittenBeforehandOrNot) {
 TEST_P(AttachmentsDbTest, GoWhenNothingUsesThem) {
     const auto text = content(attachment_piece + 10);
     store(write(text));
-    database->run_blocking([&](db::Transaction& tx) { EXPECT_FALSE(delete_unused_attachment(tx, other, crypto::sha256_hex(text))); });
+    database->run_blocking([&](db::Transaction& tx) { EXPECT_FALSE(delete_unused_attachment(tx, other_org, crypto::sha256_hex(text))); });
     database->run_blocking([&](db::Transaction& tx) { EXPECT_TRUE(delete_unused_attachment(tx, org, crypto::sha256_hex(text))); });
     EXPECT_EQ(count(count_chunks), 0);
     EXPECT_EQ(read(org, crypto::sha256_hex(text)), "none");
@@ -89,7 +82,6 @@ TEST_P(AttachmentsDbTest, WhatWasNeverStoredIsDeletedLater) {
 }
 
 TEST_P(AttachmentsDbTest, AnExportWritesThemInPiecesOfOneLine) {
-    Lrs lrs(*database, {}, org);
     const auto text = content(attachment_piece * 2 + 7), sha2 = crypto::sha256_hex(text);
     store(write(text));
     db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[{"usageType":"http://x/u",)"

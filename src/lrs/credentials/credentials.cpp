@@ -111,13 +111,28 @@ Task<void> Credentials::charge(const Credential& who, std::size_t statements) {
     if (taken[0].integer(0) == wanted) co_await database_.write(sql::forget_quota, who.org, who.id, today);
 }
 
+namespace {
 // The secret has 256 random bits, so a plain hash keeps it.
-Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits) {
+void insert_key(db::Transaction& tx, const OrgId& org, const NewKey& made, const identity::Act& act) {
+    const auto& key = made.key;
+    tx.run(sql::add_xapi_key, org, key.id, crypto::sha256_hex(made.secret), key.label, join_scopes(key.scopes), key.made_at, key.limits.requests_per_minute,
+           key.limits.statements_per_day);
+    identity::record(tx, act);
+}
+
+bool revoke_key(db::Transaction& tx, const OrgId& org, const std::string& id, const identity::Act& act) {
+    if (tx.run(sql::revoke_xapi_key, org, id, timing::now()).affected() == 0) return false;
+    identity::record(tx, act);
+    return true;
+}
+}  // namespace
+
+Task<NewKey> Credentials::make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act) {
     scopes = names_of(scopes_named(scopes));
     NewKey made{{.id = crypto::random_hex(16), .label = std::move(label), .scopes = std::move(scopes), .limits = limits, .made_at = timing::now(), .revoked_at = {}},
                 crypto::random_hex(32)};
-    co_await database_.write(sql::add_xapi_key, org, made.key.id, crypto::sha256_hex(made.secret), made.key.label, join_scopes(made.key.scopes), made.key.made_at,
-                             limits.requests_per_minute, limits.statements_per_day);
+    act.subject = made.key.id;
+    co_await database_.transact([org, made, act](db::Transaction& tx) { insert_key(tx, org, made, act); });
     co_return made;
 }
 
@@ -128,11 +143,12 @@ Task<std::vector<Key>> Credentials::list(OrgId org) {
     co_return keys;
 }
 
-Task<bool> Credentials::revoke(OrgId org, std::string id) {
-    const auto rows = co_await database_.write(sql::revoke_xapi_key, org, id, timing::now());
+Task<bool> Credentials::revoke(OrgId org, std::string id, identity::Act act) {
+    act.subject = id;
+    const bool revoked = co_await database_.transact([org, id, act](db::Transaction& tx) { return revoke_key(tx, org, id, act); });
     const std::lock_guard lock(mutex_);
     verified_.clear();
-    co_return rows.affected() > 0;
+    co_return revoked;
 }
 
 }  // namespace lrs

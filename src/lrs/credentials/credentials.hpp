@@ -28,10 +28,11 @@ public:
     // Counts statements that are about to be stored; throws Error(over_quota) when they exceed what is left of the day. What is
     // refused later stays counted.
     Task<void> charge(const Credential& who, std::size_t statements);
-    Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits);
+    Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act = {});
     Task<std::vector<Key>> list(OrgId org);
-    Task<bool> revoke(OrgId org, std::string id);
+    Task<bool> revoke(OrgId org, std::string id, identity::Act act = {});
     void receive(Guests& guests) { guests_ = &guests; }  // once, before serving
+    Guests& guests() const { return *guests_; }          // once a guest has been let in
     // How to show who one is: the challenge of a 401 (RFC 7235, 4.1).
     std::string challenge() const;
 

@@ -8,6 +8,7 @@
 #include "lrs/store/definitions.hpp"
 #include "lrs/store/keys.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
 
@@ -16,15 +17,9 @@ namespace lrs {
 namespace {
 using Outcome = Change::Outcome;
 
-db::Bytes bytes_of(std::string_view text) {
-    const auto* begin = reinterpret_cast<const std::byte*>(text.data());
-    return {begin, begin + text.size()};
-}
-std::string text_of(const db::Bytes& bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
-
 std::optional<Document> first_of(const db::Rows& rows) {
     if (rows.empty()) return std::nullopt;
-    return Document{rows[0].text(0), text_of(rows[0].bytes(1)), rows[0].text(2), rows[0].integer(3)};
+    return Document{rows[0].text(0), std::string(db::text_of(rows[0].bytes(1))), rows[0].text(2), rows[0].integer(3)};
 }
 
 bool is_json(std::string_view content_type) { return content_type.substr(0, content_type.find(';')) == "application/json"; }
@@ -107,7 +102,7 @@ void write_one(db::Transaction& tx, const Place& at, const Held& held) {
         return;
     }
     const auto& now = *held.now;
-    tx.run(sql::put_document, at.org, at.context, at.registration, at.name_hash, held.first->name, now.content_type, bytes_of(now.content), now.etag,
+    tx.run(sql::put_document, at.org, at.context, at.registration, at.name_hash, held.first->name, now.content_type, db::bytes_of(now.content), now.etag,
            now.updated_at, agent_of(held.first->context));
 }
 

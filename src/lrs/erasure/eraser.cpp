@@ -196,7 +196,7 @@ void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStateme
 }
 }  // namespace
 
-ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros after, std::string_view home_page, std::span<const OnErased> hooks) {
+ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros after, std::string_view home_page) {
     enter_all_keys(tx);
     Eraser eraser(tx, erasure, home_page);
     const auto page = eraser.page(after);
@@ -210,18 +210,18 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
         erasure.digest = crypto::sha256_hex(erasure.digest + ids);
         tell(tx, erasure, erased, ids);
         erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
-        for (const auto& hook : hooks) hook(tx, erasure.org, erased);
         save_erasure(tx, erasure);
     }
     return {std::move(erasure), page.back()};
 }
 
-Erasure finish_erasure(db::Transaction& tx, Erasure erasure) {
+Erasure finish_erasure(db::Transaction& tx, Erasure erasure, std::span<const OnErased> hooks) {
     erase_queued(tx, erasure.org, erasure.identity);
     for (const auto& identity : identities_of(erasure.identity)) {
         erase_report_names(tx, erasure.org, identity);
         erasure.documents += tx.run(sql::delete_documents_of, erasure.org, key_of(erasure.org, KeyKind::agent, identity)).affected();
         erasure.names += tx.run(sql::delete_agent_names, erasure.org, id_hash(identity)).affected();
+        for (const auto& hook : hooks) hook(tx, {erasure.org, identity});
     }
     erasure.done = true;
     erasure.done_at = timing::now();

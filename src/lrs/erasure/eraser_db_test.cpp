@@ -37,27 +37,27 @@ protected:
     }
     std::int64_t rows(const db::Query& query) { return database->run_now(query)[0].integer(0); }
 
-    // The whole erasure; the hook's findings are left in `heard`.
+    // The whole erasure; whom the hook hears of is left in `heard`.
     Erasure erase(std::string_view agent, ErasureMode mode) {
         Erasure erasure{.org = org, .id = new_uuid(), .mode = mode, .identity = "mbox:mailto:" + std::string(agent) + "@example.com", .pseudonym = "p"};
         erasure.made_at = timing::now();
         Erasures erasures(*database, "here");
         db::run(erasures.add(erasure));
-        const std::vector<OnErased> hooks{[this](db::Transaction&, const OrgId&, std::span<const ErasedStatement> erased) { heard.assign(erased.begin(), erased.end()); }};
+        const std::vector<OnErased> hooks{[this](db::Transaction&, const ErasedAgent& agent) { heard.push_back(agent); }};
         auto last = std::optional(std::numeric_limits<timing::Micros>::min());
         while (last) {
             database->run_blocking([&](db::Transaction& tx) {
-                auto batch = erase_batch(tx, erasure, *last, "http://home", hooks);
+                auto batch = erase_batch(tx, erasure, *last, "http://home");
                 erasure = batch.erasure;
                 last = batch.last;
             });
         }
-        database->run_blocking([&](db::Transaction& tx) { finish_erasure(tx, erasure); });
+        database->run_blocking([&](db::Transaction& tx) { finish_erasure(tx, erasure, hooks); });
         return *db::run(erasures.find(org, erasure.id));
     }
 
     Lrs lrs{*database, {}, org};
-    std::vector<ErasedStatement> heard;
+    std::vector<ErasedAgent> heard;
 };
 OT_ON_EACH_ENGINE(EraserDbTest);
 
@@ -75,7 +75,6 @@ TEST_P(EraserDbTest, LeavesNoKeyOfWhatItErases) {
     EXPECT_TRUE(receipt.done && receipt.identity.empty() && receipt.digest.size() == 64);
     EXPECT_EQ(rows(count_keys), keys);
     EXPECT_EQ(rows(count_refs), refs);
-    EXPECT_EQ(heard.size(), 3u);
     EXPECT_EQ(count("b"), 1u);
 }
 
@@ -91,8 +90,17 @@ TEST_P(EraserDbTest, PutsAPseudonymInEveryPlace) {
     EXPECT_EQ(count("b"), 1u);
     const auto found = db::run(find_page(*database, {.org = org, .agent = "account:p@http://home"}));
     EXPECT_EQ(found.statements.size(), 3u);  // the referrer too
+    for (const auto& one : found.statements) EXPECT_THAT(one.body, Not(HasSubstr("mailto:a@")));
+}
+
+TEST_P(EraserDbTest, TellsOtherRoomsOfWhomItErasedByEachIdentity) {
+    erase("a", ErasureMode::erase);
     ASSERT_EQ(heard.size(), 2u);
-    for (const auto& one : heard) EXPECT_THAT(one.body, Not(HasSubstr("mailto:a@")));
+    EXPECT_EQ(heard[0].org, org);
+    EXPECT_EQ(heard[0].identity, "mbox:mailto:a@example.com");
+    EXPECT_TRUE(heard[1].identity.starts_with("sha1:"));
+    EXPECT_EQ(heard[0].account_at("http://home"), std::nullopt);
+    EXPECT_EQ((ErasedAgent{org, "account:b@c@http://home"}.account_at("http://home")), "b@c");
 }
 
 TEST_P(EraserDbTest, LeavesOtherOrganisationsAlone) {

@@ -2,13 +2,14 @@
 #include "lrs/erasure/eraser.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/jobs/jobs.hpp"
+#include "lrs/pipeline/queue.hpp"
 
 namespace lrs {
 
 // Carries erasures out batch by batch; one that was cut off goes on with what is left.
 class ErasureJob {
 public:
-    ErasureJob(Lrs::State& lrs, boost::asio::any_io_executor executor, Erasures& erasures);
+    ErasureJob(Lrs::State& lrs, Queue& queue, boost::asio::any_io_executor executor, Erasures& erasures);
     void on_erased(OnErased hook) { hooks_.push_back(std::move(hook)); }
     void start() { jobs_.start(); }
     void stop() { jobs_.stop(); }
@@ -16,10 +17,14 @@ public:
 private:
     Task<std::vector<Jobs::Piece>> find_due();
     Task<void> run(Jobs::Piece piece);
+    Task<std::optional<Erasure>> erase_stored(Erasure erasure);
+    Task<bool> until_stored(Queue::Ends ends);
     Task<ErasedBatch> erase_some(Erasure erasure, timing::Micros after);
+    Task<void> finish(Erasure erasure);
     Task<void> clean_up();
 
     Lrs::State& lrs_;
+    Queue& queue_;
     Erasures& erasures_;
     std::vector<OnErased> hooks_;
     Jobs jobs_;

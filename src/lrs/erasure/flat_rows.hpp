@@ -2,10 +2,19 @@
 #include <span>
 #include <string>
 
-#include "lrs/movers.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/db/database.hpp"
 
 // What the pipeline has made of statements, erased with them.
 namespace lrs {
+
+// A statement that an erasure touches.
+struct ErasedStatement {
+    std::string id;
+    timing::Micros stored = 0;
+    std::string before;  // as it was
+    std::string body;    // as it is now; "" when the statement is gone
+};
 
 // Takes their rows out of statements_flat and of what reports are read from; a statement that stays gets a new one. An ETL that has
 // read them before writes nothing of what it has read.

@@ -27,10 +27,33 @@ Forward forward_of(const db::Row& row) {
     return forward;
 }
 
-Task<void> Forwards::add(Forward forward) {
+namespace {
+void insert(db::Transaction& tx, const Forward& forward) {
     const auto& target = forward.target;
-    co_await database_.write(sql::add_forward, forward.org, forward.id, forward.label, name_of(target.kind), target.url, target.username, target.secret,
-                             to_string(target.version), json::write(forward.filter), forward.cursor, forward.made_at);
+    tx.run(sql::add_forward, forward.org, forward.id, forward.label, name_of(target.kind), target.url, target.username, target.secret, to_string(target.version),
+           json::write(forward.filter), forward.cursor, forward.made_at);
+}
+
+bool remove_all(db::Transaction& tx, const OrgId& org, const std::string& id) {
+    tx.run(sql::delete_forward_letters, org, id);
+    tx.run(sql::delete_notices, org, id);
+    return tx.run(sql::delete_forward, org, id).affected() > 0;
+}
+
+// What a change tells of how many rows it met: recorded when it met any.
+template <class Count>
+Count recorded(db::Transaction& tx, const identity::Act& act, Count met) {
+    if (met) identity::record(tx, act);
+    return met;
+}
+}  // namespace
+
+Task<void> Forwards::add(Forward forward, identity::Act act) {
+    act.subject = forward.id;
+    co_await database_.transact([forward, act](db::Transaction& tx) {
+        insert(tx, forward);
+        identity::record(tx, act);
+    });
 }
 
 Task<std::vector<Forward>> Forwards::list(OrgId org) {
@@ -45,25 +68,19 @@ Task<std::optional<Forward>> Forwards::find(OrgId org, std::string id) {
     co_return forward_of(rows[0]);
 }
 
-Task<bool> Forwards::pause(OrgId org, std::string id, bool paused) {
+Task<bool> Forwards::pause(OrgId org, std::string id, bool paused, identity::Act act) {
     const std::string state = paused ? "paused" : "running";
-    co_return (co_await database_.write(sql::pause_forward, org, id, state)).affected() > 0;
+    co_return co_await database_.transact(
+        [=](db::Transaction& tx) { return recorded(tx, act, tx.run(sql::pause_forward, org, id, state).affected() > 0); });
 }
 
-Task<bool> Forwards::replay(OrgId org, std::string id, timing::Micros cursor) {
-    co_return (co_await database_.write(sql::replay_forward, org, id, cursor)).affected() > 0;
+Task<bool> Forwards::replay(OrgId org, std::string id, timing::Micros cursor, identity::Act act) {
+    co_return co_await database_.transact(
+        [=](db::Transaction& tx) { return recorded(tx, act, tx.run(sql::replay_forward, org, id, cursor).affected() > 0); });
 }
 
-namespace {
-bool remove_all(db::Transaction& tx, const OrgId& org, const std::string& id) {
-    tx.run(sql::delete_forward_letters, org, id);
-    tx.run(sql::delete_notices, org, id);
-    return tx.run(sql::delete_forward, org, id).affected() > 0;
-}
-}  // namespace
-
-Task<bool> Forwards::remove(OrgId org, std::string id) {
-    co_return co_await database_.transact([org, id](db::Transaction& tx) { return remove_all(tx, org, id); });
+Task<bool> Forwards::remove(OrgId org, std::string id, identity::Act act) {
+    co_return co_await database_.transact([=](db::Transaction& tx) { return recorded(tx, act, remove_all(tx, org, id)); });
 }
 
 Task<Forwards::Lag> Forwards::lag(OrgId org, timing::Micros cursor) {
@@ -82,8 +99,9 @@ Task<std::int64_t> Forwards::count_dead_letters(OrgId org, std::string id) {
     co_return (co_await database_.read(sql::count_forward_letters, org, id))[0].integer(0);
 }
 
-Task<std::int64_t> Forwards::retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id) {
-    co_return (co_await database_.write(sql::retry_forward_letters, org, id, statement_id)).affected();
+Task<std::int64_t> Forwards::retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id, identity::Act act) {
+    co_return co_await database_.transact(
+        [=](db::Transaction& tx) { return recorded(tx, act, tx.run(sql::retry_forward_letters, org, id, statement_id).affected()); });
 }
 
 }  // namespace lrs

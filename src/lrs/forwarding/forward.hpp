@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/audit.hpp"
 #include "lrs/forwarding/filter.hpp"
 #include "lrs/statement/version.hpp"
 #include "platform/clock/clock.hpp"
@@ -48,18 +49,18 @@ struct ForwardLetter {
     bool again = false;  // is offered once more
 };
 
-// Rows of forwards. Any thread.
+// Rows of forwards. What an administrator does to one is recorded with it. Any thread.
 class Forwards {
 public:
     explicit Forwards(db::Database& database) : database_(database) {}
 
-    Task<void> add(Forward forward);
+    Task<void> add(Forward forward, identity::Act act = {});
     Task<std::vector<Forward>> list(OrgId org);
     Task<std::optional<Forward>> find(OrgId org, std::string id);
-    Task<bool> pause(OrgId org, std::string id, bool paused);
+    Task<bool> pause(OrgId org, std::string id, bool paused, identity::Act act = {});
     // The next statement is the first one stored after `cursor`; whoever sends now stops at its next step.
-    Task<bool> replay(OrgId org, std::string id, timing::Micros cursor);
-    Task<bool> remove(OrgId org, std::string id);
+    Task<bool> replay(OrgId org, std::string id, timing::Micros cursor, identity::Act act = {});
+    Task<bool> remove(OrgId org, std::string id, identity::Act act = {});
 
     struct Lag {
         std::int64_t statements = 0;  // stored after the cursor, filtered or not; counted up to 10,000
@@ -70,7 +71,7 @@ public:
     Task<std::vector<ForwardLetter>> dead_letters(OrgId org, std::string id);
     Task<std::int64_t> count_dead_letters(OrgId org, std::string id);
     // Those named, or all; how many.
-    Task<std::int64_t> retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id);
+    Task<std::int64_t> retry_dead_letters(OrgId org, std::string id, std::optional<std::string> statement_id, identity::Act act = {});
 
 private:
     db::Database& database_;

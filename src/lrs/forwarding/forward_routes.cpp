@@ -171,10 +171,14 @@ Task<ForwardJson> show(Forwards& forwards, OrgId org, std::string id) {
 
 std::string id_of(const http::Request& request) { return std::string(request.path_value("id")); }
 
+identity::Act act_of(const http::Caller& caller, std::string_view what, std::string id = {}) {
+    return identity::act_of(caller, "forward." + std::string(what), "forward", std::move(id));
+}
+
 Task<NewForwardJson> make_forward(Movers::State& movers, const http::Caller& caller, ForwardRequest request) {
     const bool brought = request.secret.has_value();
     auto forward = forward_of(movers.config, caller.org, std::move(request));
-    co_await movers.forwards.add(forward);
+    co_await movers.forwards.add(forward, act_of(caller, "make"));
     NewForwardJson reply;
     if (!brought) reply.secret = forward.target.secret;
     reply.forward = co_await to_json(movers.forwards, std::move(forward));
@@ -192,17 +196,18 @@ Task<ForwardJson> show_forward(Movers::State& movers, const http::Caller& caller
 }
 
 Task<ForwardJson> pause_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, bool paused) {
-    if (!co_await movers.forwards.pause(caller.org, id_of(request), paused)) throw not_found();
+    auto act = act_of(caller, paused ? "pause" : "resume", id_of(request));
+    if (!co_await movers.forwards.pause(caller.org, id_of(request), paused, std::move(act))) throw not_found();
     co_return co_await show(movers.forwards, caller.org, id_of(request));
 }
 
 Task<ForwardJson> replay_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, ReplayRequest body) {
-    if (!co_await movers.forwards.replay(caller.org, id_of(request), cursor_of(body.since))) throw not_found();
+    if (!co_await movers.forwards.replay(caller.org, id_of(request), cursor_of(body.since), act_of(caller, "replay", id_of(request)))) throw not_found();
     co_return co_await show(movers.forwards, caller.org, id_of(request));
 }
 
 Task<http::Response> delete_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
-    if (!co_await movers.forwards.remove(caller.org, id_of(request))) throw not_found();
+    if (!co_await movers.forwards.remove(caller.org, id_of(request), act_of(caller, "remove", id_of(request)))) throw not_found();
     co_return http::no_content();
 }
 
@@ -214,7 +219,8 @@ Task<ForwardLettersJson> list_dead_letters(Movers::State& movers, const http::Ca
 }
 
 Task<RetriedJson> retry_dead_letters(Movers::State& movers, const http::Caller& caller, const http::Request& request, RetryRequest body) {
-    co_return RetriedJson{co_await movers.forwards.retry_dead_letters(caller.org, id_of(request), body.statement_id)};
+    auto act = act_of(caller, "retry", id_of(request));
+    co_return RetriedJson{co_await movers.forwards.retry_dead_letters(caller.org, id_of(request), body.statement_id, std::move(act))};
 }
 }  // namespace
 

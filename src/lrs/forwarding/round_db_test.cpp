@@ -3,10 +3,8 @@
 #include <gmock/gmock.h>
 
 #include "lrs/http/state.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "platform/client/client_fake.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
@@ -14,14 +12,8 @@ using client::ScriptedConnection;
 using client::ScriptedServer;
 using namespace std::chrono_literals;
 
-const OrgId org("01920000-0000-7000-8000-000000000001");
-
-class RoundDbTest : public db::DbTest {
+class RoundDbTest : public LrsDbTest {
 protected:
-    RoundDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     std::string forward_to(std::string url) {
         Forward forward{.org = org, .id = new_uuid(), .label = "test"};
         forward.target = {TargetKind::lrs, std::move(url), "k", "s", Version::v2_0_0};
@@ -36,7 +28,6 @@ protected:
     }
     Forward state(const std::string& id) { return *db::run(forwards.find(org, id)); }
 
-    Lrs lrs{*database, {}, org};
     Forwards forwards{*database};
     client::Client client;
     Courier courier{*database, client, 2s, {}};

@@ -4,6 +4,7 @@
 #include "lrs/http/exchange.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
+#include "platform/text/percent.hpp"
 
 namespace lrs {
 
@@ -13,25 +14,10 @@ constexpr std::array<std::string_view, 6> header_fields{"authorization", "x-expe
 
 Error refusal(std::string reason) { return {ErrorCode::invalid, std::move(reason) + " (xAPI part 3, 1.3)"}; }
 
-int hex_value(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    const char lower = static_cast<char>(letter | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
 std::string decoded(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            out += text[i] == '+' ? ' ' : text[i];
-            continue;
-        }
-        const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1, low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
-        if (high < 0 || low < 0) throw refusal("the form is not URL-encoded");
-        out += static_cast<char>(high * 16 + low);
-        i += 2;
-    }
-    return out;
+    auto plain = text::decode_percent(text, text::Plus::is_space);
+    if (!plain) throw refusal("the form is not URL-encoded");
+    return std::move(*plain);
 }
 
 template <class Take>
@@ -47,7 +33,7 @@ void read_form(std::string_view form, const Take& take) {
 }
 
 void set_header(http::Request& request, const std::string& name, std::string value) {
-    std::erase_if(request.headers, [&](const http::Header& header) { return lower_case(header.name) == lower_case(name); });
+    std::erase_if(request.headers, [&](const http::Header& header) { return text::equal_without_case(header.name, name); });
     request.headers.push_back({name, std::move(value)});
 }
 
@@ -65,7 +51,7 @@ http::Request unwrap_alternate(const http::Request& request) {
     http::Request inner{.method = std::string(*request.parameter("method")), .target = request.path, .path = request.path};
     inner.headers = request.headers;
     inner.peer = request.peer;
-    std::erase_if(inner.headers, [](const http::Header& header) { return lower_case(header.name) == "content-type"; });
+    std::erase_if(inner.headers, [](const http::Header& header) { return text::equal_without_case(header.name, "content-type"); });
     bool has_content = false;
     read_form(request.body, [&](std::string name, std::string value) {
         if (name == "content") {

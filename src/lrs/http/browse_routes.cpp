@@ -1,13 +1,18 @@
 #include "lrs/http/browse_routes.hpp"
 
-#include "lrs/http/exchange.hpp"
+#include "lrs/http/acts.hpp"
 
 namespace lrs {
 
 namespace {
+// An empty page shows nothing of anybody; who follows the store live asks for many of them.
+bool shows_any(const http::Response& response) { return !response.body.starts_with(R"({"statements":[])"); }
+
 Task<http::Response> browse(Lrs::State& lrs, const http::Caller& caller, const http::Request& request) {
     const Exchange exchange{lrs, request, Version::v2_0_0, {caller.org, caller.user.str(), scope_all_read}};
-    co_return co_await get_statements(exchange);
+    auto response = co_await get_statements(exchange);
+    if (shows_any(response)) co_await identity::record(lrs.database, act_on_statements(exchange, caller, "statements.browse"));
+    co_return response;
 }
 }  // namespace
 

@@ -84,13 +84,4 @@ std::string http_date(timing::Micros at) {
                        months[unsigned(date.month()) - 1], int(date.year()), time.hours().count(), time.minutes().count(), time.seconds().count());
 }
 
-std::string encode_component(std::string_view text) {
-    std::string out;
-    for (const char letter : text) {
-        if (std::isalnum(static_cast<unsigned char>(letter)) || std::string_view("-._~").contains(letter)) out += letter;
-        else out += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
-    }
-    return out;
-}
-
 }  // namespace lrs

@@ -65,6 +65,5 @@ bool is_alternate(const http::Request& request);
 
 // An RFC 9110 date.
 std::string http_date(timing::Micros at);
-std::string encode_component(std::string_view text);
 
 }  // namespace lrs

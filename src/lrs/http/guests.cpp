@@ -1,6 +1,8 @@
 #include "lrs/http/exchange.hpp"
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
+#include "platform/outcome.hpp"
 
 namespace lrs {
 
@@ -25,19 +27,15 @@ void keep_to_state(const Exchange& exchange, const Guest& guest) {
         refuse("what the learner was launched with");
 }
 
+// Any parser of JSON reads what the room above is told.
 std::vector<GuestStatement> told(const Batch& batch) {
     std::vector<GuestStatement> statements;
-    for (const auto& statement : batch.statements) statements.push_back({statement.id, statement.open_body + '}'});
-    return statements;
-}
-
-Task<std::exception_ptr> try_to_store(Lrs::State& lrs, Batch& batch) {
-    try {
-        co_await lrs.store(batch);
-    } catch (...) {
-        co_return std::current_exception();
+    for (const auto& statement : batch.statements) {
+        auto json = statement.open_body + '}';
+        if (auto plain = without_odd_extensions(json)) json = std::move(*plain);
+        statements.push_back({statement.id, std::move(json)});
     }
-    co_return nullptr;
+    return statements;
 }
 }  // namespace
 
@@ -55,13 +53,12 @@ void keep_to_visit(const Exchange& exchange) {
 Task<void> store_for(const Exchange& exchange, Batch& batch) {
     const auto guest = exchange.who.guest;
     if (!guest) co_return co_await exchange.lrs.store(batch);
-    auto& guests = *exchange.lrs.guests;
+    auto& guests = exchange.lrs.credentials.guests();
     auto statements = told(batch);
     co_await guests.admit(*guest, statements);
-    const auto failure = co_await try_to_store(exchange.lrs, batch);
-    if (!failure) co_return co_await guests.stored(*guest, std::move(statements));
-    co_await guests.not_stored(*guest, std::move(statements));
-    std::rethrow_exception(failure);
+    const auto stored = co_await outcome_of(exchange.lrs.store(batch));
+    co_await (stored ? guests.stored(*guest, std::move(statements)) : guests.not_stored(*guest, std::move(statements)));
+    or_throw(stored);
 }
 
 }  // namespace lrs

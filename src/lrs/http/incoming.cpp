@@ -117,7 +117,8 @@ Task<Attachment> Incoming::read_file(const DeclaredAttachment& declared, bool si
     check_digest(part.digest.hex(), declared.sha2);
     in_memory_ += part.attachment.content.size();
     if (part.written) {
-        part.attachment.content_id = co_await part.writer.finish();
+        co_await part.writer.finish();
+        part.attachment.content_id = part.writer.id();
         part.attachment.size = part.writer.size();
     }
     co_return std::move(part.attachment);

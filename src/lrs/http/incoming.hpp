@@ -24,9 +24,7 @@ public:
     Incoming& operator=(const Incoming&) = delete;
 
     bool has_files() const { return multipart_.has_value(); }
-    // First: the JSON of the statements. What was read whole is there at once.
-    bool is_whole() const { return !has_files() && !exchange_.request.stream; }
-    std::string_view body() const { return exchange_.request.body; }
+    // First: the JSON of the statements.
     Task<std::string_view> statements();
     // Then the files, each of which one of `statements` must declare, in memory or written already; signatures are always in memory.
     Task<std::vector<Attachment>> files(std::span<const Prepared> statements);

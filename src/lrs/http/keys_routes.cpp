@@ -55,7 +55,8 @@ KeyJson to_json(const Key& key) {
 
 Task<NewKeyJson> make_key(Lrs& lrs, const http::Caller& caller, KeyRequest request) {
     const auto made = co_await lrs.make_key(caller.org, std::move(request.label), std::move(request.scopes),
-                                             {request.requests_per_minute.value_or(0), request.statements_per_day.value_or(0)});
+                                             {request.requests_per_minute.value_or(0), request.statements_per_day.value_or(0)},
+                                             identity::act_of(caller, "xapi_key.make", "xapi_key"));
     co_return NewKeyJson{to_json(made.key), made.secret};
 }
 
@@ -66,7 +67,7 @@ Task<KeysJson> list_keys(Lrs& lrs, const http::Caller& caller) {
 }
 
 Task<http::Response> revoke_key(Lrs& lrs, const http::Caller& caller, const http::Request& request) {
-    const bool revoked = co_await lrs.revoke_key(caller.org, std::string(request.path_value("id")));
+    const bool revoked = co_await lrs.revoke_key(caller.org, std::string(request.path_value("id")), identity::act_of(caller, "xapi_key.revoke", "xapi_key"));
     if (!revoked) throw Error(ErrorCode::not_found, "There is no such key in use.");
     co_return http::no_content();
 }

@@ -22,7 +22,6 @@ struct Lrs::State {
     TailGuard tail;
     GroupCommit<Batch> batches;
     Documents documents;
-    Guests* guests = nullptr;  // set before serving
     std::atomic<int> uploads = 0;  // requests with files that are being streamed
     std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
 

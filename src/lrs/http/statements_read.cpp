@@ -15,6 +15,7 @@
 #include "lrs/store/definitions.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/error.hpp"
+#include "platform/text/percent.hpp"
 
 namespace lrs {
 
@@ -184,8 +185,8 @@ std::string more_link(const Exchange& exchange, const Query& query, timing::Micr
     const auto bound = query.ascending ? "since" : "until";
     std::string link = exchange.request.path + '?';
     for (const auto& [name, value] : exchange.request.query)
-        if (name != bound) link += encode_component(name) + '=' + encode_component(value) + '&';
-    return link + bound + '=' + encode_component(write_timestamp(query.ascending ? last : last - 1));
+        if (name != bound) link += text::encode_percent(name) + '=' + text::encode_percent(value) + '&';
+    return link + bound + '=' + text::encode_percent(write_timestamp(query.ascending ? last : last - 1));
 }
 
 Task<http::Response> get_many(const Exchange& exchange) {

@@ -6,6 +6,7 @@
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/signature.hpp"
 #include "platform/error.hpp"
+#include "platform/outcome.hpp"
 
 namespace lrs {
 
@@ -43,23 +44,17 @@ Task<void> store_batch(const Exchange& exchange, Batch& batch) {
 }
 
 Task<void> store_with_files(const Exchange& exchange, Incoming& incoming, Batch& batch) {
-    std::exception_ptr failure;
-    try {
-        batch.attachments = co_await incoming.files(batch.statements);
-        co_await store_batch(exchange, batch);
-    } catch (...) {
-        failure = std::current_exception();
-    }
-    if (!failure) co_return;
-    co_await incoming.give_up();
-    std::rethrow_exception(failure);
+    batch.attachments = co_await incoming.files(batch.statements);
+    co_await store_batch(exchange, batch);
 }
 
 Task<void> store(const Exchange& exchange, Incoming& incoming, const Sender& sender, std::vector<Prepared> statements) {
     refuse_large(statements, exchange.lrs.config.statement_limit);
     Batch batch{.org = sender.org, .authority_key = sender.authority_key, .statements = std::move(statements)};
-    if (incoming.has_files()) co_await store_with_files(exchange, incoming, batch);
-    else co_await store_batch(exchange, batch);
+    if (!incoming.has_files()) co_return co_await store_batch(exchange, batch);
+    const auto stored = co_await outcome_of(store_with_files(exchange, incoming, batch));
+    if (!stored) co_await incoming.give_up();
+    or_throw(stored);
 }
 }  // namespace
 
@@ -69,7 +64,7 @@ Task<http::Response> put_statement(const Exchange& exchange) {
     const auto id = *exchange.uuid("statementId");
     const auto sender = sender_of(exchange);
     Incoming incoming(exchange);
-    const auto text = incoming.is_whole() ? incoming.body() : co_await incoming.statements();
+    const auto text = co_await incoming.statements();
     std::vector<Prepared> statements;
     statements.push_back(prepare_one(text, exchange.version, sender, id));
     co_await store(exchange, incoming, sender, std::move(statements));
@@ -80,7 +75,7 @@ Task<http::Response> put_statement(const Exchange& exchange) {
 Task<http::Response> post_statements(const Exchange& exchange) {
     const auto sender = sender_of(exchange);
     Incoming incoming(exchange);
-    const auto text = incoming.is_whole() ? incoming.body() : co_await incoming.statements();
+    const auto text = co_await incoming.statements();
     auto statements = prepare_all(text, exchange.version, sender);
     std::string ids = "[";
     for (const auto& statement : statements) ids.append(ids.size() > 1 ? "," : "").append(raw::quoted(statement.id));

@@ -27,11 +27,12 @@ void Jobs::stop() {
     left_.wait_for(lock, 30s, [this] { return running_.empty(); });
 }
 
+Task<void> Jobs::rest(std::chrono::milliseconds span) { co_await wake_.wait("rest", wake_.ticket("rest"), timing::in(span)); }
+
 Task<void> Jobs::watch() {
     while (!stop_.stop_requested()) {
-        const auto ticket = wake_.ticket("tick");
         co_await look();
-        co_await wake_.wait("tick", ticket, timing::in(tick));
+        co_await rest(tick);
     }
     leave(watching);
 }

@@ -32,6 +32,7 @@ public:
     Jobs(std::string name, boost::asio::any_io_executor executor, Find find, Run run, Keep keep);
     void start();
     void stop();  // asks what runs to stop and waits for it; blocking
+    Task<void> rest(std::chrono::milliseconds span);  // of a piece that waits for something; ends early when asked to stop
     std::stop_token stop_token() const { return stop_.get_token(); }
 
 private:

@@ -76,12 +76,6 @@ private:
 };
 }  // namespace
 
-std::string_view trimmed(std::string_view text) {
-    const auto begin = std::min(text.find_first_not_of(blanks), text.size());
-    text.remove_prefix(begin);
-    return text.substr(0, text.find_last_not_of(blanks) + 1);
-}
-
 std::string Name::text() const { return unquoted(quoted_); }
 
 bool Name::operator==(std::string_view text) const {

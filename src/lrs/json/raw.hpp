@@ -3,6 +3,8 @@
 #include <string_view>
 #include <vector>
 
+#include "platform/text/ascii.hpp"
+
 // The pieces of a JSON text as they were written: what the store keeps and gives back is the sender's own text, number for
 // number. Only for text that json::Document has accepted.
 namespace lrs::raw {
@@ -26,7 +28,7 @@ struct Member {
 // Of an object that begins with its brace, in order; values have no blanks around them.
 std::vector<Member> members(std::string_view object);
 std::vector<std::string_view> items(std::string_view array);
-std::string_view trimmed(std::string_view text);
+using text::trimmed;  // JSON has the same blanks
 inline bool is_object(std::string_view value) { return value.starts_with('{'); }
 inline bool is_array(std::string_view value) { return value.starts_with('['); }
 // The value of a member, or "".

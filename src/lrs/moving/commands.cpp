@@ -4,6 +4,7 @@
 #include "lrs/movers.hpp"
 #include "lrs/moving/export.hpp"
 #include "lrs/moving/intake.hpp"
+#include "lrs/store/key_tail.hpp"
 #include "platform/run.hpp"
 
 namespace lrs {

@@ -1,10 +1,10 @@
 #include "lrs/moving/document_pull.hpp"
 
-#include "lrs/http/exchange.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "platform/error.hpp"
+#include "platform/text/percent.hpp"
 
 namespace lrs {
 
@@ -49,8 +49,8 @@ Named names_of(std::string_view statement) {
 
 Task<std::int64_t> DocumentPull::take(std::string_view statement) {
     const auto [agent, activity, registration] = names_of(statement);
-    const auto agent_query = agent ? "agent=" + encode_component(agent->json) : std::string();
-    const auto activity_query = activity ? "activityId=" + encode_component(*activity) : std::string();
+    const auto agent_query = agent ? "agent=" + text::encode_percent(agent->json) : std::string();
+    const auto activity_query = activity ? "activityId=" + text::encode_percent(*activity) : std::string();
     std::int64_t count = 0;
     if (agent) count += co_await fetch_all({"agents/profile", agent_query, "profileId", {org_, DocumentKind::agent_profile, "", agent->identity, {}}});
     if (activity) count += co_await fetch_all({"activities/profile", activity_query, "profileId", {org_, DocumentKind::activity_profile, *activity, "", {}}});
@@ -77,7 +77,7 @@ Task<std::int64_t> DocumentPull::fetch_all(Place place) {
 }
 
 Task<bool> DocumentPull::fetch(const Place& place, std::string name) {
-    auto found = co_await remote_.document(place.resource, place.query + '&' + place.id_parameter + '=' + encode_component(name));
+    auto found = co_await remote_.document(place.resource, place.query + '&' + place.id_parameter + '=' + text::encode_percent(name));
     if (!found) co_return false;
     Change change{.context = place.context, .name = std::move(name), .content_type = std::move(found->content_type), .content = std::move(found->content)};
     change.if_none_match = "*";

@@ -1,5 +1,6 @@
 #include "lrs/moving/export_routes.hpp"
 
+#include "lrs/http/acts.hpp"
 #include "lrs/http/filters.hpp"
 #include "lrs/jobs/movers_state.hpp"
 #include "lrs/moving/export.hpp"
@@ -27,12 +28,14 @@ ExportForm form_of(const Exchange& exchange) {
 Task<http::Response> export_statements(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
     const Exchange exchange{movers.lrs, request, Version::v2_0_0, {.org = caller.org, .id = {}}};
     const auto form = form_of(exchange);
+    const auto filters = filters_of(exchange);
+    co_await identity::record(movers.lrs.database, act_on_statements(exchange, caller, "statements.export"));
     const bool csv = form.kind == ExportForm::Kind::csv;
     http::Response response;
     response.with("Content-Type", csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson");
     response.with("Content-Disposition", csv ? "attachment; filename=\"statements.csv\"" : "attachment; filename=\"statements.ndjson\"");
     response.with("Cache-Control", "no-store");
-    response.stream = std::make_unique<ExportStream>(Export(movers.lrs.database, filters_of(exchange), form));
+    response.stream = std::make_unique<ExportStream>(Export(movers.lrs.database, filters, form));
     co_return response;
 }
 }  // namespace

@@ -93,9 +93,11 @@ Import import_of(const MoversConfig& config, const OrgId& org, ImportRequest req
             .made_at = timing::now()};
 }
 
-Task<std::string> import_from_url(Movers::State& movers, OrgId org, ImportRequest request) {
-    const auto import = import_of(movers.config, org, std::move(request));
-    co_await movers.imports.add(import);
+identity::Act act_of(const http::Caller& caller, std::string action) { return identity::act_of(caller, std::move(action), "import"); }
+
+Task<std::string> import_from_url(Movers::State& movers, const http::Caller& caller, ImportRequest request) {
+    const auto import = import_of(movers.config, caller.org, std::move(request));
+    co_await movers.imports.add(import, act_of(caller, "statements.import"));
     co_return import.id;
 }
 
@@ -108,10 +110,10 @@ Task<void> take_lines(Intake& intake, BodyLines& lines) {
 }
 
 // The lines come with the request; what is stored of them stays stored when it is cut.
-Task<std::string> import_lines_of(Movers::State& movers, OrgId org, const http::Request& request) {
-    Import import{.org = org, .id = new_uuid(), .made_at = timing::now()};
-    co_await movers.imports.add(import);
-    Intake intake(movers.lrs, org);
+Task<std::string> import_lines_of(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
+    Import import{.org = caller.org, .id = new_uuid(), .made_at = timing::now()};
+    co_await movers.imports.add(import, act_of(caller, "statements.import"));
+    Intake intake(movers.lrs, caller.org);
     BodyLines lines(request, movers.lrs.config.request_limit);
     std::optional<Error> failure;
     try {
@@ -136,8 +138,8 @@ bool holds_lines(const http::Request& request) {
 Task<http::Response> make_import(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
     std::string id;
     if (!holds_lines(request) && request.stream) co_await request.stream->collect(streamed_beyond);
-    if (holds_lines(request)) id = co_await import_lines_of(movers, caller.org, request);
-    else id = co_await import_from_url(movers, caller.org, json::read<ImportRequest>(request.body));
+    if (holds_lines(request)) id = co_await import_lines_of(movers, caller, request);
+    else id = co_await import_from_url(movers, caller, json::read<ImportRequest>(request.body));
     co_return http::json_text(holds_lines(request) ? 200 : 202, json::write(co_await reply_for(movers.imports, caller.org, id)));
 }
 
@@ -149,7 +151,7 @@ Task<ImportsJson> list_imports(Movers::State& movers, const http::Caller& caller
 
 Task<ImportReply> resume_import(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
     const std::string id(request.path_value("id"));
-    if (!co_await movers.imports.resume(caller.org, id)) throw not_found();
+    if (!co_await movers.imports.resume(caller.org, id, act_of(caller, "statements.resume_import"))) throw not_found();
     co_return co_await reply_for(movers.imports, caller.org, id);
 }
 }  // namespace

@@ -42,11 +42,15 @@ bool save_row(db::Transaction& tx, const Import& import, const std::vector<Impor
 }  // namespace
 
 // Starts with a lease of its own for lines that are read by the request itself.
-Task<void> Imports::add(Import import) {
+Task<void> Imports::add(Import import, identity::Act act) {
     constexpr timing::Micros one_request = 600'000'000;
     const auto until = import.source.empty() ? timing::now() + one_request : 0;
-    co_await database_.write(sql::add_import, import.org, import.id, import.source, import.username, import.secret, to_string(import.version), import.state,
-                             import.made_at, process_, until);
+    act.subject = import.id;
+    co_await database_.transact([=, process = process_](db::Transaction& tx) {
+        tx.run(sql::add_import, import.org, import.id, import.source, import.username, import.secret, to_string(import.version), import.state, import.made_at,
+               process, until);
+        identity::record(tx, act);
+    });
 }
 
 Task<std::vector<Import>> Imports::list(OrgId org) { co_return all_of(co_await database_.read(sql::list_imports, org)); }
@@ -59,7 +63,14 @@ Task<std::vector<ImportProblem>> Imports::problems(OrgId org, std::string id) {
     co_return problems;
 }
 
-Task<bool> Imports::resume(OrgId org, std::string id) { co_return (co_await database_.write(sql::resume_import, org, id)).affected() > 0; }
+Task<bool> Imports::resume(OrgId org, std::string id, identity::Act act) {
+    act.subject = id;
+    co_return co_await database_.transact([=](db::Transaction& tx) {
+        const bool resumed = tx.run(sql::resume_import, org, id).affected() > 0;
+        if (resumed) identity::record(tx, act);
+        return resumed;
+    });
+}
 
 Task<std::vector<Import>> Imports::due() { co_return all_of(co_await database_.read(sql::due_imports, timing::now(), process_)); }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/audit.hpp"
 #include "lrs/moving/intake.hpp"
 
 namespace lrs {
@@ -30,11 +31,12 @@ class Imports {
 public:
     Imports(db::Database& database, std::string process) : database_(database), process_(std::move(process)) {}
 
-    Task<void> add(Import import);
+    // What an administrator does is recorded with it.
+    Task<void> add(Import import, identity::Act act = {});
     Task<std::vector<Import>> list(OrgId org);
     Task<std::optional<Import>> find(OrgId org, std::string id);
     Task<std::vector<ImportProblem>> problems(OrgId org, std::string id);  // the first thousand
-    Task<bool> resume(OrgId org, std::string id);  // a failed one; false when there is none
+    Task<bool> resume(OrgId org, std::string id, identity::Act act = {});  // a failed one; false when there is none
 
     Task<std::vector<Import>> due();
     // nullopt when another process has it.

@@ -2,24 +2,16 @@
 
 #include <sstream>
 
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/movers.hpp"
 #include "lrs/moving/export.hpp"
 #include "lrs/moving/intake.hpp"
-#include "lrs/sql.gen.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
-
-class MovingDbTest : public db::DbTest {
+class MovingDbTest : public LrsDbTest {
 protected:
-    MovingDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     static std::string line(const std::string& id, std::string_view more = "") {
         return R"({"id":")" + id + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"})" + std::string(more) + "}\n";
     }
@@ -34,7 +26,6 @@ protected:
         return out.str();
     }
 
-    Lrs lrs{*database, {}, org};
     std::vector<std::string> problems;
 };
 OT_ON_EACH_ENGINE(MovingDbTest);

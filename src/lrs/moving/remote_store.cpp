@@ -4,13 +4,13 @@
 
 #include <algorithm>
 
-#include "lrs/http/exchange.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/json/readable.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
+#include "platform/text/percent.hpp"
 
 namespace lrs {
 
@@ -89,7 +89,7 @@ Task<RemoteStore::Page> RemoteStore::page(std::string url) {
 
 Task<RemoteStore::Page> RemoteStore::first_page(std::string since) {
     auto url = fmt::format("{}/statements?ascending=true&attachments=true&limit={}", url_, page_size);
-    if (!since.empty()) url += "&since=" + encode_component(since);
+    if (!since.empty()) url += "&since=" + text::encode_percent(since);
     co_return co_await page(std::move(url));
 }
 

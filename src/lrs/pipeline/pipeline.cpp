@@ -25,6 +25,18 @@ void check_mode(const std::string& mode) {
 }
 
 metrics::Gauge& lag_gauge() { return metrics::gauge("lrs_etl_lag_seconds", "Age of the oldest statement that is not in statements_flat yet"); }
+
+// How many it did; none when it failed: what it left undone is tried again at the next turn.
+Task<std::size_t> attempt(Task<std::size_t> work) {
+    try {
+        co_return co_await std::move(work);
+    } catch (const Error&) {
+        // Logged by the database.
+    } catch (const std::exception& failure) {
+        logging::error("lrs.etl_failed", {{"reason", std::string(failure.what())}});
+    }
+    co_return 0;
+}
 }  // namespace
 
 Pipeline::State::State(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost::asio::any_io_executor executor, PipelineConfig given)
@@ -53,12 +65,7 @@ Task<void> Pipeline::State::enter_stored_keys() {
     constexpr std::size_t many = 2048;
     while (!loops.stopping()) {
         const auto ticket = loops.signal().ticket("stored");
-        std::size_t entered = 0;
-        try {
-            entered = co_await enter_keys(database);
-        } catch (const Error&) {
-            // Logged by the database; tried again after the wait.
-        }
+        const auto entered = co_await attempt(enter_keys(database));
         if (entered == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
         if (entered < many) co_await loops.pause(gather_keys);
     }
@@ -67,14 +74,7 @@ Task<void> Pipeline::State::enter_stored_keys() {
 Task<void> Pipeline::State::stream_etl() {
     while (!loops.stopping()) {
         const auto ticket = loops.signal().ticket("stored");
-        std::size_t moved = 0;
-        try {
-            moved = co_await etl.advance();
-        } catch (const Error&) {
-            // Logged by the database; tried again after the wait.
-        } catch (const std::exception& failure) {
-            logging::error("lrs.etl_failed", {{"reason", std::string(failure.what())}});
-        }
+        const auto moved = co_await attempt(etl.advance());
         const auto behind = etl.behind_since();
         lag_gauge().set(behind == 0 ? 0 : static_cast<double>(timing::now() - behind) / 1e6);
         if (moved == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
@@ -85,14 +85,7 @@ Task<void> Pipeline::State::stream_etl() {
 Task<void> Pipeline::State::repeat_etl() {
     while (!loops.stopping()) {
         co_await loops.pause(config.etl_interval);
-        if (loops.stopping()) co_return;
-        try {
-            co_await etl.catch_up();
-        } catch (const Error&) {
-            // Logged by the database; tried again at the next turn.
-        } catch (const std::exception& failure) {
-            logging::error("lrs.etl_failed", {{"reason", std::string(failure.what())}});
-        }
+        if (!loops.stopping()) co_await attempt(etl.catch_up());
     }
 }
 
@@ -106,7 +99,7 @@ Pipeline::~Pipeline() {
 void Pipeline::start() { state_->start(); }
 void Pipeline::stop() { state_->loops.stop(); }
 
-void mount(http::Router& router, Pipeline& pipeline) { 
+void mount(http::Router& router, Pipeline& pipeline) {
     mount_last_statement(router, pipeline);
     mount_queue(router, pipeline);
     mount_reports(router, pipeline);

@@ -113,8 +113,7 @@ Queued from_payload(std::string_view payload) {
     const auto may_define = members.find("may_define");
     queued.sent.may_define = may_define && may_define->kind() == json::Kind::boolean && may_define->boolean();
     queued.sent.version = version_named(text("version")).value_or(Version::v2_0_0);
-    const auto door_time = members.find("door_time");
-    if (door_time && door_time->kind() == json::Kind::string) queued.door_time = std::string(door_time->string());
+    queued.door_time = optional_text("door_time");
     const auto rest = raw::trimmed(payload.substr(std::min(line + 1, payload.size())));
     const Readable statements(rest);
     for (const auto statement : raw::items(rest)) queued.statements.emplace_back(statement);
@@ -161,6 +160,17 @@ Task<bool> Queue::put_to_broker(const std::vector<std::string>& payloads) {
     }
     fallbacks.add();
     co_return false;
+}
+
+Task<Queue::Ends> Queue::ends() {
+    Ends ends{.embedded = co_await embedded_->newest(), .broker = {}};
+    if (broker_) ends.broker = co_await broker_->newest();
+    co_return ends;
+}
+
+Task<bool> Queue::waits_up_to(Ends ends) {
+    if (co_await embedded_->waits_up_to(ends.embedded)) co_return true;
+    co_return broker_ && co_await broker_->waits_up_to(ends.broker);
 }
 
 void Queue::close() {

@@ -50,6 +50,12 @@ public:
 
     // Resumes when the statements are durable.
     Task<void> put(Queued queued);
+    // Where its streams end now; and whether anything up to there is not stored yet. Throw Error(unavailable) while the broker is away.
+    struct Ends {
+        std::string embedded, broker;
+    };
+    Task<Ends> ends();
+    Task<bool> waits_up_to(Ends ends);
     stream::Stream& embedded() { return *embedded_; }
     stream::Stream* broker() { return broker_.get(); }
     void close();

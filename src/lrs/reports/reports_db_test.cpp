@@ -3,11 +3,9 @@
 #include <gmock/gmock.h>
 
 #include "lrs/lrs.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/pipeline/etl.hpp"
-#include "lrs/sql.gen.hpp"
-#include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
@@ -15,14 +13,11 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
 constexpr std::string_view unit1 = "http://example.com/1", unit2 = "http://example.com/2", course = "http://example.com/course";
 
-class ReportsDbTest : public db::DbTest {
+class ReportsDbTest : public LrsDbTest {
 protected:
     ReportsDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
         // Ann does both units in order, Bob the second before the first, Cid only begins; Dora belongs to another cohort.
         did("ann", "attempted", unit1, "2026-01-05T10:00:00Z");
         did("ann", "completed", unit1, "2026-01-05T11:00:00Z", R"("completion":true,"success":true,"score":{"scaled":0.9},"duration":"PT10M")");
@@ -64,7 +59,6 @@ protected:
         return all;
     }
 
-    Lrs lrs{*database, {}, org};
     pool::Pool cpu{2};
     Etl etl{*database, cpu};
 };

@@ -77,11 +77,4 @@ bool is_media_type(std::string_view text) {
 
 bool is_hex(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_hex_digit); }
 
-std::string lower_case(std::string_view text) {
-    std::string lower(text);
-    for (char& letter : lower)
-        if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter | 0x20);
-    return lower;
-}
-
 }  // namespace lrs

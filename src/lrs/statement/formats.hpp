@@ -5,6 +5,7 @@
 
 #include "lrs/statement/version.hpp"
 #include "platform/clock/clock.hpp"
+#include "platform/text/ascii.hpp"
 
 // The forms of text that xAPI demands (1.0.3, part 2, 4). Pure; any thread.
 namespace lrs {
@@ -28,6 +29,6 @@ std::optional<timing::Micros> read_timestamp(std::string_view text, Version vers
 // As the store writes times: RFC 3339 in UTC with microseconds, so that `stored` keeps its order.
 std::string write_timestamp(timing::Micros at);
 // UUIDs are compared without case (part 2, 2.4.1); the store keeps them in lower case.
-std::string lower_case(std::string_view text);
+using text::lower_case;
 
 }  // namespace lrs

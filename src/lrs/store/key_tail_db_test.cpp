@@ -7,27 +7,20 @@
 #include <random>
 
 #include "lrs/http/state.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/store/query.hpp"
 #include "lrs/store/row_batch.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
 constexpr db::Query count_keys{"test.count_keys", "SELECT COUNT(*) FROM statement_keys", "SELECT COUNT(*) FROM statement_keys"};
 constexpr db::Query count_tail{"test.count_tail", "SELECT COUNT(*) FROM statement_tail", "SELECT COUNT(*) FROM statement_tail"};
 
-class KeyTailDbTest : public db::DbTest {
+class KeyTailDbTest : public LrsDbTest {
 protected:
-    KeyTailDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     // Three learners, two verbs and four activities, chosen at random.
     void record(int statements) {
         std::string batch;
@@ -56,10 +49,8 @@ protected:
         }
         return all;
     }
-    std::int64_t count(const db::Query& query) { return database->run_now(query)[0].integer(0); }
 
     std::mt19937 random{7};
-    Lrs lrs{*database, {}, org};
 };
 OT_ON_EACH_ENGINE(KeyTailDbTest);
 

@@ -3,21 +3,13 @@
 #include <random>
 
 #include "lrs/http/state.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/store/query.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
-const OrgId org("01920000-0000-7000-8000-000000000001");
-
-class PagingDbTest : public db::DbTest {
+class PagingDbTest : public LrsDbTest {
 protected:
-    PagingDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     static std::string agent(int of) { return R"({"mbox":"mailto:a)" + std::to_string(of) + R"(@example.com"})"; }
     // By `actor`, with `instructor`, about `target` or, without one, about an activity.
     std::string record(int actor, int instructor, const std::string& target = {}) {
@@ -52,8 +44,6 @@ protected:
                         EXPECT_EQ(paged(query), whole) << "agent " << of << " related " << related << " ascending " << ascending << " limit " << query.limit;
                 }
     }
-
-    Lrs lrs{*database, {}, org};
 };
 OT_ON_EACH_ENGINE(PagingDbTest);
 

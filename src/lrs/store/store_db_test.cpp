@@ -7,26 +7,18 @@
 #include <random>
 
 #include "lrs/http/state.hpp"
-#include "lrs/sql.gen.hpp"
+#include "lrs/lrs_test_support.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace lrs {
 namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
-
-class StoreDbTest : public db::DbTest {
+class StoreDbTest : public LrsDbTest {
 protected:
-    StoreDbTest() {
-        database->migrate(platform::migrations);
-        database->migrate(migrations);
-    }
     static std::string statement(std::string_view id, std::string_view learner, std::string_view verb = "http://example.com/did") {
         return R"({"id":")" + std::string(id) + R"(","actor":{"mbox":"mailto:)" + std::string(learner) + R"(@example.com"},"verb":{"id":")" + std::string(verb) +
                R"("},"object":{"id":"http://example.com/x"}})";
@@ -34,8 +26,6 @@ protected:
     std::vector<std::string> record(const OrgId& into, std::string text) { return db::run(lrs.record(into, "test", std::move(text))); }
     Page find(Query query) { return db::run(find_page(*database, std::move(query))); }
     static std::string agent(std::string_view learner) { return "mbox:mailto:" + std::string(learner) + "@example.com"; }
-
-    Lrs lrs{*database, {}, org};
 };
 OT_ON_EACH_ENGINE(StoreDbTest);
 
@@ -78,7 +68,7 @@ TEST_P(StoreDbTest, ShowsNoOrganisationWhatIsAnothers) {
                     EXPECT_EQ(owner.at(found.body.substr(7, 36)), asked);
 }
 
-Task<void> record_some(Lrs& lrs, int count) {
+Task<void> record_some(Lrs& lrs, OrgId org, int count) {
     for (int i = 0; i < count; ++i) {
         std::string text = R"({"actor":{"mbox":"mailto:many@example.com"},"verb":{"id":"http://example.com/did"},"object":{"id":"http://example.com/x"}})";
         co_await lrs.record(org, "test", std::move(text));
@@ -87,7 +77,7 @@ Task<void> record_some(Lrs& lrs, int count) {
 
 TEST_P(StoreDbTest, StoredRisesStrictlyWhileManyWrite) {
     boost::asio::thread_pool threads(2);
-    for (int i = 0; i < 16; ++i) boost::asio::co_spawn(threads, record_some(lrs, 10), boost::asio::detached);
+    for (int i = 0; i < 16; ++i) boost::asio::co_spawn(threads, record_some(lrs, org, 10), boost::asio::detached);
     threads.join();
     Query query{.org = org, .agent = agent("many"), .ascending = true, .limit = 1000};
     const auto page = find(query);

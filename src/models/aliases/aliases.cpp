@@ -1,6 +1,7 @@
 #include "models/aliases/aliases.hpp"
 
 #include "platform/error.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace models {
 
@@ -39,10 +40,7 @@ OpenAiFlavour openai_flavour(const Config& config) {
     return flavour;
 }
 
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+std::string_view trimmed(std::string_view text) { return text::trimmed(text, " \t"); }
 
 Target parse_target(std::string_view text, const Providers& providers) {
     const auto colon = text.find(':');

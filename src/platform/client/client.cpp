@@ -1,20 +1,14 @@
 #include "platform/client/client.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 #include "platform/client/engine.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace client {
 
-namespace {
-
-bool same_letter(char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b)); }
-
-}  // namespace
-
 std::optional<std::string_view> Response::header(std::string_view name) const {
-    const auto found = std::ranges::find_if(headers, [name](const http::Header& one) { return std::ranges::equal(one.name, name, same_letter); });
+    const auto found = std::ranges::find_if(headers, [name](const http::Header& one) { return text::equal_without_case(one.name, name); });
     if (found == headers.end()) return std::nullopt;
     return found->value;
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "platform/client/addresses.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace client {
 
@@ -40,12 +41,6 @@ struct Running {
     bool too_large = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
 int status_of(std::string_view line) {
     const auto space = line.find(' ');
     int status = 0;
@@ -59,10 +54,10 @@ void take_header_line(Running& running, std::string_view line) {
         return;
     }
     if (const auto colon = line.find(':'); colon != std::string_view::npos) {
-        running.head.headers.push_back({std::string(trimmed(line.substr(0, colon))), std::string(trimmed(line.substr(colon + 1)))});
+        running.head.headers.push_back({std::string(text::trimmed(line.substr(0, colon))), std::string(text::trimmed(line.substr(colon + 1)))});
         return;
     }
-    const bool final_head = trimmed(line).empty() && running.head.status >= 200;
+    const bool final_head = text::trimmed(line).empty() && running.head.status >= 200;
     if (!final_head || running.has_head) return;  // a later empty line ends the trailers
     running.has_head = true;
     running.exchange->set_head(running.head);

@@ -50,11 +50,15 @@ Rows Database::run_now(const Query& query, std::vector<Value> parameters) {
     return result;
 }
 
-std::unique_ptr<Database> open(const Config& config, const std::string& data_directory) {
+std::string sqlite_path(const Config& config, const std::string& data_directory) {
     const std::string& url = config.database_url;
-    if (url.empty()) return open_sqlite(data_directory + "/omnitutor.db", config);
-    if (url.starts_with("sqlite:")) return open_sqlite(url.substr(7), config);
-    return open_postgres(config);
+    if (url.empty()) return data_directory + "/omnitutor.db";
+    return url.starts_with("sqlite:") ? url.substr(7) : "";
+}
+
+std::unique_ptr<Database> open(const Config& config, const std::string& data_directory) {
+    const auto path = sqlite_path(config, data_directory);
+    return path.empty() ? open_postgres(config) : open_sqlite(path, config);
 }
 
 }  // namespace db

@@ -59,12 +59,10 @@ public:
 
     // Opens it (again); `config` may change anything but the place.
     std::unique_ptr<Database> open(Config config = {}) const {
-        if (engine_ == Engine::postgres)
-            config.database_url = in_schema(server());
-        else
-            config.database_url = "sqlite:" + (directory_.path() / "test.db").string();
+        config.database_url = url();
         return db::open(config, directory_.path().string());
     }
+    std::string url() const { return engine_ == Engine::postgres ? in_schema(server()) : "sqlite:" + (directory_.path() / "test.db").string(); }
 
     static std::string server() {
         const char* url = std::getenv("OT_TEST_POSTGRES");

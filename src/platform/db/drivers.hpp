@@ -6,6 +6,8 @@
 
 namespace db {
 
+// Where SQLite's file is; "" when it is PostgreSQL.
+std::string sqlite_path(const Config& config, const std::string& data_directory);
 std::unique_ptr<Database> open_sqlite(const std::string& path, const Config& config);
 std::unique_ptr<Database> open_postgres(const Config& config);
 

@@ -2,21 +2,11 @@
 
 #include <algorithm>
 
+#include "platform/text/ascii.hpp"
+
 namespace http {
 
 namespace {
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32) : letter; }
-
-bool same_name(std::string_view left, std::string_view right) {
-    return std::ranges::equal(left, right, [](char a, char b) { return lower(a) == lower(b); });
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
-
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 std::optional<std::string_view> find(const Pairs& pairs, std::string_view name) {
     const auto found = std::ranges::find(pairs, name, [](const auto& pair) -> std::string_view { return pair.first; });
@@ -27,7 +17,7 @@ std::optional<std::string_view> find(const Pairs& pairs, std::string_view name) 
 
 std::optional<std::string_view> Request::header(std::string_view name) const {
     for (const Header& header : headers)
-        if (same_name(header.name, name)) return header.value;
+        if (text::equal_without_case(header.name, name)) return header.value;
     return std::nullopt;
 }
 
@@ -39,7 +29,7 @@ std::optional<std::string_view> Request::cookie(std::string_view name) const {
     auto rest = header("cookie").value_or("");
     while (!rest.empty()) {
         const auto end = std::min(rest.find(';'), rest.size());
-        const auto pair = trim(rest.substr(0, end));
+        const auto pair = text::trimmed(rest.substr(0, end), " ");
         if (pair.starts_with(name) && pair.substr(name.size()).starts_with('=')) return pair.substr(name.size() + 1);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }

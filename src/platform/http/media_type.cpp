@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include "platform/text/ascii.hpp"
+
 namespace http {
 
 std::string_view media_type(std::string_view path) {
@@ -20,8 +22,7 @@ std::string_view media_type(std::string_view path) {
         {".txt", "text/plain; charset=utf-8"}});
     const auto dot = path.rfind('.');
     if (dot == path.npos || path.find('/', dot) != path.npos) return "application/octet-stream";
-    std::string extension(path.substr(dot));
-    std::ranges::transform(extension, extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+    const auto extension = text::lower_case(path.substr(dot));
     const auto found = std::ranges::find(types, extension, &Row::first);
     return found == types.end() ? "application/octet-stream" : found->second;
 }

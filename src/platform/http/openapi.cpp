@@ -4,6 +4,7 @@
 
 #include "platform/http/path_tree.hpp"
 #include "platform/http/router.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace http {
 
@@ -65,8 +66,7 @@ value success_of(const Route& route) {
 
 // "get /v1/courses/{id}/toc" → "get_courses_id_toc": a name for generated clients
 std::string operation_id(const Route& route) {
-    std::string id;
-    for (const char letter : route.method) id += static_cast<char>(letter | 0x20);
+    auto id = text::lower_case(route.method);
     const std::string_view path = route.path.starts_with("/v1/") ? std::string_view(route.path).substr(3) : route.path;
     for (const char letter : path) {
         const bool word = std::isalnum(static_cast<unsigned char>(letter));
@@ -115,9 +115,7 @@ object paths_of(const Router& router) {
     object paths;
     for (const Route& route : router.routes()) {
         if (!paths.contains(route.path)) paths[route.path] = object();
-        std::string method = route.method;
-        for (char& letter : method) letter = static_cast<char>(letter | 0x20);
-        paths[route.path].as_object()[method] = operation_of(route);
+        paths[route.path].as_object()[text::lower_case(route.method)] = operation_of(route);
     }
     return paths;
 }

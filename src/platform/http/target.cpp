@@ -3,38 +3,14 @@
 #include <algorithm>
 
 #include "platform/json/json.hpp"
+#include "platform/text/percent.hpp"
 
 namespace http {
 
 namespace {
-int hex_digit(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return -1;
-}
-
-// The byte that the escape at the start of `text` stands for, or -1.
-int escaped_byte(std::string_view text) {
-    if (text.size() < 3) return -1;
-    const int high = hex_digit(text[1]), low = hex_digit(text[2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-std::optional<std::string> decode(std::string_view text, bool plus_is_space) {
-    std::string out;
-    out.reserve(text.size());
-    while (!text.empty()) {
-        const auto special = std::ranges::find_if(text, [](char letter) { return letter == '%' || letter == '+'; });
-        out.append(text.begin(), special);
-        text.remove_prefix(static_cast<std::size_t>(special - text.begin()));
-        if (text.empty()) break;
-        const int byte = text[0] == '%' ? escaped_byte(text) : plus_is_space ? ' ' : '+';
-        if (byte < 0) return std::nullopt;
-        out += static_cast<char>(byte);
-        text.remove_prefix(text[0] == '%' ? 3 : 1);
-    }
-    if (out.find('\0') != out.npos || !json::is_utf8(out)) return std::nullopt;
+std::optional<std::string> decode(std::string_view text, text::Plus plus) {
+    auto out = text::decode_percent(text, plus);
+    if (out && (out->contains('\0') || !json::is_utf8(*out))) out.reset();
     return out;
 }
 
@@ -51,11 +27,7 @@ bool is_plain_path(std::string_view path) {
     return true;
 }
 
-bool hides_slash(std::string_view raw_path) {
-    for (auto at = raw_path.find('%'); at != raw_path.npos; at = raw_path.find('%', at + 1))
-        if (escaped_byte(raw_path.substr(at)) == '/') return true;
-    return false;
-}
+bool hides_slash(std::string_view raw_path) { return raw_path.contains("%2F") || raw_path.contains("%2f"); }
 
 // absolute-form, which a client that takes us for a proxy sends: the authority is already in Host
 std::string_view without_authority(std::string_view target) {
@@ -69,8 +41,8 @@ bool read_query(std::string_view text, Target& out) {
         const auto end = std::min(text.find('&'), text.size());
         const auto pair = text.substr(0, end);
         const auto equals = std::min(pair.find('='), pair.size());
-        auto name = decode(pair.substr(0, equals), true);
-        auto value = decode(pair.substr(std::min(equals + 1, pair.size())), true);
+        auto name = decode(pair.substr(0, equals), text::Plus::is_space);
+        auto value = decode(pair.substr(std::min(equals + 1, pair.size())), text::Plus::is_space);
         if (!name || !value) return false;
         if (!pair.empty()) out.query.emplace_back(std::move(*name), std::move(*value));
         text.remove_prefix(std::min(end + 1, text.size()));
@@ -84,7 +56,7 @@ std::optional<Target> parse_target(std::string_view target) {
     target = target.substr(0, target.find('#'));
     const auto question = std::min(target.find('?'), target.size());
     const auto raw_path = target.substr(0, question);
-    auto path = decode(raw_path, false);
+    auto path = decode(raw_path, text::Plus::stays);
     if (!path || hides_slash(raw_path) || !is_plain_path(*path)) return std::nullopt;
     Target out{std::move(*path), {}};
     if (!read_query(target.substr(std::min(question + 1, target.size())), out)) return std::nullopt;

@@ -124,6 +124,16 @@ public:
         co_await call([&](Broker& broker) { depth = broker.depth(); });
         co_return depth;
     }
+    Task<std::string> newest() override {
+        std::string place;
+        co_await call([&](Broker& broker) { place = broker.newest(); });
+        co_return place;
+    }
+    Task<bool> waits_up_to(std::string place) override {
+        bool waits = false;
+        co_await call([&](Broker& broker) { waits = broker.waits_up_to(place); });
+        co_return waits;
+    }
     std::size_t largest() const override { return largest_; }
 
     void close() override {

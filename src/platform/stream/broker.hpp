@@ -24,6 +24,8 @@ public:
     virtual std::vector<Entry> read(std::size_t most, std::chrono::milliseconds wait) = 0;
     virtual void acknowledge(std::span<const std::string> ids) = 0;
     virtual std::int64_t depth() = 0;
+    virtual std::string newest() = 0;
+    virtual bool waits_up_to(const std::string& place) = 0;
 };
 using Connect = std::function<std::unique_ptr<Broker>()>;  // throws Error(unavailable)
 

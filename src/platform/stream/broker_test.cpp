@@ -132,6 +132,19 @@ TEST_P(BrokerTest, GivesEntriesOnceAndForgetsWhatIsAcknowledged) {
     EXPECT_EQ(db::run(stream->depth()), 1);
 }
 
+TEST_P(BrokerTest, KnowsWhetherSomethingWaitsUpToAPlace) {
+    const auto stream = broker.open();
+    EXPECT_FALSE(db::run(stream->waits_up_to(db::run(stream->newest()))));
+    db::run(stream->append({"a", "b"}));
+    const auto place = db::run(stream->newest());
+    db::run(stream->append({"c"}));
+    acknowledge(*stream, read_some(*stream, 1));
+    EXPECT_TRUE(db::run(stream->waits_up_to(place)));
+    acknowledge(*stream, read_some(*stream, 1));
+    for (int i = 0; i < 100 && db::run(stream->waits_up_to(place)); ++i) std::this_thread::sleep_for(10ms);
+    EXPECT_FALSE(db::run(stream->waits_up_to(place)));
+}
+
 TEST_P(BrokerTest, GivesAgainToAnotherReaderWhatIsNotAcknowledgedInTime) {
     {
         const auto lost = broker.open(300ms);

@@ -61,6 +61,14 @@ public:
     }
 
     Task<std::int64_t> depth() override { co_return (co_await database_.read(platform::sql::count_stream_entries, name_))[0].integer(0); }
+    Task<std::string> newest() override {
+        const auto rows = co_await database_.read(platform::sql::newest_stream_entry, name_);
+        co_return rows[0].is_null(0) ? std::string() : std::to_string(rows[0].integer(0));
+    }
+    Task<bool> waits_up_to(std::string place) override {
+        if (place.empty()) co_return false;
+        co_return !(co_await database_.read(platform::sql::stream_entry_up_to, name_, std::stoll(place))).empty();
+    }
     std::size_t largest() const override { return std::size_t{256} << 20; }
 
     void close() override {

@@ -44,6 +44,17 @@ TEST_P(EmbeddedDbTest, GivesEntriesOnceAndForgetsWhatIsAcknowledged) {
     EXPECT_EQ(db::run(log->depth()), 1);
 }
 
+TEST_P(EmbeddedDbTest, KnowsWhetherSomethingWaitsUpToAPlace) {
+    EXPECT_FALSE(db::run(log->waits_up_to(db::run(log->newest()))));
+    db::run(log->append({"a"}));
+    const auto place = db::run(log->newest());
+    const auto first = read(*log);
+    db::run(log->append({"b"}));
+    EXPECT_TRUE(db::run(log->waits_up_to(place)));
+    db::run(log->acknowledge(ids(first)));
+    EXPECT_FALSE(db::run(log->waits_up_to(place)));
+}
+
 TEST_P(EmbeddedDbTest, GivesAgainWhatIsNotAcknowledgedInTime) {
     db::run(log->append({"a"}));
     EXPECT_THAT(read(*log), SizeIs(1));

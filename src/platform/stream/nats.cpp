@@ -70,13 +70,20 @@ public:
         expect(natsConnection_FlushTimeout(connection_.get(), call_deadline.count()));
     }
 
-    std::int64_t depth() override {
-        jsStreamInfo* info = nullptr;
-        expect(js_GetStreamInfo(&info, context_.get(), stream_.c_str(), nullptr, nullptr));
-        return static_cast<std::int64_t>(Info(info)->State.Msgs);
+    std::int64_t depth() override { return static_cast<std::int64_t>(info()->State.Msgs); }
+    std::string newest() override { return std::to_string(info()->State.LastSeq); }
+    bool waits_up_to(const std::string& place) override {
+        const auto now = info();
+        return now->State.Msgs > 0 && !place.empty() && now->State.FirstSeq <= std::stoull(place);
     }
 
 private:
+    Info info() const {
+        jsStreamInfo* info = nullptr;
+        expect(js_GetStreamInfo(&info, context_.get(), stream_.c_str(), nullptr, nullptr));
+        return Info(info);
+    }
+
     // Connections are made anew by our own rule, so that a call fails at once while the broker is away.
     void connect(const Address& address) {
         natsOptions* made = nullptr;

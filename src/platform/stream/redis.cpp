@@ -72,6 +72,14 @@ public:
 
     std::int64_t depth() override { return ask({"XLEN", key_})->integer; }
 
+    std::string newest() override {
+        const auto reply = ask({"XREVRANGE", key_, "+", "-", "COUNT", "1"});
+        return reply->elements == 0 ? "" : std::string(text_of(reply->element[0]->element[0]));
+    }
+    bool waits_up_to(const std::string& place) override {
+        return !place.empty() && ask({"XRANGE", key_, "-", place, "COUNT", "1"})->elements > 0;
+    }
+
 private:
     void append(const std::vector<std::string_view>& words) {
         std::vector<const char*> texts;

@@ -34,6 +34,10 @@ public:
     virtual Task<void> leave() = 0;
     // How many entries are not acknowledged. Throws Error(unavailable).
     virtual Task<std::int64_t> depth() = 0;
+    // The place of the newest entry so far; "" when there never was one. Throws Error(unavailable).
+    virtual Task<std::string> newest() = 0;
+    // Whether an entry up to that place is not acknowledged yet. Throws Error(unavailable).
+    virtual Task<bool> waits_up_to(std::string place) = 0;
     // The largest payload in bytes.
     virtual std::size_t largest() const = 0;
     // Nothing waits any longer and nothing new is taken; what was taken is told its end. Blocking, while the event loops run.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/error.hpp"
+#include "platform/outcome.hpp"
 
 namespace tutor {
 namespace {
@@ -50,17 +51,10 @@ Task<SharedIndex> Shelf::index(OrgId org, library::CourseId course) {
         if (mine) break;
         co_await signal_.wait(wake_key(course), ticket, timing::in(std::chrono::seconds(10)));
     }
-    SharedIndex index;
-    std::exception_ptr problem;
-    try {
-        index = co_await build(org, course);
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    put(course, index);
+    auto built = co_await outcome_of(build(org, course));
+    put(course, built.value_or(nullptr));
     signal_.notify(wake_key(course));
-    if (problem) std::rethrow_exception(problem);
-    co_return index;
+    co_return or_throw(std::move(built));
 }
 
 Task<SharedIndex> Shelf::build(OrgId org, library::CourseId course) {

@@ -1,1 +1,3 @@
-SELECT id, seq FROM turns WHERE org = $1 AND id IN (SELECT json_array_elements_text($2::json))
+-- LATERAL and OFFSET 0: each is looked up by its whole key, even while PostgreSQL's statistics are older than the rows.
+SELECT t.id, t.seq FROM json_array_elements_text(CAST($2 AS JSON)) wanted (id)
+CROSS JOIN LATERAL (SELECT id, seq FROM turns WHERE org = $1 AND id = wanted.id OFFSET 0) t

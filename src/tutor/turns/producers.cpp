@@ -3,6 +3,7 @@
 #include "platform/error.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/outcome.hpp"
 #include "platform/pool/pool.hpp"
 
 namespace tutor {
@@ -72,31 +73,17 @@ void Producers::shut_down() {
 
 Task<void> Producers::begin(Turn turn, TurnLog::Also also) {
     if (!enter(turn.id)) throw Error(ErrorCode::unavailable, "The server is shutting down. Try again in a moment.");
-    std::exception_ptr problem;
-    Lease lease;
-    try {
-        lease = co_await log_.open(turn, std::move(also));
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (problem) {
-        leave(turn.id);
-        std::rethrow_exception(problem);
-    }
+    auto opened = co_await outcome_of(log_.open(turn, std::move(also)));
+    if (!opened) leave(turn.id);
+    auto lease = or_throw(std::move(opened));
     start(std::move(turn), std::move(lease));
 }
 
 Task<bool> Producers::reopen(Turn turn, Draft first) {
     if (!enter(turn.id)) co_return false;
-    std::exception_ptr problem;
-    std::optional<Lease> lease;
-    try {
-        lease = co_await log_.reopen(turn.org, turn.id, std::move(first));
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (!lease) leave(turn.id);
-    if (problem) std::rethrow_exception(problem);
+    auto reopened = co_await outcome_of(log_.reopen(turn.org, turn.id, std::move(first)));
+    if (!reopened || !*reopened) leave(turn.id);
+    auto lease = or_throw(std::move(reopened));
     if (!lease) co_return false;
     co_await start_fresh(std::move(turn), std::move(*lease));
     co_return true;
@@ -105,16 +92,9 @@ Task<bool> Producers::reopen(Turn turn, Draft first) {
 Task<void> Producers::adopt(Turn turn) {
     if (!enter(turn.id)) co_return;
     const auto id = turn.id;
-    std::exception_ptr problem;
-    try {
-        co_await adopt_entered(std::move(turn));
-    } catch (...) {
-        problem = std::current_exception();
-    }
-    if (problem) {
-        leave(id);
-        std::rethrow_exception(problem);
-    }
+    const auto adopted = co_await outcome_of(adopt_entered(std::move(turn)));
+    if (!adopted) leave(id);
+    or_throw(adopted);
 }
 
 Task<void> Producers::adopt_entered(Turn turn) {
@@ -153,15 +133,11 @@ void Producers::start(Turn turn, Lease lease) {
 Task<void> Producers::run(std::shared_ptr<Producers> self, Turn turn, std::shared_ptr<Pen> pen) {
     const auto id = turn.id;
     auto ending = co_await self->ending(std::move(turn), pen);
-    std::exception_ptr problem;
-    try {
-        if (ending) co_await pen->end(std::move(*ending));
-    } catch (...) {
-        problem = std::current_exception();
-    }
+    Outcome<void> ended;
+    if (ending) ended = co_await outcome_of(pen->end(std::move(*ending)));
     // A turn that has no end, or whose end could not be stored, stays `running`; the watch finds it without a producer and takes it over.
     self->leave(id);
-    if (problem) std::rethrow_exception(problem);
+    or_throw(ended);
 }
 
 Task<std::optional<Ending>> Producers::ending(Turn turn, std::shared_ptr<Pen> pen) {

@@ -86,6 +86,30 @@ test('a key is made, works, and is revoked', async ({ page }) => {
   expect((await read()).status === 401, 'the key still opens the store');
 });
 
+test('the audit log shows who did what, and is searched', async ({ page }) => {
+  await signIn(page, '/ui/admin/keys');
+  await page.getByLabel('Label').fill('For the audit log');
+  await page.getByLabel('read everything').check();
+  await page.getByRole('button', { name: 'Make the key' }).click();
+  await page.getByText('The secret is shown only now').waitFor();
+  const [, id] = await page.locator('.new-key code').allTextContents();
+  await page.getByRole('link', { name: 'Audit' }).click();
+  const entries = page.locator('.audit-entry');
+  await entries.filter({ hasText: 'made a key' }).first().waitFor();
+  await page.getByRole('button', { name: `Only entries on ${id}` }).first().click();
+  await page.waitForFunction(() => document.querySelectorAll('.audit-entry').length === 1);
+  expect((await entries.first().textContent())?.includes(id ?? '?'), 'the entry does not name the key');
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove the filter On what' }).click();
+  await entries.filter({ hasText: 'signed in as administrator' }).first().waitFor();
+  await page.getByText('Filter', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Did' }).selectOption('revoked a key');
+  await page.getByLabel('On what').fill('nothing of the kind');
+  await page.keyboard.press('Enter');
+  await page.getByText('No entry fits these filters.').waitFor();
+  expect(page.url().includes('xapi_key.revoke'), 'the address does not hold the filter');
+});
+
 for (const width of [320, 1280])
   for (const colorScheme of ['light', 'dark'] as const)
     test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
@@ -115,6 +139,10 @@ for (const width of [320, 1280])
       await page.goto(`${base}/ui/admin/forwarding`);
       await page.getByLabel('Label').waitFor();
       await expectAccessible(page, 'forwarding');
+      await page.goto(`${base}/ui/admin/audit`);
+      await page.locator('.audit-entry').first().waitFor();
+      await page.getByText('Filter', { exact: true }).click();
+      await expectAccessible(page, 'audit log');
     }, { viewport: { width, height: 740 }, colorScheme });
 
 test('a statement is sent through the streaming ETL', async ({ page }) => {

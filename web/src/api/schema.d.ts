@@ -413,6 +413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who saw or changed what, newest first */
+        get: operations["get_admin_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/xapi/statements": {
         parameters: {
             query?: never;
@@ -2288,6 +2305,50 @@ export interface operations {
                         latency_ms: number;
                         trace_id: string;
                         cost_usd: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_admin_audit: {
+        parameters: {
+            query?: {
+                actor?: string;
+                subject?: string;
+                action?: string;
+                since?: string;
+                until?: string;
+                before?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: {
+                            number: number;
+                            at: string;
+                            actor?: string;
+                            role: string;
+                            credential: string;
+                            address: string;
+                            action: string;
+                            kind: string;
+                            subject: string;
+                            hash: string;
+                        }[];
+                        before?: number;
                     };
                 };
             };

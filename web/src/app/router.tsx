@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import type { AuditFilters } from '~/features/admin/audit';
 import { type Filters, readFilters } from '~/features/admin/search';
 import { DiscoveryPage } from '~/features/library/discovery_page';
 import { ErrorPage, NotFoundPage } from './error_pages';
@@ -52,6 +53,12 @@ const forwarding = createRoute({
   path: '/ui/admin/forwarding',
   component: lazyRouteComponent(() => import('~/features/admin/forwarding_page'), 'ForwardingPage'),
 });
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/audit',
+  validateSearch: ({ actor, subject, action, since, until }): AuditFilters => ({ actor: text(actor), subject: text(subject), action: text(action), since: text(since), until: text(until) }),
+  component: lazyRouteComponent(() => import('~/features/admin/audit_page'), 'AuditPage'),
+});
 const packages = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/packages',
@@ -81,7 +88,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, packages, users, signIn, signUp, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, users, signIn, signUp, account, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -74,22 +74,13 @@ void SqliteDatabase::write_loop(Connection connection) {
 void SqliteDatabase::commit_group(Connection& connection, std::vector<Write>& group) {
     try {
         connection.run_script("BEGIN IMMEDIATE");
-        // A job without company needs no savepoint, which would copy each page it changes: it is undone with the transaction.
-        if (group.size() == 1) run_alone(connection, group[0]);
-        else
-            for (Write& write : group) run_one(connection, write);
+        for (Write& write : group) run_one(connection, write);
         connection.run_script("COMMIT");
         count_commit(group.size());
     } catch (...) {
         roll_back(connection);
         for (Write& write : group) write.failure = std::current_exception();
     }
-}
-
-void SqliteDatabase::run_alone(Connection& connection, Write& write) {
-    SqliteTransaction transaction(connection);
-    write.body(transaction);
-    transaction.check();
 }
 
 // A body that throws is undone alone. When SQLite has given the whole transaction up (disk full, I/O), the group fails.

@@ -42,7 +42,6 @@ private:
     void write_loop(Connection connection);
     void read_loop(Connection connection);
     void commit_group(Connection& connection, std::vector<Write>& group);
-    static void run_alone(Connection& connection, Write& write);
     static void run_one(Connection& connection, Write& write);
 
     const std::string path_;

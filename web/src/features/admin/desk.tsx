@@ -31,6 +31,7 @@ const Inside = ({ title, lead, aside, children }: Props) => (
       <Link to="/ui/admin/statements" activeOptions={{ includeSearch: false }}>{words.pages.statements}</Link>
       <Link to="/ui/admin/keys">{words.pages.keys}</Link>
       <Link to="/ui/admin/forwarding">{words.pages.forwarding}</Link>
+      <Link to="/ui/admin/audit" activeOptions={{ includeSearch: false }}>{words.pages.audit}</Link>
       <Link to="/ui/admin/packages">{words.pages.packages}</Link>
       <Link to="/ui/admin/users">{words.pages.users}</Link>
       <Link to="/ui/test-etl-streaming">{words.pages.streaming}</Link>

@@ -7,6 +7,7 @@ import { nameOfVerb, sayTime } from './reading';
 import type { Filters } from './search';
 import type { Statement } from './statement';
 import { words } from './strings';
+import { timeTyped, typedTime } from './typed_times';
 
 type Props = { filters: Filters; shown: Statement[]; onChange(next: Filters): void };
 
@@ -22,21 +23,14 @@ export function FilterForm(props: Props) {
   );
 }
 
-const local = (rfc3339?: string) => {
-  if (!rfc3339) return '';
-  const at = new Date(rfc3339);
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-};
-const universal = (typed: string) => (typed ? new Date(typed).toISOString() : undefined);
-
 function Fields({ filters, shown, onChange }: Props) {
   const [who, setWho] = useState(typedAgent(filters.who));
   const [verb, setVerb] = useState(filters.verb ?? '');
   const [activity, setActivity] = useState(filters.activity ?? '');
   const [related, setRelated] = useState(filters.related ?? false);
   const [registration, setRegistration] = useState(filters.registration ?? '');
-  const [since, setSince] = useState(local(filters.since));
-  const [until, setUntil] = useState(local(filters.until));
+  const [since, setSince] = useState(typedTime(filters.since));
+  const [until, setUntil] = useState(typedTime(filters.until));
   const verbs = [...new Map(shown.map((one) => [one.verb.id, nameOfVerb(one.verb)]))];
   const home = shown.find((one) => one.actor.account)?.actor.account?.homePage ?? location.origin;
   const list = useId();
@@ -48,8 +42,8 @@ function Fields({ filters, shown, onChange }: Props) {
       activity: activity.trim() || undefined,
       related: (activity.trim() && related) || undefined,
       registration: registration.trim() || undefined,
-      since: universal(since),
-      until: universal(until),
+      since: timeTyped(since),
+      until: timeTyped(until),
     });
   };
   return (

@@ -1,0 +1,1 @@
+UPDATE audit_heads SET hash = $2 WHERE org_id = $1

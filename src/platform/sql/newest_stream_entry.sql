@@ -1,0 +1,1 @@
+SELECT MAX(number) FROM stream_entries WHERE stream = $1

@@ -1,0 +1,16 @@
+#include "platform/text/ascii.hpp"
+
+namespace text {
+
+std::string lower_case(std::string_view text) {
+    std::string changed(text);
+    for (char& letter : changed) letter = lower(letter);
+    return changed;
+}
+
+std::string_view trimmed(std::string_view text, std::string_view blanks) {
+    text.remove_prefix(std::min(text.find_first_not_of(blanks), text.size()));
+    return text.substr(0, text.find_last_not_of(blanks) + 1);
+}
+
+}  // namespace text
