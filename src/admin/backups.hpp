@@ -6,11 +6,17 @@
 #include <vector>
 
 #include "platform/db/database.hpp"
+#include "platform/pool/pool.hpp"
+
+namespace jobs {
+class Jobs;
+}
 
 namespace admin {
 
 struct BackupConfig {
     std::string to;      // OT_BACKUP_TO: a directory, or s3://BUCKET/PREFIX; empty: `backups` in the data directory
+    std::string at = "0 2 * * *";  // OT_BACKUP_AT: when one is made, as a cron expression in UTC
     int keep_days = 30;  // older ones are removed when a new one is made; the newest always stays
     std::string s3_endpoint, s3_region = "us-east-1", s3_key, s3_secret;
 };
@@ -52,5 +58,8 @@ private:
     struct State;
     std::unique_ptr<State> state_;
 };
+
+// Makes one on the schedule `admin.backup`, on `background`; one that fails is tried again as every job. All outlive `jobs`.
+void tend(jobs::Jobs& jobs, Backups& backups, pool::Pool& background, const BackupConfig& config);
 
 }  // namespace admin

@@ -95,12 +95,14 @@ struct House {
     explicit House(const Settings& settings);
     void prepare(const Settings& settings);
     void mount(const Settings& settings);
-    void tend();
+    void tend(const Settings& settings);
     void start();
     void stop();
 
     std::unique_ptr<db::Database> database;
     identity::Identity identity;
+    identity::Accounts accounts;
+    identity::Directory directory;
     limits::Limits limits;
     client::Client client;
     models::Models models;
@@ -117,11 +119,15 @@ struct House {
     lrs::Movers movers;
     lms::Lms lms;
     jobs::Jobs jobs;
+    admin::Backups backups;
+    pool::Pool background;  // for work of minutes
 };
 
 House::House(const Settings& settings)
     : database(open_database(settings)),
       identity(*database, settings.identity),
+      accounts(identity, *database, settings.accounts),
+      directory(identity, *database),
       limits(*database, limit_rules(settings.limits)),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
@@ -134,12 +140,16 @@ House::House(const Settings& settings)
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
       movers(records, pipeline, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
-      jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs) {}
+      jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
+      backups(settings.db, settings.data, settings.backup),
+      background(1) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
+    accounts.adopt_by(library::adopt);
+    accounts.adopt_by(tutor::adopt);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     tutor::record(bus, library, records, settings.lrs.home_page);
 }
@@ -149,6 +159,8 @@ void House::mount(const Settings& settings) {
     mount_health(router, *database);
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
+    identity::mount(router, identity, accounts);
+    identity::mount(router, directory);
     models::mount(router, models);
     identity::mount_audit(router, *database);
     lrs::mount(router, records);
@@ -162,13 +174,15 @@ void House::mount(const Settings& settings) {
 }
 
 // What runs by itself. The platform's own libraries know nothing of schedules, so theirs stand here.
-void House::tend() {
+void House::tend(const Settings& settings) {
     jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
+    // A place in the data directory would be lost with it, so without one that somebody chose there is no schedule.
+    if (!settings.backup.to.empty()) admin::tend(jobs, backups, background, settings.backup);
 }
 
 void House::start() {
@@ -192,7 +206,9 @@ void House::stop() {
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();
+    background.close();
     cpu.close();
+    accounts.close();
     database->close();
 }
 
@@ -206,7 +222,7 @@ int serve(Settings settings, const std::string& port_file) {
     House house(settings);
     house.prepare(settings);
     house.mount(settings);
-    house.tend();
+    house.tend(settings);
     house.start();
     announce(settings.http, house.server.port(), port_file);
 

@@ -37,6 +37,14 @@ void describe_jobs(config::Settings& to, Settings& from) {
 void describe_identity(config::Settings& to, Settings& from) {
     to.add("ADMIN_TOKEN", from.identity.admin_token, "who presents it becomes admin for 24 h; empty: nobody", Secret::yes);
     to.add("OT_SECURE_COOKIES", from.identity.secure_cookies, "set behind TLS");
+    to.add("OT_TOKEN_ISSUER", from.identity.token_issuer, "`iss` and `aud` of access tokens");
+    to.add("OT_ACCESS_TOKEN_MINUTES", from.identity.access_token_minutes, "life of an access token", 1, 24 * 60);
+    to.add("OT_SIGNING_KEY_HOURS", from.identity.signing_key_hours, "time after which another key signs access tokens", 1, 24 * 90);
+    to.add("OT_PASSWORD_LEAST", from.accounts.password_least, "characters of a password", 8, 64);
+    to.add("OT_PASSWORD_MEMORY_KIB", from.accounts.password_memory_kib, "Argon2id: memory of one hash", 64, 4 << 20);
+    to.add("OT_PASSWORD_PASSES", from.accounts.password_passes, "Argon2id: passes over it", 1, 100);
+    to.add("OT_PASSWORD_LANES", from.accounts.password_lanes, "Argon2id: lanes", 1, 16);
+    to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
 }
 
 void describe_models(config::Settings& to, Settings& from) {
@@ -86,6 +94,7 @@ void describe_pipeline(config::Settings& to, Settings& from) {
 
 void describe_backup(config::Settings& to, Settings& from) {
     to.add("OT_BACKUP_TO", from.backup.to, "where backups are kept: a directory, or `s3://BUCKET/PREFIX`; empty: `backups` in OT_DATA");
+    to.add("OT_BACKUP_AT", from.backup.at, "when the server makes one, as a cron expression in UTC; only when OT_BACKUP_TO is set");
     to.add("OT_BACKUP_KEEP_DAYS", from.backup.keep_days, "days after which a backup is removed when a newer one is made", 1, 36'500);
     to.add("OT_S3_ENDPOINT", from.backup.s3_endpoint, "the object store of backups, such as https://s3.example.com; empty: Amazon's of the region");
     to.add("OT_S3_REGION", from.backup.s3_region, "its region");

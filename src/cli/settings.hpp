@@ -3,7 +3,7 @@
 #include <string>
 
 #include "admin/backups.hpp"
-#include "identity/identity.hpp"
+#include "identity/accounts.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -29,6 +29,7 @@ struct Settings {
     db::Config db;
     jobs::Config jobs;
     identity::Config identity;
+    identity::AccountsConfig accounts;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "identity/audit.hpp"
-#include "identity/sessions/session_cache.hpp"
-#include "identity/sessions/session_repository.hpp"
+#include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "identity/tokens/access_tokens.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/json/json.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace identity {
 
@@ -20,44 +21,44 @@ using timing::Micros;
 // Fixed, so that processes that start at once on an empty database agree.
 const OrgId first_org{"00000000-0000-7000-8000-000000000001"};
 constexpr std::string_view cookie_name = "ot_session";
-constexpr Micros between_renewals = std::chrono::microseconds(std::chrono::hours(1)).count();
+constexpr std::string_view cookie_kind = "; Path=/; HttpOnly; SameSite=Lax; Max-Age=";
 
 bool is_token(std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     return text.size() == 64 && text.find_first_not_of(digits) == text.npos;
 }
 
-// The hash of the token that the request shows; "" when it shows none.
-std::string shown_token(const http::Request& request) {
+// The token of the request's cookie; "" when it shows none.
+std::string shown_cookie(const http::Request& request) {
     const auto token = request.cookie(cookie_name);
     return token && is_token(*token) ? std::string(*token) : "";
+}
+
+// RFC 6750, 2.1; the name of a scheme is told apart without case (RFC 9110, 11.1).
+std::optional<std::string> shown_bearer(const http::Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const auto shown = request.header("authorization").value_or("");
+    return text::equal_without_case(shown.substr(0, scheme.size()), scheme) ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
 }
 
 http::Caller caller_of(const Session& session, const http::Request& request) {
     return {.org = session.org, .user = session.user, .session = session.id, .role = session.role,
             .anonymous = session.anonymous, .ip = request.peer, .trace_id = {}, .deadline = {}};
 }
-
-Also noted_from(std::string address) {
-    return [address = std::move(address)](db::Transaction& tx, const Session& session) {
-        record(tx, {session.org, session.user, session.role, session.id.str(), address, "admin.sign_in", "session", session.id.str()});
-    };
-}
 }  // namespace
 
 struct Identity::State {
+    State(db::Database& database, Config with)
+        : database(database), config(std::move(with)), sessions(database, first_org, config.session_life), tokens(database, first_org, config) {}
+
     db::Database& database;
     Config config;
     OrgId org = first_org;
-    SessionCache cache;
-
-    Task<std::optional<Session>> find(std::string token_hash);
-    Task<bool> renew(Session& session, std::string token_hash);
-    Task<NewSession> make(UserId user, Role role, std::chrono::hours life, Also also = {});
+    Sessions sessions;
+    AccessTokens tokens;
 };
 
-Identity::Identity(db::Database& database, Config config)
-    : state_(new State{.database = database, .config = std::move(config), .cache = {}}) {}
+Identity::Identity(db::Database& database, Config config) : state_(new State(database, std::move(config))) {}
 Identity::~Identity() = default;
 
 void Identity::prepare() {
@@ -67,37 +68,22 @@ void Identity::prepare() {
 Task<void> Identity::forget_expired_sessions() { co_await delete_expired_sessions(state_->database); }
 
 OrgId Identity::default_org() const { return state_->org; }
-
-Task<std::optional<Session>> Identity::State::find(std::string token_hash) {
-    if (auto known = cache.find(token_hash); known && known->expires_at > timing::now()) co_return known;
-    auto found = co_await load_session(database, org, token_hash);
-    if (found) cache.put(token_hash, *found);
-    co_return found;
-}
-
-// Sliding: each use moves the end of a learner's session, written at most once an hour. An admin's session ends when it ends.
-Task<bool> Identity::State::renew(Session& session, std::string token_hash) {
-    const Micros now = timing::now();
-    if (session.role == Role::admin || now - session.renewed_at < between_renewals) co_return false;
-    session.renewed_at = now;
-    session.expires_at = now + std::chrono::microseconds(config.session_life).count();
-    cache.put(token_hash, session);
-    co_await store_renewal(database, session, token_hash);
-    co_return true;
-}
-
-Task<NewSession> Identity::State::make(UserId user, Role role, std::chrono::hours life, Also also) {
-    auto made_now = co_await store_session(database, org, std::move(user), role, life, std::move(also));
-    cache.put(crypto::sha256_hex(made_now.token), made_now.session);
-    co_return made_now;
-}
+const Config& Identity::config() const { return state_->config; }
+Sessions& Identity::sessions() { return state_->sessions; }
+AccessTokens& Identity::tokens() { return state_->tokens; }
 
 Task<http::Caller> Identity::identify(const http::Request& request, std::vector<http::Header>& reply_headers) {
-    const std::string token = shown_token(request);
+    if (auto token = shown_bearer(request)) {
+        // For the case that it is not taken; a good answer does without.
+        reply_headers.push_back({"WWW-Authenticate", R"(Bearer error="invalid_token")"});
+        const auto session = co_await state_->tokens.session_of(std::move(*token), state_->sessions);
+        reply_headers.pop_back();
+        co_return caller_of(session, request);
+    }
+    const std::string token = shown_cookie(request);
     if (!token.empty()) {
-        const std::string hash = crypto::sha256_hex(token);
-        if (auto session = co_await state_->find(hash)) {
-            const bool renewed = co_await state_->renew(*session, hash);
+        if (auto session = co_await state_->sessions.find(crypto::sha256_hex(token))) {
+            const bool renewed = co_await state_->sessions.renew(*session);
             if (renewed) reply_headers.push_back(cookie(token, *session));
             co_return caller_of(*session, request);
         }
@@ -106,21 +92,16 @@ Task<http::Caller> Identity::identify(const http::Request& request, std::vector<
         const http::Caller stranger{.org = state_->org, .ip = request.peer};
         co_await admit(stranger);
     }
-    const auto made = co_await state_->make({}, Role::learner, state_->config.session_life);
+    const auto made = co_await state_->sessions.make_anonymous(agent_of(request));
     reply_headers.push_back(cookie(made.token, made.session));
     co_return caller_of(made.session, request);
 }
 
 Task<std::optional<Session>> Identity::find_session(const http::Request& request) {
-    const std::string token = shown_token(request);
+    if (auto token = shown_bearer(request)) co_return co_await state_->tokens.session_of(std::move(*token), state_->sessions);
+    const std::string token = shown_cookie(request);
     if (token.empty()) co_return std::nullopt;
-    co_return co_await state_->find(crypto::sha256_hex(token));
-}
-
-Task<timing::Micros> Identity::session_end(const http::Request& request) {
-    const auto shown = co_await find_session(request);
-    // A request that shows no living session has just been given a new one.
-    co_return shown ? shown->expires_at : timing::now() + std::chrono::microseconds(state_->config.session_life).count();
+    co_return co_await state_->sessions.find(crypto::sha256_hex(token));
 }
 
 Task<NewSession> Identity::become_admin(const http::Request& request, std::string token) {
@@ -128,12 +109,18 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     if (expected.empty() || !crypto::equal_secrets(token, expected))
         throw Error(ErrorCode::unauthorized, "This token is not the administrator's.");
     const auto before = co_await find_session(request);
-    auto made = co_await state_->make(before ? before->user : UserId(), Role::admin, state_->config.admin_session_life, noted_from(request.peer));
-    if (before) {
-        const std::string hash = crypto::sha256_hex(shown_token(request));
-        state_->cache.forget(hash);
-        co_await delete_session(state_->database, state_->org, hash);
-    }
+    auto made = new_session({.org = state_->org, .user = before ? before->user : UserId(), .life = state_->config.admin_session_life});
+    made.session.role = Role::admin;
+    if (before) made.session.anonymous = before->anonymous, made.session.name = before->name;
+    co_await state_->database.transact([made, before, agent = agent_of(request), ip = request.peer](db::Transaction& tx) {
+        const Session& session = made.session;
+        if (before) tx.run(sql::end_session, before->org, before->key);
+        if (!before) insert_user(tx, session, true);
+        insert_session(tx, session, agent, Role::admin);
+        record(tx, {session.org, session.user, session.role, session.id.str(), ip, "admin.sign_in", "session", session.id.str()});
+    });
+    if (before) state_->sessions.ended(*before);
+    co_await state_->sessions.made(made.session);
     co_return made;
 }
 
@@ -143,11 +130,12 @@ void tend(jobs::Jobs& jobs, Identity& identity) {
 
 http::Header Identity::cookie(const std::string& token, const Session& session) const {
     const auto seconds = std::max<Micros>(0, (session.expires_at - timing::now()) / 1'000'000);
-    std::string value = std::string(cookie_name) + '=' + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" +
-                        std::to_string(seconds);
+    std::string value = std::string(cookie_name) + '=' + token + std::string(cookie_kind) + std::to_string(seconds);
     if (state_->config.secure_cookies) value += "; Secure";
     return {"Set-Cookie", std::move(value)};
 }
+
+http::Header Identity::no_cookie() const { return cookie("", Session{}); }
 
 Task<void> Identity::keep_events(const http::Caller& caller, std::vector<ClientEvent> events) {
     co_await state_->database.transact([caller, events = std::move(events)](db::Transaction& tx) {

@@ -14,7 +14,7 @@ namespace jobs {
 class Jobs;
 }
 
-// Organisations, people, sessions and roles.
+// Organisations, people, sessions and roles. Accounts, by which a person is known again elsewhere, are in identity/accounts.hpp.
 namespace identity {
 
 struct Config {
@@ -22,19 +22,27 @@ struct Config {
     std::chrono::hours session_life{24 * 30};
     std::chrono::hours admin_session_life{24};
     bool secure_cookies = false;  // set behind TLS
+    std::string token_issuer = "omnitutor";  // `iss` and `aud` of access tokens
+    int access_token_minutes = 15;
+    int signing_key_hours = 24;  // after which a new key signs; the old one is accepted until its last token has expired
 };
 
+// How a client shows its session.
+enum class Medium { cookie, token };
+
 struct Session {
+    std::string key;  // names its row: the hash of its cookie, or `api:` and its id
     SessionId id;
     OrgId org;
     UserId user;
     http::Role role = http::Role::learner;
     bool anonymous = true;
+    std::string name;  // of the account; "" for anonymous learners
     timing::Micros renewed_at = 0;
     timing::Micros expires_at = 0;
 };
 
-// A session just made and the value of its cookie, which is stored nowhere else.
+// A session just made and the value of its cookie, which is stored nowhere else; "" when bearer tokens show it.
 struct NewSession {
     Session session;
     std::string token;
@@ -47,6 +55,9 @@ struct ClientEvent {
     std::string data;  // a JSON object
 };
 
+class Sessions;
+class AccessTokens;
+
 // One object serves all requests; `database` outlives it.
 class Identity {
 public:
@@ -55,17 +66,17 @@ public:
     // Makes the default organisation when absent (IDN-1). Blocking, at start.
     void prepare();
     OrgId default_org() const;
+    const Config& config() const;
 
     // Asked before a session is made for a stranger, with organisation and address only; throws to refuse. Set once, before
     // serving; empty: nobody is refused.
     std::function<Task<void>(const http::Caller&)> admit;
-    // The gate of every route: the session of the `ot_session` cookie, renewed, or a new anonymous learner with a cookie (PLT-2).
+    // The gate of every route: the session of the `Authorization: Bearer` token, or of the `ot_session` cookie, renewed, or a new anonymous
+    // learner with a cookie (PLT-2). A bearer token that is not taken is Error(unauthorized) and never a stranger; RFC 6750, 3.
     // Routes whose role is `anyone` get a caller without a session and no row is written.
     Task<http::Caller> identify(const http::Request& request, std::vector<http::Header>& reply_headers);
-    // The living session that the request's cookie names. Makes none.
+    // The living session that the request's token or cookie names. Makes none.
     Task<std::optional<Session>> find_session(const http::Request& request);
-    // When the session of a request that has passed the gate ends.
-    Task<timing::Micros> session_end(const http::Request& request);
     // A session in the place of the request's own, which ends: for the same person, or for a new one. Throws
     // Error(unauthorized) when `token` is not the admin token (IDN-5).
     Task<NewSession> become_admin(const http::Request& request, std::string token);
@@ -73,8 +84,13 @@ public:
     Task<void> forget_expired_sessions();
     // Keeps events of a client's screen and publishes them as one `identity.client_events` (PLT-3).
     Task<void> keep_events(const http::Caller& caller, std::vector<ClientEvent> events);
-    // The Set-Cookie header of a session.
+    // The Set-Cookie header of a session, and the one that takes it back.
     http::Header cookie(const std::string& token, const Session& session) const;
+    http::Header no_cookie() const;
+
+    // The parts that this room's accounts work with.
+    Sessions& sessions();
+    AccessTokens& tokens();
 
 private:
     struct State;

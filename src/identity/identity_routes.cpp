@@ -4,19 +4,10 @@
 
 #include "identity/identity.hpp"
 #include "identity/sessions/session_repository.hpp"
+#include "identity/sessions/user_json.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
-
-struct NoMembers {};
-BOOST_DESCRIBE_STRUCT(NoMembers, (), ())
-
-struct UserReply {
-    std::string id;
-    bool anonymous = true;
-    std::string role;
-};
-BOOST_DESCRIBE_STRUCT(UserReply, (), (id, anonymous, role))
 
 struct SessionReply {
     UserReply user;
@@ -67,11 +58,14 @@ namespace identity {
 namespace {
 constexpr std::size_t most_data = 4'096;
 
-// The gate has made or renewed the session before the route runs; here it is only shown.
+// The gate has made or renewed the session before the route runs; here it is only shown. A request that shows no living session has just
+// been given a new one.
 Task<SessionReply> show_session(Identity& identity, const http::Caller& caller, const http::Request& request, std::string level) {
-    const auto expires = co_await identity.session_end(request);
-    co_return SessionReply{{caller.user.str(), caller.anonymous, std::string(to_string(caller.role))},
-                           timing::to_rfc3339(expires), std::move(level)};
+    const auto session = co_await identity.find_session(request);
+    const auto expires = session ? session->expires_at : timing::now() + std::chrono::microseconds(identity.config().session_life).count();
+    UserReply user{caller.user.str(), caller.anonymous, std::string(to_string(caller.role)), {}};
+    if (session && !session->name.empty()) user.name = session->name;
+    co_return SessionReply{std::move(user), timing::to_rfc3339(expires), std::move(level)};
 }
 
 Task<http::Answer<TokenReply>> take_token(Identity& identity, const http::Request& request, TokenRequest body) {

@@ -67,6 +67,9 @@ private:
     std::shared_ptr<State> state_;
 };
 
+// Courses and imports of one person go to another: for identity::Accounts.
+void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
+
 // /v1/courses, /v1/courses/{id}/toc, /v1/courses/{id}/search, /v1/passages/{id}, /v1/imports
 void mount(http::Router& router, Library& library);
 

@@ -48,6 +48,9 @@ void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const s
 // Has the pieces of finished texts deleted an hour later, on a schedule.
 void tend(jobs::Jobs& jobs, Tutor& tutor);
 
+// Lessons, answers, plans and conversations of one person go to another: for identity::Accounts. Statements in the record store keep their actor.
+void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
+
 // Every route of docs/api.md under Plan and lesson, Streams, Ask.
 void mount(http::Router& router, Tutor& tutor);
 

@@ -4,6 +4,7 @@ import './tests/library.ts';
 import './tests/looks.ts';
 import './tests/admin.ts';
 import './tests/jobs.ts';
+import './tests/account.ts';
 import { runAll } from './harness.ts';
 
 await runAll();

@@ -11,6 +11,7 @@
 #include "admin/backup/store.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/dump.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "platform/json/json.hpp"
 #include "platform/log/log.hpp"
 
@@ -173,6 +174,17 @@ Backups::Restored Backups::restore(const std::string& name, bool replace) {
     const auto wrong = difference(db::count_rows(state_->database, state_->data), restored.backup.rows);
     if (!wrong.empty()) throw Error(ErrorCode::invalid, restored.backup.name + ": " + wrong);
     return restored;
+}
+
+namespace {
+Task<void> make_one(Backups& backups, pool::Pool& background) {
+    const auto made = co_await background.run([&backups] { return backups.make(); });
+    logging::info("backup.made", {{"name", made.name}, {"bytes", made.bytes}});
+}
+}  // namespace
+
+void tend(jobs::Jobs& jobs, Backups& backups, pool::Pool& background, const BackupConfig& config) {
+    jobs.add({.name = "admin.backup", .cron = config.at}, [&backups, &background](jobs::Job) { return make_one(backups, background); });
 }
 
 }  // namespace admin

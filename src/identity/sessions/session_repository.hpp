@@ -1,22 +1,38 @@
 #pragma once
-#include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
-#include "identity/identity.hpp"
+#include "identity/accounts.hpp"
 
 namespace identity {
 
 std::string_view to_string(http::Role role);
-http::Role role_named(std::string_view name);
+// nullopt for another word.
+std::optional<http::Role> role_named(std::string_view name);
 
-Task<std::optional<Session>> load_session(db::Database& database, OrgId org, std::string token_hash);
-// What is written with a new session.
-using Also = std::function<void(db::Transaction&, const Session&)>;
-// For the person `user`, or, when it is empty, for a new anonymous one.
-Task<NewSession> store_session(db::Database& database, OrgId org, UserId user, http::Role role, std::chrono::hours life, Also also = {});
-Task<void> store_renewal(db::Database& database, Session session, std::string token_hash);
-Task<void> delete_session(db::Database& database, OrgId org, std::string token_hash);
+struct Opening {
+    OrgId org;
+    UserId user;
+    std::chrono::hours life;
+    Medium medium = Medium::cookie;
+};
+
+// The key of the session that bearer tokens name.
+std::string key_of_tokens(const SessionId& id);
+// With an id and, for a cookie, a value of its own; stored by insert_session.
+NewSession new_session(const Opening& opening);
+// `granted` is what the session itself allows beside the person's own role; `agent` what the client says it is.
+void insert_session(db::Transaction& tx, const Session& session, std::string_view agent, http::Role granted = http::Role::learner);
+// A person nobody knows yet.
+void insert_user(db::Transaction& tx, const Session& session, bool anonymous);
+
+Task<std::optional<Session>> load_session(db::Database& database, OrgId org, std::string key);
+std::optional<Session> find_session(db::Transaction& tx, const OrgId& org, std::string_view key, timing::Micros now);
+Task<std::vector<OpenSession>> load_sessions_of(db::Database& database, OrgId org, UserId user);
+Task<void> store_renewal(db::Database& database, Session session);
+Task<void> delete_session(db::Database& database, OrgId org, std::string key);
+// With the refresh tokens that are past their end.
 Task<void> delete_expired_sessions(db::Database& database);
 
 }  // namespace identity

@@ -92,7 +92,7 @@ value operation_of(const Route& route) {
                                     {"5XX", reference("responses", "Failed")}};
     if (route.needs.role == Role::anyone) operation["security"] = array{};
     // A learner without a cookie gets an anonymous session with the reply, so the cookie is welcome, not required.
-    if (route.needs.role == Role::learner) operation["security"] = array{object(), object{{"session", array{}}}};
+    if (route.needs.role == Role::learner) operation["security"] = array{object(), object{{"session", array{}}}, object{{"bearer", array{}}}};
     return operation;
 }
 
@@ -106,7 +106,9 @@ value components() {
                                        {"Failed", error_response_of("The server could not answer")}}},
                   {"securitySchemes",
                    object{{"session", object{{"type", "apiKey"}, {"in", "cookie"}, {"name", "ot_session"},
-                                             {"description", "Made by itself at the first request"}}}}}};
+                                             {"description", "Made by itself at the first request"}}},
+                          {"bearer", object{{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"},
+                                            {"description", "An access token of POST /v1/login"}}}}}};
 }
 
 object paths_of(const Router& router) {
@@ -127,7 +129,7 @@ std::string openapi(const Router& router, std::string_view version) {
     return boost::json::serialize(object{{"openapi", "3.1.0"},
                                          {"info", info},
                                          {"servers", array{object{{"url", "/"}}}},
-                                         {"security", array{object{{"session", array{}}}}},
+                                         {"security", array{object{{"session", array{}}}, object{{"bearer", array{}}}}},
                                          {"paths", paths_of(router)},
                                          {"components", components()}});
 }

@@ -11,11 +11,6 @@
 
 namespace limits {
 
-namespace {
-using timing::Micros;
-constexpr std::size_t most_denials = 10'000;
-
-// The /64 of an IPv6 address, anything else as it is.
 std::string network(const std::string& ip) {
     in6_addr address{};
     if (inet_pton(AF_INET6, ip.c_str(), &address) != 1 || IN6_IS_ADDR_V4MAPPED(&address)) return ip;
@@ -23,6 +18,10 @@ std::string network(const std::string& ip) {
     char text[INET6_ADDRSTRLEN];
     return std::string(inet_ntop(AF_INET6, &address, text, sizeof text)) + "/64";
 }
+
+namespace {
+using timing::Micros;
+constexpr std::size_t most_denials = 10'000;
 
 std::string subject_of(const http::Caller& caller, Scope scope) {
     switch (scope) {

@@ -19,6 +19,9 @@ struct Rule {
     bool anonymous_only = false;
 };
 
+// What one customer has of an address: the /64 of an IPv6 address, anything else as it is.
+std::string network(const std::string& ip);
+
 using Rules = std::map<std::string, Rule, std::less<>>;
 // What is limited when nobody says otherwise.
 Rules default_rules();

@@ -16,6 +16,8 @@ Rules default_rules() {
         {"lesson", {.scope = Scope::user, .capacity = 60, .refill = hours(1)}},
         {"session", {.scope = Scope::ip, .capacity = 120, .refill = hours(1)}},
         {"auth", {.scope = Scope::ip, .capacity = 30, .refill = hours(1)}},
+        {"signup", {.scope = Scope::ip, .capacity = 60, .refill = hours(1)}},  // a class behind one address signs up together
+        {"login", {.scope = Scope::ip, .capacity = 600, .refill = hours(1)}},
         {"event", {.scope = Scope::user, .capacity = 600, .refill = hours(1)}},
     };
 }

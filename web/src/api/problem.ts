@@ -6,6 +6,7 @@ export class Problem extends Error {
     message: string,
     readonly traceId = '',
     readonly retryAfterMs?: number,
+    readonly pointer?: string,
   ) {
     super(message);
     this.name = 'Problem';
@@ -13,6 +14,6 @@ export class Problem extends Error {
 }
 
 export function toProblem(status: number, body: unknown): Problem {
-  const error = (body as { error?: { code?: string; message?: string; trace_id?: string; retry_after_ms?: number } } | undefined)?.error;
-  return new Problem(status, error?.code ?? 'internal', error?.message ?? `The server answered ${status}.`, error?.trace_id, error?.retry_after_ms);
+  const error = (body as { error?: { code?: string; message?: string; trace_id?: string; retry_after_ms?: number; pointer?: string } } | undefined)?.error;
+  return new Problem(status, error?.code ?? 'internal', error?.message ?? `The server answered ${status}.`, error?.trace_id, error?.retry_after_ms, error?.pointer);
 }

@@ -65,6 +65,20 @@ const packages = createRoute({
   component: lazyRouteComponent(() => import('~/features/packages/desk_page'), 'PackagesDeskPage'),
 });
 const jobs = createRoute({ getParentRoute: () => root, path: '/ui/admin/jobs', component: lazyRouteComponent(() => import('~/features/jobs/jobs_page'), 'JobsPage') });
+const to = (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) });
+const entrance = () => import('~/features/account/entrance_pages');
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: to, component: lazyRouteComponent(entrance, 'SignInPage') });
+const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', validateSearch: to, component: lazyRouteComponent(entrance, 'SignUpPage') });
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('~/features/account/account_page'), 'AccountPage'),
+});
+const users = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/users',
+  component: lazyRouteComponent(() => import('~/features/account/users_page'), 'UsersPage'),
+});
 const etl = () => import('~/features/admin/etl_page');
 const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
 const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
@@ -75,7 +89,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, account, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

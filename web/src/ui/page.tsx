@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { Owl } from './owl/owl';
 import './page.css';
 import { strings } from './strings';
 import { ThemeToggle } from './theme_toggle';
+
+const AccountPlace = lazy(() => import('~/features/account/account_place').then((module) => ({ default: module.AccountPlace })));
 
 // The frame of every page but the tutor room.
 export const Page = ({ children, className = '' }: { children: ReactNode; className?: string }) => (
@@ -13,7 +15,10 @@ export const Page = ({ children, className = '' }: { children: ReactNode; classN
         <Owl form="favicon" />
         <span>{strings.app.name}</span>
       </Link>
-      <ThemeToggle />
+      <span className="top-end">
+        <Suspense><AccountPlace /></Suspense>
+        <ThemeToggle />
+      </span>
     </header>
     <main id="main" tabIndex={-1} className={`page ${className}`}>
       {children}

@@ -2,11 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { client, must } from '~/api/client';
 import { Problem } from '~/api/problem';
 
-export const sessionQuery = queryOptions({
-  queryKey: ['session'],
-  queryFn: ({ signal }) => must(client.POST('/v1/session', { body: {}, signal })),
-  staleTime: 60_000,
-});
+export { sessionQuery } from '~/api/who';
 
 export const keysQuery = queryOptions({
   queryKey: ['keys'],

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '~/ui/button';
 import { Failure } from '~/ui/failure';
@@ -26,6 +27,7 @@ export function SignIn() {
         <input id={id} className="input" type="password" autoComplete="off" value={token} onChange={(event) => setToken(event.target.value)} required />
         <Button type="submit" look="primary" disabled={enter.isPending}>{words.signIn.button}</Button>
       </form>
+      <Link to="/sign-in" search={{ to: location.pathname }}>{words.signIn.account}</Link>
       {enter.error && <Failure title={words.signIn.failed} error={enter.error} />}
     </div>
   );

@@ -5,12 +5,13 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export const words = {
   desk: 'Desk',
   nav: 'Desk',
-  pages: { statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', streaming: 'Streaming ETL', incremental: 'Incremental ETL' },
+  pages: { statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', users: 'People', streaming: 'Streaming ETL', incremental: 'Incremental ETL' },
   signIn: {
     title: 'Administrators only',
     text: 'Sign in with the token that the server was started with (ADMIN_TOKEN). It is sent once and kept nowhere on this device.',
     token: 'Administrator token',
     button: 'Sign in',
+    account: 'Sign in with your account instead',
     failed: 'Not signed in',
     checking: 'Looking who is here',
   },

@@ -1,4 +1,5 @@
 import { Button } from '~/ui/button';
+import './sure.css';
 
 type Props = { label: string; text: string; yes: string; no: string; busy?: boolean; onYes(): void; onNo(): void };
 

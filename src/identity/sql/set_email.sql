@@ -1,0 +1,1 @@
+UPDATE accounts SET email = $3, email_key = $4 WHERE org_id = $1 AND user_id = $2

@@ -1,0 +1,70 @@
+#include "platform/crypto/private_key.hpp"
+
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
+#include <openssl/evp.h>
+
+#include "platform/error.hpp"
+
+namespace crypto {
+
+namespace {
+template <auto release>
+struct Release {
+    template <class T>
+    void operator()(T* held) const {
+        release(held);
+    }
+};
+using Signature = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
+using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
+
+constexpr int number_bytes = 32;
+
+std::string fixed(const BIGNUM* number) {
+    std::string bytes(number_bytes, '\0');
+    if (BN_bn2binpad(number, reinterpret_cast<unsigned char*>(bytes.data()), number_bytes) != number_bytes)
+        throw Error(ErrorCode::internal, "Something could not be signed.");
+    return bytes;
+}
+
+// OpenSSL gives the two numbers as ASN.1.
+std::string from_asn1(const std::string& der) {
+    const auto* at = reinterpret_cast<const unsigned char*>(der.data());
+    const EcSignature pair(d2i_ECDSA_SIG(nullptr, &at, static_cast<long>(der.size())));
+    if (!pair) throw Error(ErrorCode::internal, "Something could not be signed.");
+    return fixed(ECDSA_SIG_get0_r(pair.get())) + fixed(ECDSA_SIG_get0_s(pair.get()));
+}
+}  // namespace
+
+PrivateKey PrivateKey::make_p256() {
+    EVP_PKEY* key = EVP_EC_gen("P-256");
+    if (!key) throw Error(ErrorCode::internal, "No key could be made.");
+    return PrivateKey({key, EVP_PKEY_free});
+}
+
+std::string PrivateKey::sign(std::string_view text) const {
+    const Signature context(EVP_MD_CTX_new());
+    const auto* octets = reinterpret_cast<const unsigned char*>(text.data());
+    std::string der(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())), '\0');
+    std::size_t size = der.size();
+    if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) != 1 ||
+        EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(der.data()), &size, octets, text.size()) != 1)
+        throw Error(ErrorCode::internal, "Something could not be signed.");
+    der.resize(size);
+    return from_asn1(der);
+}
+
+std::string PrivateKey::coordinate(const char* name) const {
+    BIGNUM* found = nullptr;
+    if (EVP_PKEY_get_bn_param(key_.get(), name, &found) != 1) throw Error(ErrorCode::internal, "A key could not be read.");
+    const std::unique_ptr<BIGNUM, Release<BN_free>> number(found);
+    return fixed(number.get());
+}
+
+std::string PrivateKey::x() const { return coordinate(OSSL_PKEY_PARAM_EC_PUB_X); }
+std::string PrivateKey::y() const { return coordinate(OSSL_PKEY_PARAM_EC_PUB_Y); }
+
+}  // namespace crypto

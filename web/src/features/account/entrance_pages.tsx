@@ -1,0 +1,85 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useRouter, useSearch } from '@tanstack/react-router';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { announce } from '~/ui/announce';
+import { Button } from '~/ui/button';
+import { Owl } from '~/ui/owl/owl';
+import { Page } from '~/ui/page';
+import { useTitle } from '~/ui/title';
+import './account.css';
+import { Field } from './field';
+import { PasswordField } from './password_field';
+import { forgetAll, signIn, signUp } from './queries';
+import { returnPath } from './return_path';
+import { words } from './strings';
+import { Trouble, wrongOf } from './trouble';
+
+type Entered = { user: { name?: string } };
+
+// Sends the form and, when somebody is in, goes back to where they were.
+function useEntrance(send: () => Promise<Entered>, said: (name: string) => string, to: string | undefined) {
+  const all = useQueryClient();
+  const router = useRouter();
+  return useMutation({
+    mutationFn: send,
+    onSuccess: async ({ user }) => {
+      announce(said(user.name ?? ''));
+      await forgetAll(all);
+      router.history.push(returnPath(to));
+    },
+  });
+}
+
+type FormProps = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children: ReactNode; other: ReactNode };
+
+function Entrance({ title, text, button, busy, onSubmit, children, other }: FormProps) {
+  useTitle(title);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  return (
+    <Page className="entrance">
+      <Owl form="modal" state={busy ? 'thinking' : 'idle'} />
+      <h1>{title}</h1>
+      <p className="muted">{text}</p>
+      <form className="stack" onSubmit={submit}>
+        {children}
+        <Button type="submit" look="primary" big disabled={busy}>{button}</Button>
+      </form>
+      <p>{other}</p>
+    </Page>
+  );
+}
+
+export function SignInPage() {
+  const { to } = useSearch({ from: '/sign-in' });
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const enter = useEntrance(() => signIn(name, password), words.signIn.done, to);
+  const other = <>{words.signIn.other} <Link to="/sign-up" search={{ to }}>{words.signIn.toSignUp}</Link></>;
+  return (
+    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other}>
+      <Field label={words.fields.either} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={name} onChange={setName} />
+      <PasswordField label={words.fields.password} value={password} onChange={setPassword} />
+      <Trouble title={words.signIn.failed} error={enter.error} />
+    </Entrance>
+  );
+}
+
+export function SignUpPage() {
+  const { to } = useSearch({ from: '/sign-up' });
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const enter = useEntrance(() => signUp({ name, password, email: email.trim() || undefined }), words.signUp.done, to);
+  const other = <>{words.signUp.other} <Link to="/sign-in" search={{ to }}>{words.signUp.toSignIn}</Link></>;
+  return (
+    <Entrance title={words.signUp.title} text={words.signUp.text} button={enter.isPending ? words.signUp.busy : words.signUp.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other}>
+      <Field label={words.fields.name} hint={words.fields.nameHint} wrong={wrongOf(enter.error, '/name')} name="username" autoComplete="username" spellCheck={false} required value={name} onChange={setName} />
+      <Field label={words.fields.email} hint={words.fields.emailHint} wrong={wrongOf(enter.error, '/email')} type="email" name="email" autoComplete="email" value={email} onChange={setEmail} />
+      <PasswordField label={words.fields.password} hint={words.fields.passwordHint} wrong={wrongOf(enter.error, '/password')} isNew value={password} onChange={setPassword} />
+      <Trouble title={words.signUp.failed} error={enter.error} pointers={['/name', '/email', '/password']} />
+    </Entrance>
+  );
+}
