@@ -2,11 +2,10 @@
 -- goes by the primary key also while the table is new.
 UPDATE jobs SET state = 'running', worker = $1, runs = runs + 1, started_at = $3
 FROM (
-    SELECT picked.org_id, picked.id
+    SELECT picked.org_id, picked.id, picked.priority
     FROM json_array_elements_text(CAST($2 AS JSON)) AS wanted (kind) CROSS JOIN LATERAL (
         SELECT org_id, id, priority FROM jobs WHERE state = 'ready' AND jobs.kind = wanted.kind
         ORDER BY priority, id LIMIT CAST($4 AS BIGINT) FOR UPDATE SKIP LOCKED) AS picked
-    WHERE picked.priority BETWEEN -1000000 AND 1000000
     ORDER BY picked.priority, picked.id LIMIT CAST($4 AS BIGINT)) AS chosen
-WHERE jobs.org_id = chosen.org_id AND jobs.id = chosen.id
+WHERE chosen.priority BETWEEN -1000000 AND 1000000 AND jobs.org_id = chosen.org_id AND jobs.id = chosen.id
 RETURNING jobs.org_id, jobs.id, jobs.kind, jobs.key, jobs.payload, jobs.priority, jobs.runs, jobs.failures, jobs.trace_id
