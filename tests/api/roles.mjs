@@ -25,7 +25,7 @@ const lowest = {
   admin: [
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
     'get /v1/admin/statements', 'get /v1/admin/audit',
-    'get /v1/debug/last-statement',
+    'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',
     'post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}',
