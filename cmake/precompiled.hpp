@@ -1,5 +1,5 @@
 // Parsed once for all rooms (cmake/room.cmake): what most files include, and nothing of our own, so that a change in a
-// room rebuilds that room alone. Each file still names what it uses: `cmake --preset fuzz` compiles without this one.
+// room rebuilds that room alone. Each file still names what it uses: -DOT_PRECOMPILE=OFF compiles without this one.
 #pragma once
 
 #include <algorithm>
