@@ -9,8 +9,8 @@
 namespace {
 
 struct Options {
-    std::string listen, data, port_file, path = "-", org, format = "ndjson", columns, expected;
-    bool markdown = false, incremental = false, everything = false;
+    std::string listen, data, port_file, path = "-", org, format = "ndjson", columns, expected, place, name;
+    bool markdown = false, incremental = false, everything = false, replace = false;
 };
 
 cli::Settings settings_of(const Options& options) {
@@ -18,6 +18,7 @@ cli::Settings settings_of(const Options& options) {
     cli::load(settings);
     if (!options.listen.empty()) settings.http.listen = options.listen;
     if (!options.data.empty()) settings.data = options.data;
+    if (!options.place.empty()) settings.backup.to = options.place;
     return settings;
 }
 
@@ -73,6 +74,22 @@ int run(int argc, char** argv) {
     verify->add_option("--expect", options.expected, "NUMBER:HASH of an entry that must still be there");
     verify->add_option("--data", options.data, "directory of the data (data)");
     verify->callback([&] { code = cli::audit_verify(settings_of(options), options.expected); });
+
+    auto* backup = app.add_subcommand("backup", "Back the whole database up, beside a server that runs or without one");
+    backup->require_subcommand(0, 1);
+    backup->callback([&] {
+        if (backup->get_subcommands().empty()) code = cli::backup_make(settings_of(options));
+    });
+    auto* backups = backup->add_subcommand("list", "All backups, newest first");
+    backups->callback([&] { code = cli::backup_list(settings_of(options)); });
+    auto* prove = backup->add_subcommand("verify", "Load a backup apart and count its rows");
+    prove->callback([&] { code = cli::backup_verify(settings_of(options), options.name); });
+    auto* restore = app.add_subcommand("restore", "Put a backup in the place of the database; stop the server first");
+    restore->add_flag("--replace", options.replace, "move what stands there aside");
+    restore->callback([&] { code = cli::restore(settings_of(options), options.name, options.replace); });
+    for (auto* command : {prove, restore}) command->add_option("name", options.name, "of a backup; empty: the newest");
+    for (auto* command : {backup, backups, prove, restore}) command->add_option("--place", options.place, "where backups are kept (OT_BACKUP_TO)");
+    for (auto* command : {backups, prove}) command->add_option("--data", options.data, "directory of the data (data)");
 
     for (auto* command : app.get_subcommands({})) command->add_option("--data", options.data, "directory of the data (data)");
     import->add_option("--data", options.data, "directory of the data (data)");

@@ -22,4 +22,10 @@ int xapi_export(Settings settings, const std::string& path, const std::string& o
 // entry, 1 as well when no chain has it.
 int audit_verify(Settings settings, const std::string& expected);
 
+// Backups of the whole database; `name` "" is the newest. What a restore replaces is moved aside.
+int backup_make(Settings settings);
+int backup_list(Settings settings);
+int backup_verify(Settings settings, const std::string& name);
+int restore(Settings settings, const std::string& name, bool replace);
+
 }  // namespace cli

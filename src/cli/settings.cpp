@@ -84,6 +84,15 @@ void describe_pipeline(config::Settings& to, Settings& from) {
     to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
 }
 
+void describe_backup(config::Settings& to, Settings& from) {
+    to.add("OT_BACKUP_TO", from.backup.to, "where backups are kept: a directory, or `s3://BUCKET/PREFIX`; empty: `backups` in OT_DATA");
+    to.add("OT_BACKUP_KEEP_DAYS", from.backup.keep_days, "days after which a backup is removed when a newer one is made", 1, 36'500);
+    to.add("OT_S3_ENDPOINT", from.backup.s3_endpoint, "the object store of backups, such as https://s3.example.com; empty: Amazon's of the region");
+    to.add("OT_S3_REGION", from.backup.s3_region, "its region");
+    to.add("OT_S3_KEY", from.backup.s3_key, "the id of its access key");
+    to.add("OT_S3_SECRET", from.backup.s3_secret, "its secret", Secret::yes);
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
     to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
@@ -104,6 +113,7 @@ config::Settings describe(Settings& settings) {
     describe_models(described, settings);
     describe_lrs(described, settings);
     describe_pipeline(described, settings);
+    describe_backup(described, settings);
     describe_teaching(described, settings);
     return described;
 }

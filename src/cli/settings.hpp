@@ -2,6 +2,7 @@
 #include <filesystem>
 #include <string>
 
+#include "admin/backups.hpp"
 #include "identity/identity.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
@@ -35,6 +36,7 @@ struct Settings {
     library::Config library;
     lms::Config lms;
     tutor::Config tutor;
+    admin::BackupConfig backup;
 };
 
 // Names, help and places of all settings; `settings` must outlive the result.

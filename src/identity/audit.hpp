@@ -25,7 +25,7 @@ struct Act {
     http::Role role = http::Role::service;
     std::string credential;                 // the id of the session or of the key; never a secret
     std::string address;                    // where the request came from
-    std::string action;                     // "xapi_key.make": words of docs/audit.md
+    std::string action;                     // "xapi_key.make": docs/audit.md has them
     std::string kind, subject;              // on what: "xapi_key" and its id; "" when there is no one thing
 };
 Act act_of(const http::Caller& caller, std::string action, std::string kind, std::string subject = {});

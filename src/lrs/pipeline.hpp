@@ -33,7 +33,7 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// /v1/xapi/queue for xAPI keys; for administrators /v1/xapi/dead-letters, /v1/xapi/reports/… and /v1/debug/last-statement.
+// /v1/xapi/queue for xAPI keys; for administrators /v1/xapi/dead-letters, /v1/xapi/reports/… and /v1/debug/{last-statement, recent-completions, raw-json}.
 void mount(http::Router& router, Pipeline& pipeline);
 
 enum class Check { what_is_new, everything };

@@ -102,6 +102,13 @@ const parts = {
       }, 'the last statement is flat', 3000);
       equals('the last statement is told', [direct[0], 0, 'both'], [last.flat.id, last.lag_seconds, last.etl_mode]);
 
+      const { completions } = await person.get('/v1/debug/recent-completions');
+      equals('the newest completions', [direct[0], ids[0]], completions.map((one) => one.statement));
+      const raw = await person.get(`/v1/debug/raw-json/${ids[0].toUpperCase()}`);
+      equals('a statement as it is stored', [ids[0], '2.0.0', false, true, ids[0]], [raw.id, raw.edition, raw.voided, raw.flat, raw.statement?.id]);
+      equals('none under another id', 404, (await person.get('/v1/debug/raw-json/00000000-0000-7000-8000-000000000000')).status);
+      equals('nor under what is none', 400, (await person.get('/v1/debug/raw-json/x')).status);
+
       const done = await person.get('/v1/xapi/reports/completions?activity=http://example.com/unit');
       equals('a report of completions', ['Ada', '=2+2'].sort(), done.rows.map((row) => row.name).sort());
       const sheet = await person.call('GET', '/v1/xapi/reports/completions', undefined, { Accept: 'text/csv' });

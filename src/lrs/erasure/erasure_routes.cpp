@@ -53,7 +53,8 @@ Task<http::Answer<ReceiptJson>> make_erasure(Movers::State& movers, const http::
     erasure.identity = read_agent(boost::json::serialize(request.agent), Version::v2_0_0, Accept::agents_and_groups).identity;
     if (erasure.mode == ErasureMode::pseudonymise) erasure.pseudonym = "pseudonym-" + crypto::random_hex(16);
     erasure.made_at = timing::now();
-    co_await movers.erasures.add(erasure);
+    const std::string action = erasure.mode == ErasureMode::erase ? "agent.erase" : "agent.pseudonymise";
+    co_await movers.erasures.add(erasure, identity::act_of(caller, action, "erasure", erasure.id));
     co_return http::Answer<ReceiptJson>{receipt_of(erasure), 202};
 }
 

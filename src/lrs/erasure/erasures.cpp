@@ -33,9 +33,12 @@ std::vector<Erasure> all_of(const db::Rows& rows) {
 std::optional<Erasure> first_of(const db::Rows& rows) { return rows.empty() ? std::nullopt : std::optional(erasure_of(rows[0])); }
 }  // namespace
 
-Task<void> Erasures::add(Erasure erasure) {
+Task<void> Erasures::add(Erasure erasure, identity::Act act) {
     const std::string mode = erasure.mode == ErasureMode::erase ? "erase" : "pseudonymise";
-    co_await database_.write(sql::add_erasure, erasure.org, erasure.id, mode, erasure.identity, erasure.pseudonym, erasure.made_at);
+    co_await database_.transact([=](db::Transaction& tx) {
+        tx.run(sql::add_erasure, erasure.org, erasure.id, mode, erasure.identity, erasure.pseudonym, erasure.made_at);
+        identity::record(tx, act);
+    });
 }
 
 Task<std::vector<Erasure>> Erasures::list(OrgId org) { co_return all_of(co_await database_.read(sql::list_erasures, org)); }

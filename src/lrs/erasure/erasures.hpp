@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/audit.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/database.hpp"
 
@@ -32,7 +33,7 @@ struct Erasure {
 class Erasures {
 public:
     Erasures(db::Database& database, std::string process) : database_(database), process_(std::move(process)) {}
-    Task<void> add(Erasure erasure);
+    Task<void> add(Erasure erasure, identity::Act act = {});  // `act` is recorded with it
     Task<std::vector<Erasure>> list(OrgId org);
     Task<std::optional<Erasure>> find(OrgId org, std::string id);
     Task<std::vector<Erasure>> due();

@@ -25,10 +25,10 @@ protected:
         router.gates.identify = [](const http::Request&, std::vector<http::Header>&) { return admin(); };
     }
     static Task<http::Caller> admin() {
-        co_return http::Caller{.org = org, .user = UserId("admin"), .session = SessionId("session"), .role = http::Role::admin, .anonymous = false, .ip = "192.0.2.1"};
+        co_return http::Caller{.org = org, .user = UserId("admin"), .session = SessionId("session"), .role = http::Role::admin, .anonymous = false};
     }
     std::string send(std::string method, std::string path, std::string body = "", std::vector<std::pair<std::string, std::string>> query = {}, std::string type = "application/json") {
-        http::Request request{.method = std::move(method), .target = path, .path = path, .query = std::move(query), .body = std::move(body)};
+        http::Request request{.method = std::move(method), .target = path, .path = path, .query = std::move(query), .body = std::move(body), .peer = "192.0.2.1"};
         request.headers = {{"Content-Type", std::move(type)}};
         auto response = db::run(router.handle(std::move(request)));
         EXPECT_LT(response.status, 300) << path << ' ' << response.body;
@@ -97,6 +97,11 @@ TEST_P(ActsDbTest, StatementsAreBroughtIn) {
     const auto lines = id_in(send("POST", "/v1/xapi/imports", "\n", {}, "application/x-ndjson"));
     const auto store = id_in(send("POST", "/v1/xapi/imports", R"({"url":"http://127.0.0.1:1/xapi","key":"k","secret":"s"})"));
     EXPECT_THAT(acts(), ElementsAre("statements.import import " + lines, "statements.import import " + store));
+}
+
+TEST_P(ActsDbTest, ErasuresNameTheirReceiptAndNobody) {
+    const auto id = id_in(send("POST", "/v1/xapi/erasures", R"({"agent":{"mbox":"mailto:a@example.com"},"mode":"pseudonymise"})"));
+    EXPECT_THAT(acts(), ElementsAre("agent.pseudonymise erasure " + id));
 }
 
 TEST_P(ActsDbTest, WhatIsRefusedIsNoAct) {

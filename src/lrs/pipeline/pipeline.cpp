@@ -101,6 +101,7 @@ void Pipeline::stop() { state_->loops.stop(); }
 
 void mount(http::Router& router, Pipeline& pipeline) {
     mount_last_statement(router, pipeline);
+    mount_debugging(router, pipeline);
     mount_queue(router, pipeline);
     mount_reports(router, pipeline);
 }

@@ -26,6 +26,7 @@ struct Pipeline::State {
 
 // Routes, by file.
 void mount_last_statement(http::Router& router, Pipeline& pipeline);
+void mount_debugging(http::Router& router, Pipeline& pipeline);
 void mount_queue(http::Router& router, Pipeline& pipeline);
 void mount_reports(http::Router& router, Pipeline& pipeline);
 

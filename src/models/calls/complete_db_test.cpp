@@ -1,4 +1,5 @@
 #include "models/models_test_support.hpp"
+#include "models/runs/runs.hpp"
 
 namespace models {
 namespace {

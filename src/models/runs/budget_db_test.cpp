@@ -2,6 +2,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include "models/models_test_support.hpp"
+#include "models/runs/runs.hpp"
 #include "platform/error.hpp"
 
 namespace models {

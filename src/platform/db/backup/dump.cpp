@@ -1,4 +1,4 @@
-#include "platform/db/backup/dump.hpp"
+#include "platform/db/dump.hpp"
 
 #include "platform/db/backup/postgres_dump.hpp"
 #include "platform/db/backup/sqlite_dump.hpp"

@@ -1,4 +1,4 @@
-#include "platform/db/backup/dump.hpp"
+#include "platform/db/dump.hpp"
 
 #include <gmock/gmock.h>
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "platform/db/backup/dump.hpp"
+#include "platform/db/dump.hpp"
 
 // dump.hpp for PostgreSQL, by its own programs (Debian package postgresql-client). Private to this folder.
 namespace db::postgres {

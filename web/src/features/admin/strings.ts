@@ -178,7 +178,7 @@ export const words = {
     onlyOn: (id: string) => `Only entries on ${id}`,
     kinds: {
       session: 'session', xapi_key: 'key', statements: 'statements', statement: 'statement', user: 'learner', agent: 'learner of another system', registration: 'registration',
-      import: 'import', forward: 'target', course: 'course',
+      import: 'import', erasure: 'erasure', forward: 'target', course: 'course',
     } as Record<string, string>,
     actions: {
       'admin.sign_in': 'signed in as administrator',

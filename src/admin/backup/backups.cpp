@@ -1,0 +1,178 @@
+#include "admin/backups.hpp"
+
+#include <boost/describe/class.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "admin/backup/packed.hpp"
+#include "admin/backup/store.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/db/dump.hpp"
+#include "platform/json/json.hpp"
+#include "platform/log/log.hpp"
+
+namespace admin {
+
+namespace fs = std::filesystem;
+
+BOOST_DESCRIBE_STRUCT(Backup, (), (name, version, engine, made_at, file, bytes, sha256, rows))
+
+namespace {
+constexpr std::string_view manifest_end = ".json";
+
+// A directory for what is only on its way; gone with the object.
+class Workplace {
+public:
+    explicit Workplace(const fs::path& data) : path_(data / ("backup-" + new_uuid())) {
+        fs::create_directories(path_);
+        fs::permissions(path_, fs::perms::owner_all);
+    }
+    ~Workplace() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+    std::string operator/(const std::string& name) const { return (path_ / name).string(); }
+
+private:
+    fs::path path_;
+};
+
+// omnitutor-20261121T020000Z: names in the order of time.
+std::string name_at(timing::Micros at) {
+    auto text = timing::to_rfc3339(at).substr(0, 19);
+    std::erase_if(text, [](char letter) { return letter == '-' || letter == ':'; });
+    return "omnitutor-" + text + 'Z';
+}
+
+std::string content_of(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// The first table that holds other than it should, in words; "" when all fit.
+std::string difference(const db::RowCounts& found, const db::RowCounts& wanted) {
+    for (const auto& [table, rows] : wanted) {
+        const auto there = found.find(table);
+        if (there == found.end()) return "the table " + table + " is missing";
+        if (there->second != rows) return "the table " + table + " holds " + std::to_string(there->second) + " rows instead of " + std::to_string(rows);
+    }
+    return "";
+}
+}  // namespace
+
+struct Backups::State {
+    db::Config database;
+    std::string data;
+    BackupConfig config;
+    std::unique_ptr<Store> store;
+
+    bool is_sqlite() const { return db::engine_of(database) == db::Engine::sqlite; }
+
+    // SQLite's file is packed here; PostgreSQL's programs pack by themselves.
+    db::RowCounts dump_into(const Workplace& work, const std::string& file) const {
+        if (!is_sqlite()) return db::dump(database, data, file);
+        const auto plain = work / "dump";
+        auto rows = db::dump(database, data, plain);
+        pack(plain, file);
+        return rows;
+    }
+
+    Backup read_manifest(const Workplace& work, const std::string& name) const {
+        const auto path = work / (name + std::string(manifest_end));
+        store->get(name + std::string(manifest_end), path);
+        return json::read<Backup>(content_of(path));
+    }
+
+    std::vector<std::string> backup_names() const {
+        std::vector<std::string> names;
+        for (const auto& name : store->names())
+            if (name.starts_with("omnitutor-") && name.ends_with(manifest_end)) names.push_back(name.substr(0, name.size() - manifest_end.size()));
+        std::ranges::sort(names, std::greater{});
+        return names;
+    }
+
+    // By their names, so that a manifest that cannot be read is removed in its time as well. The manifest goes first.
+    void remove_old(const std::string& newest) const {
+        const auto oldest = name_at(timing::now() - timing::Micros{config.keep_days} * 86'400'000'000);
+        for (const auto& name : store->names()) {
+            if (!name.starts_with("omnitutor-") || name.starts_with(newest) || name.substr(0, oldest.size()) >= oldest) continue;
+            store->remove(name);
+            logging::info("backup.removed", {{"name", name}});
+        }
+    }
+
+    // A dump that can be loaded, of a backup whose file is what was written.
+    struct Fetched {
+        Backup backup;
+        std::string file;
+    };
+    Fetched fetch(const Workplace& work, std::string name) const {
+        if (const auto names = backup_names(); name.empty() && !names.empty()) name = names.front();
+        if (name.empty()) throw Error(ErrorCode::not_found, "There is no backup.");
+        Fetched fetched{read_manifest(work, name), work / "fetched"};
+        const auto& backup = fetched.backup;
+        if (backup.engine != (is_sqlite() ? "sqlite" : "postgres"))
+            throw Error(ErrorCode::invalid, name + " was made of " + backup.engine + ", which this database is not.");
+        store->get(backup.file, fetched.file);
+        if (sha256_of_file(fetched.file) != backup.sha256) throw Error(ErrorCode::invalid, backup.file + " is not the file that was written: its SHA-256 differs.");
+        if (!is_sqlite()) return fetched;
+        unpack(fetched.file, work / "dump");
+        fetched.file = work / "dump";
+        return fetched;
+    }
+};
+
+Backups::Backups(db::Config database, std::string data_directory, BackupConfig config)
+    : state_(std::make_unique<State>(std::move(database), std::move(data_directory), std::move(config))) {
+    state_->store = open_store(state_->config, state_->data);
+}
+Backups::~Backups() = default;
+
+Backup Backups::make() {
+    const Workplace work(state_->data);
+    const auto at = timing::now();
+    Backup backup{.name = name_at(at), .version = OT_VERSION, .engine = state_->is_sqlite() ? "sqlite" : "postgres", .made_at = timing::to_rfc3339(at)};
+    backup.file = backup.name + (state_->is_sqlite() ? ".sqlite.gz" : ".pgdump");
+    const auto file = work / backup.file;
+    backup.rows = state_->dump_into(work, file);
+    backup.bytes = static_cast<std::int64_t>(fs::file_size(file));
+    backup.sha256 = sha256_of_file(file);
+    state_->store->put(backup.file, file);
+    const auto manifest = work / "manifest";
+    std::ofstream(manifest) << json::write(backup) << '\n';
+    state_->store->put(backup.name + std::string(manifest_end), manifest);
+    state_->remove_old(backup.name);
+    return backup;
+}
+
+std::vector<Backup> Backups::list() {
+    const Workplace work(state_->data);
+    std::vector<Backup> backups;
+    for (const auto& name : state_->backup_names()) backups.push_back(state_->read_manifest(work, name));
+    return backups;
+}
+
+Backup Backups::verify(const std::string& name) {
+    const Workplace work(state_->data);
+    auto fetched = state_->fetch(work, name);
+    const auto wrong = difference(db::inspect(state_->database, fetched.file), fetched.backup.rows);
+    if (!wrong.empty()) throw Error(ErrorCode::invalid, fetched.backup.name + ": " + wrong);
+    return std::move(fetched.backup);
+}
+
+Backups::Restored Backups::restore(const std::string& name, bool replace) {
+    const Workplace work(state_->data);
+    auto fetched = state_->fetch(work, name);
+    Restored restored{std::move(fetched.backup), {}};
+    restored.aside = db::load(state_->database, state_->data, fetched.file, replace ? db::Replace::yes : db::Replace::no);
+    const auto wrong = difference(db::count_rows(state_->database, state_->data), restored.backup.rows);
+    if (!wrong.empty()) throw Error(ErrorCode::invalid, restored.backup.name + ": " + wrong);
+    return restored;
+}
+
+}  // namespace admin

@@ -1,0 +1,91 @@
+#include "admin/backup/store.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "platform/client/s3.hpp"
+
+namespace admin {
+
+namespace fs = std::filesystem;
+
+namespace {
+void to_disk(const fs::path& path) {
+    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool fine = descriptor >= 0 && fsync(descriptor) == 0;
+    if (descriptor >= 0) close(descriptor);
+    if (!fine) throw Error(ErrorCode::unavailable, path.string() + " cannot be written to disk.");
+}
+
+class Directory final : public Store {
+public:
+    explicit Directory(fs::path place) : place_(std::move(place)) {
+        std::error_code failed;
+        fs::create_directories(place_, failed);
+        if (failed) throw Error(ErrorCode::unavailable, place_.string() + " cannot be made: " + failed.message());
+        // What is in there is everything about everybody.
+        fs::permissions(place_, fs::perms::owner_all, failed);
+    }
+
+    std::vector<std::string> names() override {
+        std::vector<std::string> names;
+        for (const auto& entry : fs::directory_iterator(place_)) names.push_back(entry.path().filename().string());
+        return names;
+    }
+    void put(const std::string& name, const std::string& file) override {
+        const auto coming = place_ / (name + ".coming");
+        copy(file, coming);
+        to_disk(coming);
+        fs::rename(coming, place_ / name);
+        to_disk(place_);
+    }
+    void get(const std::string& name, const std::string& file) override {
+        if (!fs::exists(place_ / name)) throw Error(ErrorCode::not_found, (place_ / name).string() + " does not exist.");
+        copy(place_ / name, file);
+    }
+    void remove(const std::string& name) override { fs::remove(place_ / name); }
+
+private:
+    static void copy(const fs::path& from, const fs::path& to) {
+        std::error_code failed;
+        fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);
+        if (failed) throw Error(ErrorCode::unavailable, to.string() + " cannot be written: " + failed.message());
+    }
+    fs::path place_;
+};
+
+class Bucket final : public Store {
+public:
+    Bucket(client::S3::Config config, std::string prefix) : s3_(std::move(config)), prefix_(std::move(prefix)) {
+        if (!prefix_.empty() && !prefix_.ends_with('/')) prefix_ += '/';
+    }
+    std::vector<std::string> names() override {
+        std::vector<std::string> names;
+        for (const auto& name : s3_.list(prefix_)) names.push_back(name.substr(prefix_.size()));
+        return names;
+    }
+    void put(const std::string& name, const std::string& file) override { s3_.put(prefix_ + name, file); }
+    void get(const std::string& name, const std::string& file) override { s3_.get(prefix_ + name, file); }
+    void remove(const std::string& name) override { s3_.remove(prefix_ + name); }
+
+private:
+    client::S3 s3_;
+    std::string prefix_;
+};
+}  // namespace
+
+std::unique_ptr<Store> open_store(const BackupConfig& config, const std::string& data_directory) {
+    constexpr std::string_view scheme = "s3://";
+    if (config.to.empty()) return std::make_unique<Directory>(fs::path(data_directory) / "backups");
+    if (!config.to.starts_with(scheme)) return std::make_unique<Directory>(config.to);
+    const auto place = config.to.substr(scheme.size());
+    const auto slash = std::min(place.find('/'), place.size());
+    if (slash == 0) throw Error(ErrorCode::invalid, "OT_BACKUP_TO: a directory or s3://BUCKET/PREFIX expected");
+    if (config.s3_key.empty() || config.s3_secret.empty()) throw Error(ErrorCode::invalid, "OT_BACKUP_TO names a bucket: OT_S3_KEY and OT_S3_SECRET are needed");
+    return std::make_unique<Bucket>(client::S3::Config{config.s3_endpoint, config.s3_region, place.substr(0, slash), config.s3_key, config.s3_secret},
+                                    place.substr(std::min(slash + 1, place.size())));
+}
+
+}  // namespace admin

@@ -1,0 +1,23 @@
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "admin/backups.hpp"
+
+namespace admin {
+
+// Where backups are kept: files by name. Blocking; throws Error(unavailable), Error(not_found).
+class Store {
+public:
+    virtual ~Store() = default;
+    virtual std::vector<std::string> names() = 0;
+    virtual void put(const std::string& name, const std::string& file) = 0;  // all of it or nothing is seen under the name
+    virtual void get(const std::string& name, const std::string& file) = 0;
+    virtual void remove(const std::string& name) = 0;
+};
+
+// Throws Error(invalid) for a place that is none.
+std::unique_ptr<Store> open_store(const BackupConfig& config, const std::string& data_directory);
+
+}  // namespace admin
