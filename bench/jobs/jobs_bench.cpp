@@ -1,6 +1,6 @@
 // Durable jobs: how many a second are enqueued and run (each enqueue waits for its commit, 64 at a time; then in hundreds), and how soon after its
 // commit a job begins. Usage: jobs_bench [JOBS]. SQLite in the working directory; PostgreSQL too when OT_TEST_POSTGRES is set
-// (tools/with_postgres build/release/jobs_bench).
+// (tools/with_postgres build/release/bench/jobs/jobs_bench).
 #include <sys/resource.h>
 
 #include <algorithm>
