@@ -47,7 +47,7 @@ public:
     // Fetches the file, compares its hash, loads it apart and counts its rows: Error(invalid) says what does not fit. Error(not_found)
     // for a name that there is none of; "" is the newest.
     Backup verify(const std::string& name);
-    // Puts it in the place of the database, after the same comparison; see db::load. `aside` is where what stood there went, "" for nothing.
+    // Puts it in the place of the database, once its hash is right, and counts the rows; see db::load. `aside` is where what stood there went, "" for nothing.
     struct Restored {
         Backup backup;
         std::string aside;

@@ -56,7 +56,7 @@ TEST_P(BackupsDbTest, TakesEverythingOutAndPutsItBack) {
 
 TEST_P(BackupsDbTest, NeverRestoresUnderAServerThatRuns) {
     backups.make();
-    const auto server = db::open({.database_url = place.url() + (GetParam() == db::Engine::postgres ? " application_name=omnitutor" : "")}, "");
+    const auto server = db::open({.database_url = place.url() + (GetParam() == db::Engine::postgres ? " application_name=tutor" : "")}, "");
     database.reset();
     server->run_now(count_things);
     EXPECT_THROW(backups.restore("", true), Error);
@@ -80,13 +80,24 @@ TEST_P(BackupsDbTest, SaysWhatIsWrongWithADamagedBackup) {
 }
 
 TEST_P(BackupsDbTest, RemovesTheOldOnesAndNeverTheNewest) {
-    for (const auto* name : {"omnitutor-20200101T000000Z.json", "omnitutor-20200101T000000Z.pgdump", "notes.txt"}) {
+    for (const auto* name : {"omnitutor-20200101T000000Z.json", "omnitutor-20200101T000000Z.pgdump", "omnitutor-1.2.0.tar.gz"}) {
         fs::create_directories(kept(""));
         std::ofstream(kept(name)) << "{}";
     }
     const auto first = backups.make();
     EXPECT_FALSE(fs::exists(kept("omnitutor-20200101T000000Z.json")) || fs::exists(kept("omnitutor-20200101T000000Z.pgdump")));
-    EXPECT_TRUE(fs::exists(kept("notes.txt")) && fs::exists(kept(first.file)));
+    EXPECT_TRUE(fs::exists(kept("omnitutor-1.2.0.tar.gz")) && fs::exists(kept(first.file)));
+}
+
+TEST_P(BackupsDbTest, NeverMixesALogThatWasLeftBehindIntoWhatItRestores) {
+    if (GetParam() != db::Engine::sqlite) GTEST_SKIP() << "PostgreSQL keeps its log to itself";
+    backups.make();
+    database.reset();
+    const auto file = place.url().substr(7);
+    std::ofstream(file + "-wal") << "of another time";
+    fs::remove(file);
+    EXPECT_NE(backups.restore("", false).aside, "");
+    EXPECT_EQ(place.open()->run_now(count_things)[0].integer(0), 0);
 }
 
 TEST_P(BackupsDbTest, LeavesNothingOnItsWay) {

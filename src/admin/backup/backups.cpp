@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <regex>
 
 #include "admin/backup/packed.hpp"
 #include "admin/backup/store.hpp"
@@ -50,6 +51,12 @@ std::string name_at(timing::Micros at) {
     return "omnitutor-" + text + 'Z';
 }
 
+// Others may keep files there whose names only begin alike.
+bool is_ours(std::string_view file) {
+    static const std::regex form(R"(omnitutor-\d{8}T\d{6}Z\.(json|sqlite\.gz|pgdump))");
+    return std::regex_match(file.begin(), file.end(), form);
+}
+
 std::string content_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -92,18 +99,22 @@ struct Backups::State {
     std::vector<std::string> backup_names() const {
         std::vector<std::string> names;
         for (const auto& name : store->names())
-            if (name.starts_with("omnitutor-") && name.ends_with(manifest_end)) names.push_back(name.substr(0, name.size() - manifest_end.size()));
+            if (is_ours(name) && name.ends_with(manifest_end)) names.push_back(name.substr(0, name.size() - manifest_end.size()));
         std::ranges::sort(names, std::greater{});
         return names;
     }
 
-    // By their names, so that a manifest that cannot be read is removed in its time as well. The manifest goes first.
+    // By their names, so that a manifest that cannot be read is removed in its time as well. What cannot be removed makes no backup fail.
     void remove_old(const std::string& newest) const {
         const auto oldest = name_at(timing::now() - timing::Micros{config.keep_days} * 86'400'000'000);
-        for (const auto& name : store->names()) {
-            if (!name.starts_with("omnitutor-") || name.starts_with(newest) || name.substr(0, oldest.size()) >= oldest) continue;
-            store->remove(name);
-            logging::info("backup.removed", {{"name", name}});
+        try {
+            for (const auto& name : store->names()) {
+                if (!is_ours(name) || name.starts_with(newest) || name.substr(0, oldest.size()) >= oldest) continue;
+                store->remove(name);
+                logging::info("backup.removed", {{"name", name}});
+            }
+        } catch (const std::exception& failure) {
+            logging::error("backup.not_removed", {{"reason", std::string(failure.what())}});
         }
     }
 
@@ -141,6 +152,7 @@ Backup Backups::make() {
     backup.file = backup.name + (state_->is_sqlite() ? ".sqlite.gz" : ".pgdump");
     const auto file = work / backup.file;
     backup.rows = state_->dump_into(work, file);
+    if (backup.rows.empty()) throw Error(ErrorCode::unavailable, "The dump holds no table.");
     backup.bytes = static_cast<std::int64_t>(fs::file_size(file));
     backup.sha256 = sha256_of_file(file);
     state_->store->put(backup.file, file);
@@ -154,7 +166,13 @@ Backup Backups::make() {
 std::vector<Backup> Backups::list() {
     const Workplace work(state_->data);
     std::vector<Backup> backups;
-    for (const auto& name : state_->backup_names()) backups.push_back(state_->read_manifest(work, name));
+    for (const auto& name : state_->backup_names()) {
+        try {
+            backups.push_back(state_->read_manifest(work, name));
+        } catch (const Error& error) {
+            logging::warn("backup.unreadable", {{"name", name}, {"reason", error.detail}});
+        }
+    }
     return backups;
 }
 
@@ -172,8 +190,8 @@ Backups::Restored Backups::restore(const std::string& name, bool replace) {
     Restored restored{std::move(fetched.backup), {}};
     restored.aside = db::load(state_->database, state_->data, fetched.file, replace ? db::Replace::yes : db::Replace::no);
     const auto wrong = difference(db::count_rows(state_->database, state_->data), restored.backup.rows);
-    if (!wrong.empty()) throw Error(ErrorCode::invalid, restored.backup.name + ": " + wrong);
-    return restored;
+    if (wrong.empty()) return restored;
+    throw Error(ErrorCode::invalid, restored.backup.name + ": " + wrong + (restored.aside.empty() ? "" : "; what stood there is kept as " + restored.aside));
 }
 
 namespace {

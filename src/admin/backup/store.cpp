@@ -23,10 +23,10 @@ class Directory final : public Store {
 public:
     explicit Directory(fs::path place) : place_(std::move(place)) {
         std::error_code failed;
-        fs::create_directories(place_, failed);
+        const bool made = fs::create_directories(place_, failed);
         if (failed) throw Error(ErrorCode::unavailable, place_.string() + " cannot be made: " + failed.message());
-        // What is in there is everything about everybody.
-        fs::permissions(place_, fs::perms::owner_all, failed);
+        // What is in there is everything about everybody. A directory that was there belongs to whoever made it.
+        if (made) fs::permissions(place_, fs::perms::owner_all, failed);
     }
 
     std::vector<std::string> names() override {
@@ -37,6 +37,7 @@ public:
     void put(const std::string& name, const std::string& file) override {
         const auto coming = place_ / (name + ".coming");
         copy(file, coming);
+        fs::permissions(coming, fs::perms::owner_read | fs::perms::owner_write);
         to_disk(coming);
         fs::rename(coming, place_ / name);
         to_disk(place_);

@@ -13,12 +13,12 @@ using namespace std::chrono_literals;
 Error refused() { return {ErrorCode::unauthorized, "The name or the password is not right."}; }
 
 // Somebody who guesses at one account from one place waits longest. Who guesses at one account from many places slows it down for a minute at
-// most, so that its owner, elsewhere, gets in. A place is a network, where many people may sit.
+// most, so that its owner, elsewhere, gets in. A place is a network, where a whole school may sit: it is slowed down late and for a minute at most.
 std::vector<limits::Tries> tries_at(const std::string& subject, const std::string& ip) {
     const auto place = limits::network(ip);
     return {{.bucket = "sign_in.pair", .subject = crypto::sha256_hex(subject + ' ' + place), .free = 5, .longest = 900s},
             {.bucket = "sign_in.account", .subject = crypto::sha256_hex(subject), .free = 50, .longest = 60s},
-            {.bucket = "sign_in.place", .subject = crypto::sha256_hex(place), .free = 50, .longest = 900s}};
+            {.bucket = "sign_in.place", .subject = crypto::sha256_hex(place), .free = 300, .longest = 60s}};
 }
 }  // namespace
 
@@ -55,7 +55,10 @@ Task<Entered> Accounts::sign_in(const http::Request& request, SignIn given) {
     const auto before = co_await state_->identity.find_session(request);
     auto opened = state_->open(stored->account, given.medium);
     const auto entry = state_->entry_of(request, before, opened, given.medium);
-    auto refresh = co_await state_->database.transact([state = state_.get(), entry, ip = request.peer](db::Transaction& tx) {
+    auto refresh = co_await state_->database.transact([state = state_.get(), entry, ip = request.peer, known = stored->account](db::Transaction& tx) {
+        // The password was looked at a while ago: by now it may be another one, and the account closed.
+        const auto now = load_account(tx, entry.session.org, known.user);
+        if (!now || now->account.password_at != known.password_at || now->account.disabled) throw refused();
         record(tx, act_of(entry.session, ip, "account.sign_in"));
         return state->enter(tx, entry);
     });

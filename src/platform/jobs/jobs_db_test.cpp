@@ -119,6 +119,30 @@ TEST_P(JobsDbTest, RunsWhatIsEnqueuedAndRemembersThatItIsDone) {
     EXPECT_EQ(count("running"), 0);
 }
 
+TEST_P(JobsDbTest, KeepsReasonsThatNoDatabaseTakesInAReadableForm) {
+    Diary diary;
+    diary.fails = [](const jobs::Job& job) { throw std::runtime_error(job.payload == "1" ? std::string("a\0b", 3) : "\xff torn"); };
+    const auto all = make();
+    all->add(kind(diary, {}));
+    all->start();
+    for (const auto* payload : {"1", "2"}) enqueue(*all, job(payload));
+    EXPECT_TRUE(eventually([&] { return count("dead") == 2; }));
+}
+
+TEST_P(JobsDbTest, BuriesTheOthersWhenOneCannotBeRecorded) {
+    Diary diary;
+    diary.fails = [](const jobs::Job&) { throw std::runtime_error("no"); };
+    const auto all = make();
+    all->add(kind(diary, {}));
+    all->on_dead([first = std::string()](db::Transaction&, const jobs::DeadLetter& letter) mutable {
+        if (first.empty()) first = letter.id.str();
+        if (letter.id.str() == first) throw Error(ErrorCode::internal, "the listener fails");
+    });
+    for (const auto* payload : {"1", "2", "3"}) add(job(payload));
+    all->start();
+    EXPECT_TRUE(eventually([&] { return count("dead") == 2; }));
+}
+
 TEST_P(JobsDbTest, KeepsAJobExactlyIfItsTransactionIs) {
     Diary diary;
     const auto all = make();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "platform/json/json.hpp"
 #include "platform/log/log.hpp"
 #include "platform/outcome.hpp"
 #include "platform/pool/pool.hpp"
@@ -71,9 +72,13 @@ Task<void> Worker::claim_loop() {
         const auto ticket = wake_.ticket("work");
         std::size_t claimed = 0;
         try {
+            if (claim_lost_) co_await let_go_of_lost();
             claimed = co_await claim();
         } catch (const Error&) {
-            // Logged by the database; tried again at the next poll.
+            claim_lost_ = true;  // logged by the database; tried again at the next poll
+        } catch (const std::exception& failure) {
+            claim_lost_ = true;
+            logging::error("jobs.claim_failed", {{"reason", std::string(failure.what())}});
         }
         claiming_ = false;
         if (claimed > 0 || stopping_) continue;
@@ -82,6 +87,13 @@ Task<void> Worker::claim_loop() {
     }
     claims_ended_ = true;
     wake_.notify("outcome");
+}
+
+// Only while nothing of ours runs or is being recorded: then whatever bears our name is lost. Nothing is claimed meanwhile.
+Task<void> Worker::let_go_of_lost() {
+    if (runs_ > 0 || hands.busy() || unrecorded() || recording_) co_return;
+    co_await queue.release_all();
+    claim_lost_ = false;
 }
 
 Task<std::size_t> Worker::claim() {
@@ -102,7 +114,10 @@ Task<std::size_t> Worker::claim() {
 }
 
 void Worker::start_what_waits() {
-    while (auto start = stopping_ ? std::nullopt : hands.next()) pool::spawn(executor_, "jobs.run", run_one(std::move(*start)));
+    while (auto start = stopping_ ? std::nullopt : hands.next()) {
+        ++runs_;
+        pool::spawn(executor_, "jobs.run", run_one(std::move(*start)));
+    }
 }
 
 namespace {
@@ -116,26 +131,31 @@ Task<void> Worker::run_one(Hands::Start start) {
     const auto outcome = co_await outcome_of(call(run.kind->kind, std::move(start.job)));
     metrics::observe(run.kind->seconds, std::chrono::duration<double>(now() - began).count());
     if (hands.end(run.key)) conclude(run, outcome ? nullptr : outcome.error());
+    --runs_;
     start_what_waits();
     nudge();
 }
 
 namespace {
-std::string cut(std::string_view text) {
+// What every database takes: not too long, UTF-8, without NUL.
+std::string storable(std::string_view text) {
     auto size = std::min(text.size(), most_reason);
     while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-    return std::string(text.substr(0, size));
+    std::string reason(text.substr(0, size));
+    const bool readable = json::is_utf8(reason);
+    std::ranges::replace_if(reason, [readable](char letter) { return letter == '\0' || (!readable && static_cast<unsigned char>(letter) >= 0x80); }, '?');
+    return reason;
 }
 }  // namespace
 
 Verdict verdict_of(std::exception_ptr failure) try {
     std::rethrow_exception(failure);
 } catch (const GiveUp& end) {
-    return {cut(end.detail), "given_up", true};
+    return {storable(end.detail), "given_up", true};
 } catch (const Error& error) {
-    return {cut(error.detail), to_string(error.code), false, error.retry_after};
+    return {storable(error.detail), to_string(error.code), false, error.retry_after};
 } catch (const std::exception& error) {
-    return {cut(error.what()), "exception"};
+    return {storable(error.what()), "exception"};
 } catch (...) {
     return {"It failed without saying why.", "exception"};
 }
@@ -174,12 +194,8 @@ Task<void> Worker::record_loop() {
     while (true) {
         const auto ticket = wake_.ticket("outcome");
         bool recorded = unrecorded();
-        try {
-            co_await record_finished();
-            co_await record_failed();
-        } catch (const Error&) {
-            recorded = false;  // logged by the database; tried again after the wait
-        }
+        const auto outcome = co_await outcome_of(record());
+        recorded &= outcome.has_value();  // logged by the database; tried again after the wait
         if (stopping_ && !end) end = now() + drain;
         const bool all_over = claims_ended_ && !hands.busy() && !unrecorded();
         if (end && (all_over || now() > *end)) break;
@@ -204,6 +220,14 @@ void put_back(std::mutex& mutex, std::vector<T>& to, std::vector<T> taken) {
 }
 }  // namespace
 
+Task<void> Worker::record() {
+    recording_ = true;
+    const auto finished = co_await outcome_of(record_finished()), failed = co_await outcome_of(record_failed());
+    recording_ = false;
+    or_throw(finished);
+    or_throw(failed);
+}
+
 Task<void> Worker::record_finished() {
     auto runs = taken(mutex_, finished_);
     if (runs.empty()) co_return;
@@ -215,9 +239,16 @@ Task<void> Worker::record_finished() {
 Task<void> Worker::record_failed() {
     auto failures = taken(mutex_, failed_);
     if (failures.empty()) co_return;
-    const auto recorded = co_await outcome_of(queue.fail(failures, bury_));
-    if (!recorded) put_back(mutex_, failed_, std::move(failures));
-    or_throw(recorded);
+    if (co_await outcome_of(queue.fail(failures, bury_))) co_return;
+    // One that cannot be recorded holds up no other.
+    std::exception_ptr reason;
+    for (auto& failure : failures) {
+        const auto recorded = co_await outcome_of(queue.fail({failure}, bury_));
+        if (recorded) continue;
+        reason = recorded.error();
+        put_back(mutex_, failed_, {std::move(failure)});
+    }
+    if (reason) std::rethrow_exception(reason);
 }
 
 Task<void> Worker::watch_loop() {
@@ -228,6 +259,8 @@ Task<void> Worker::watch_loop() {
             co_await watch();
         } catch (const Error&) {
             // Logged by the database; tried again at the next tick.
+        } catch (const std::exception& failure) {
+            logging::error("jobs.watch_failed", {{"reason", std::string(failure.what())}});
         }
         if (!drained_) co_await wake_.wait("tick", ticket, now() + tick);
     }

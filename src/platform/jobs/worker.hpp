@@ -40,12 +40,14 @@ private:
 
     Task<void> claim_loop();
     Task<std::size_t> claim();
+    Task<void> let_go_of_lost();
     void start_what_waits();
     Task<void> run_one(Hands::Start start);
 
     void conclude(const Run& run, std::exception_ptr failure);
     void fail(const Run& run, const Verdict& verdict);
     Task<void> record_loop();
+    Task<void> record();
     Task<void> record_finished();
     Task<void> record_failed();
     bool unrecorded();
@@ -60,7 +62,8 @@ private:
     const Config config_;
     const Burial bury_;
     bus::Signal wake_;  // "work": claim; "outcome": record; "tick": watch
-    std::atomic<bool> stopping_ = false, claiming_ = false, claims_ended_ = false, drained_ = false;
+    std::atomic<bool> stopping_ = false, claiming_ = false, claims_ended_ = false, drained_ = false, recording_ = false;
+    std::atomic<int> runs_ = 0;  // that have not told their end yet
 
     std::mutex mutex_;  // of what follows
     std::condition_variable all_over_;
@@ -69,6 +72,7 @@ private:
     std::vector<Failure> failed_;
 
     // The claim loop's own.
+    bool claim_lost_ = false;  // a claim failed, perhaps after its commit: there may be jobs of ours that never came here
     timing::Micros next_due_ = 0;
     // The watch loop's own.
     struct Seen {

@@ -49,7 +49,15 @@ public:
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-        const int failed = posix_spawnp(&process_, command[0].c_str(), &actions, nullptr, pointers_to(command).data(), pointers_to(environment).data());
+        // A server holds signals back from its threads; its child must hear them.
+        posix_spawnattr_t attributes;
+        posix_spawnattr_init(&attributes);
+        sigset_t none;
+        sigemptyset(&none);
+        posix_spawnattr_setsigmask(&attributes, &none);
+        posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+        const int failed = posix_spawnp(&process_, command[0].c_str(), &actions, &attributes, pointers_to(command).data(), pointers_to(environment).data());
+        posix_spawnattr_destroy(&attributes);
         posix_spawn_file_actions_destroy(&actions);
         close(ends[1]);
         if (failed == 0) return;

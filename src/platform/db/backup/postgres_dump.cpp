@@ -106,6 +106,8 @@ RowCounts dump(const std::string& url, const std::string& file) {
     Session session(url);
     const auto schema = session.schema();
     session.ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    // It holds the snapshot for as long as the program works.
+    session.ask("SET LOCAL idle_in_transaction_session_timeout = 0");
     const auto snapshot = session.ask("SELECT pg_export_snapshot()").at(0);
     run_client({"pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--schema=" + schema, "--snapshot=" + snapshot, "--file=" + file},
                variables_of(url), patience);
@@ -127,8 +129,9 @@ RowCounts inspect(const std::string& url, const std::string& file) {
 
 std::string load(const std::string& url, const std::string& file, Replace replace) {
     Session session(url);
-    if (!session.ask("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'omnitutor'").empty())
-        throw Error(ErrorCode::conflict, "A server has the database open: stop it first.");
+    // Whatever it calls itself, and a pooler calls it something else.
+    const auto others = session.ask("SELECT application_name FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    if (!others.empty()) throw Error(ErrorCode::conflict, "Somebody has the database open (" + others.front() + "): stop the server, and whoever else is connected, first.");
     const auto schema = session.schema();
     std::string aside;
     if (!session.tables().empty()) {

@@ -1,6 +1,8 @@
 #include "platform/db/backup/sqlite_dump.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -51,20 +53,33 @@ RowCounts counts_of(sqlite3* handle, const std::string& path) {
     return counts;
 }
 
-// In WAL mode somebody else who has the file open holds its shared memory.
-void require_unused(const std::string& path) {
-    const auto handle = open(path, SQLITE_OPEN_READWRITE);
+// In WAL mode somebody else who has the file open holds its shared memory. While the handle lives nobody else can open it for more than a look.
+Handle hold_alone(const std::string& path) {
+    auto handle = open(path, SQLITE_OPEN_READWRITE);
     sqlite3_busy_timeout(handle.get(), 0);
     const int result = sqlite3_exec(handle.get(), "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)", nullptr, nullptr, nullptr);
-    if (result != SQLITE_OK) throw Error(ErrorCode::conflict, "A server has " + path + " open: stop it first.");
+    // A damaged file is no reason against another one.
+    if (result == SQLITE_BUSY || result == SQLITE_LOCKED) throw Error(ErrorCode::conflict, "A server has " + path + " open: stop it first.");
+    return handle;
 }
 
-// With its log, which holds what no checkpoint has brought over.
+// With its logs, which hold what no checkpoint has brought over; also when they are all that is left, since SQLite would replay them onto the new file.
 std::string move_aside(const std::string& path) {
     const auto aside = path + ".before-restore-" + timing::to_rfc3339(timing::now());
-    for (const std::string suffix : {"-wal", "-shm", ""})
-        if (fs::exists(path + suffix)) fs::rename(path + suffix, aside + suffix);
-    return aside;
+    bool any = false;
+    for (const std::string suffix : {"-wal", "-shm", "-journal", ""}) {
+        if (!fs::exists(path + suffix)) continue;
+        fs::rename(path + suffix, aside + suffix);
+        any = true;
+    }
+    return any ? aside : "";
+}
+
+void directory_to_disk(const fs::path& directory) {
+    const int descriptor = ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool fine = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!fine) throw Error(ErrorCode::unavailable, directory.string() + " cannot be written to disk.");
 }
 }  // namespace
 
@@ -73,9 +88,11 @@ RowCounts copy(const std::string& from, const std::string& to) {
     const auto target = open(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     // In one step, which reads one snapshot: in several, each commit of others would begin it anew.
     const auto backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
-    if (backup) sqlite3_backup_step(backup, -1);
-    const int result = backup ? sqlite3_backup_finish(backup) : sqlite3_errcode(target.get());
-    if (result != SQLITE_OK) fail(ErrorCode::unavailable, to, result);
+    if (!backup) fail(ErrorCode::unavailable, to, sqlite3_errcode(target.get()));
+    // Finishing does not tell of a source that was busy.
+    const int stepped = sqlite3_backup_step(backup, -1);
+    sqlite3_backup_finish(backup);
+    if (stepped != SQLITE_DONE) fail(ErrorCode::unavailable, to, stepped);
     // One file without a log beside it.
     if (const int left = sqlite3_exec(target.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr); left != SQLITE_OK) fail(ErrorCode::unavailable, to, left);
     return counts_of(target.get(), to);
@@ -91,15 +108,18 @@ RowCounts inspect(const std::string& file) {
 std::string put_in_place(const std::string& file, const std::string& path, Replace replace) {
     const bool something = fs::exists(path);
     if (something && replace == Replace::no) throw Error(ErrorCode::conflict, path + " exists: restore into another directory, or allow it to be replaced.");
-    if (something) require_unused(path);
+    auto alone = something ? hold_alone(path) : nullptr;
     inspect(file);
-    if (const auto directory = fs::path(path).parent_path(); !directory.empty()) fs::create_directories(directory);
+    const auto directory = fs::path(path).parent_path();
+    if (!directory.empty()) fs::create_directories(directory);
     // Under its name only when it is whole and on disk.
     const auto beside = path + ".restoring";
     fs::remove(beside);
     copy(file, beside);
-    const auto aside = something ? move_aside(path) : "";
+    alone.reset();  // closing, SQLite removes the log by its name, which must not be that of the new file
+    const auto aside = move_aside(path);
     fs::rename(beside, path);
+    directory_to_disk(directory);
     return aside;
 }
 
