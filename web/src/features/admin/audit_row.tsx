@@ -22,5 +22,5 @@ export const AuditRow = ({ entry: { number, at, actor, address, action, kind, su
 const brief = (id: string) => (id.length > 16 ? `…${id.slice(-8)}` : id);
 
 const Id = ({ id, label, onOnly }: { id: string; label: string; onOnly(): void }) => (
-  <button type="button" className="audit-id" aria-label={label} title={id} onClick={onOnly}>{brief(id)}</button>
+  <button type="button" className="audit-id" aria-label={`${label} ${brief(id)}`} title={id} onClick={onOnly}>{brief(id)}</button>
 );
