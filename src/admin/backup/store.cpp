@@ -1,46 +1,33 @@
 #include "admin/backup/store.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <filesystem>
 
 #include "platform/client/s3.hpp"
+#include "platform/files/to_disk.hpp"
 
 namespace admin {
 
 namespace fs = std::filesystem;
 
 namespace {
-void to_disk(const fs::path& path) {
-    const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool fine = descriptor >= 0 && fsync(descriptor) == 0;
-    if (descriptor >= 0) close(descriptor);
-    if (!fine) throw Error(ErrorCode::unavailable, path.string() + " cannot be written to disk.");
-}
-
 class Directory final : public Store {
 public:
-    explicit Directory(fs::path place) : place_(std::move(place)) {
-        std::error_code failed;
-        const bool made = fs::create_directories(place_, failed);
-        if (failed) throw Error(ErrorCode::unavailable, place_.string() + " cannot be made: " + failed.message());
-        // What is in there is everything about everybody. A directory that was there belongs to whoever made it.
-        if (made) fs::permissions(place_, fs::perms::owner_all, failed);
-    }
+    explicit Directory(fs::path place) : place_(std::move(place)) {}
 
     std::vector<std::string> names() override {
         std::vector<std::string> names;
+        if (!fs::exists(place_)) return names;
         for (const auto& entry : fs::directory_iterator(place_)) names.push_back(entry.path().filename().string());
         return names;
     }
     void put(const std::string& name, const std::string& file) override {
+        make_place();
         const auto coming = place_ / (name + ".coming");
         copy(file, coming);
         fs::permissions(coming, fs::perms::owner_read | fs::perms::owner_write);
-        to_disk(coming);
+        files::to_disk(coming);
         fs::rename(coming, place_ / name);
-        to_disk(place_);
+        files::to_disk(place_);
     }
     void get(const std::string& name, const std::string& file) override {
         if (!fs::exists(place_ / name)) throw Error(ErrorCode::not_found, (place_ / name).string() + " does not exist.");
@@ -49,6 +36,13 @@ public:
     void remove(const std::string& name) override { fs::remove(place_ / name); }
 
 private:
+    void make_place() const {
+        std::error_code failed;
+        const bool made = fs::create_directories(place_, failed);
+        if (failed) throw Error(ErrorCode::unavailable, place_.string() + " cannot be made: " + failed.message());
+        // What is in there is everything about everybody. A directory that was there belongs to whoever made it.
+        if (made) fs::permissions(place_, fs::perms::owner_all, failed);
+    }
     static void copy(const fs::path& from, const fs::path& to) {
         std::error_code failed;
         fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);

@@ -1,9 +1,8 @@
 #include "platform/db/backup/postgres_dump.hpp"
 
-#include <libpq-fe.h>
-
 #include "platform/clock/clock.hpp"
 #include "platform/db/backup/client_program.hpp"
+#include "platform/db/postgres/conninfo.hpp"
 #include "platform/log/log.hpp"
 
 namespace db::postgres {
@@ -16,17 +15,12 @@ constexpr auto patience = 6h;  // of the programs
 struct Free {
     void operator()(PGconn* connection) const { PQfinish(connection); }
     void operator()(PGresult* result) const { PQclear(result); }
-    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
 };
 using Result = std::unique_ptr<PGresult, Free>;
 
 // What the programs read from their environment; where the URL is silent they and libpq use the same defaults.
 std::map<std::string, std::string> variables_of(const std::string& url) {
-    char* problem = nullptr;
-    const std::unique_ptr<PQconninfoOption, Free> options(PQconninfoParse(url.c_str(), &problem));
-    const std::string reason = problem ? problem : "";
-    PQfreemem(problem);
-    if (!options) throw Error(ErrorCode::unavailable, "DATABASE_URL cannot be read: " + reason);
+    const auto options = options_of(url);
     std::map<std::string, std::string> variables;
     for (const auto* option = options.get(); option->keyword; ++option)
         if (option->val && option->envvar) variables[option->envvar] = option->val;

@@ -1,12 +1,11 @@
 #include "platform/db/backup/sqlite_dump.hpp"
 
-#include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
 
 #include <filesystem>
 
 #include "platform/clock/clock.hpp"
+#include "platform/files/to_disk.hpp"
 
 namespace db::sqlite {
 
@@ -74,13 +73,6 @@ std::string move_aside(const std::string& path) {
     }
     return any ? aside : "";
 }
-
-void directory_to_disk(const fs::path& directory) {
-    const int descriptor = ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_CLOEXEC);
-    const bool fine = descriptor >= 0 && ::fsync(descriptor) == 0;
-    if (descriptor >= 0) ::close(descriptor);
-    if (!fine) throw Error(ErrorCode::unavailable, directory.string() + " cannot be written to disk.");
-}
 }  // namespace
 
 RowCounts copy(const std::string& from, const std::string& to) {
@@ -119,7 +111,7 @@ std::string put_in_place(const std::string& file, const std::string& path, Repla
     alone.reset();  // closing, SQLite removes the log by its name, which must not be that of the new file
     const auto aside = move_aside(path);
     fs::rename(beside, path);
-    directory_to_disk(directory);
+    files::to_disk(directory.empty() ? "." : directory);
     return aside;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "platform/clock/clock.hpp"
+#include "platform/db/postgres/conninfo.hpp"
 #include "platform/db/postgres/values.hpp"
 #include "platform/log/log.hpp"
 
@@ -12,21 +13,13 @@ namespace db::postgres {
 namespace {
 constexpr std::size_t most_prepared = 512;
 
-struct FreeOptions {
-    void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
-};
-
 // What the operator wrote, over what makes a dead server or network known within seconds.
 std::map<std::string, std::string> parameters_of(const std::string& url) {
     std::map<std::string, std::string> parameters{{"connect_timeout", "5"},     {"keepalives_idle", "10"},
                                                   {"keepalives_interval", "5"}, {"keepalives_count", "3"},
                                                   {"tcp_user_timeout", "15000"}, {"application_name", "omnitutor"},
                                                   {"client_encoding", "UTF8"}};
-    char* problem = nullptr;
-    const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(url.c_str(), &problem));
-    const std::string reason = problem ? problem : "";
-    PQfreemem(problem);
-    if (!options) throw Error(ErrorCode::unavailable, "DATABASE_URL cannot be read: " + reason);
+    const auto options = options_of(url);
     for (const auto* option = options.get(); option->keyword; ++option)
         if (option->val) parameters[option->keyword] = option->val;
     return parameters;
