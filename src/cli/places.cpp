@@ -47,6 +47,14 @@ std::unique_ptr<db::Database> open_database(const Settings& settings) {
     return database;
 }
 
+std::unique_ptr<db::Database> open_replica(const Settings& settings) {
+    if (settings.reports_database_url.empty()) return nullptr;
+    auto replica = settings.db;
+    replica.database_url = settings.reports_database_url;
+    replica.may_be_away = true;
+    return db::open(replica, settings.data);
+}
+
 fs::path web_directory(const Settings& settings) { return beside_program(settings.web, "web/dist"); }
 fs::path courses_directory(const Settings& settings) { return beside_program(settings.courses, "courses"); }
 

@@ -6,6 +6,7 @@
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
+#include "cli/roles.hpp"
 #include "identity/audit.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
@@ -99,7 +100,9 @@ struct House {
     void start();
     void stop();
 
+    const Roles roles;
     std::unique_ptr<db::Database> database;
+    std::unique_ptr<db::Database> replica;  // for reports; may be null
     identity::Identity identity;
     identity::Accounts accounts;
     identity::Directory directory;
@@ -124,11 +127,13 @@ struct House {
 };
 
 House::House(const Settings& settings)
-    : database(open_database(settings)),
+    : roles(roles_named(settings.roles)),
+      database(open_database(settings)),
+      replica(open_replica(settings)),
       identity(*database, settings.identity),
       accounts(identity, *database, settings.accounts),
       directory(identity, *database),
-      limits(*database, limit_rules(settings.limits)),
+      limits(*database, limit_rules(settings.limits), settings.pipeline.stream.redis_url),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
       records(*database, settings.lrs, identity.default_org(), &outward),
@@ -151,12 +156,14 @@ void House::prepare(const Settings& settings) {
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
-    tutor::record(bus, library, records, settings.lrs.home_page);
+    // Who does not consume events leaves them to the workers.
+    if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
+    if (replica) pipeline.read_reports_from(*replica);
 }
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database);
+    mount_health(router, *database, [this] { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; });
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -188,10 +195,10 @@ void House::tend(const Settings& settings) {
 void House::start() {
     bus.start();
     server.start();
-    tutor.start();
-    pipeline.start();
-    movers.start();
-    jobs.start();
+    if (roles.api || roles.worker) tutor.start();
+    if (roles.worker) pipeline.start();
+    if (roles.worker) movers.start();
+    jobs.start({.worker = roles.worker, .scheduler = roles.scheduler});
 }
 
 void House::stop() {
@@ -209,6 +216,8 @@ void House::stop() {
     background.close();
     cpu.close();
     accounts.close();
+    limits.close();
+    if (replica) replica->close();
     database->close();
 }
 

@@ -24,6 +24,8 @@ struct Settings {
     std::string web;      // "" → the client built beside the program
     std::string courses;  // "" → the sample courses beside the program
     std::string log_level = "info";
+    std::string roles = "api,worker,scheduler";  // see cli/roles.hpp
+    std::string reports_database_url;  // a replica of the database, for reports; "": the database itself
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
