@@ -16,6 +16,7 @@
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pool/pool.hpp"
+#include "platform/sentry/sentry.hpp"
 
 namespace cli {
 
@@ -87,6 +88,7 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 // What one room's settings take from another's.
 void complete(Settings& settings) {
     make_spool(settings);
+    settings.sentry.release = "omnitutor@" OT_VERSION;
     settings.lms.home_page = settings.lrs.home_page;
     settings.lms.upload_limit = settings.library.upload_limit;
 }
@@ -115,6 +117,7 @@ struct House {
     library::Library library;
     http::Router router;
     http::Server server;
+    sentry::Reporter sentry;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
@@ -140,6 +143,7 @@ House::House(const Settings& settings)
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
+      sentry(client, server.executor(), settings.sentry),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
@@ -193,6 +197,7 @@ void House::tend(const Settings& settings) {
 }
 
 void House::start() {
+    sentry.start();
     bus.start();
     server.start();
     if (roles.api || roles.worker) tutor.start();
@@ -209,6 +214,7 @@ void House::stop() {
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
+    sentry.stop();
     server.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();

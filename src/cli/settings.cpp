@@ -15,6 +15,8 @@ void describe_server(config::Settings& to, Settings& from) {
     to.add("OT_WEB", from.web, "directory of the built client; empty: the one beside the program");
     to.add("OT_COURSES", from.courses, "directory of the sample courses; empty: the ones beside the program");
     to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
+    to.add("SENTRY_DSN", from.sentry.dsn, "an error tracker that speaks Sentry's envelopes, which is told what goes wrong inside: `https://KEY@HOST/PROJECT`", Secret::yes);
+    to.add("OT_ENVIRONMENT", from.sentry.environment, "what this installation is called there");
     to.add("OT_LIMITS", from.limits, "rate limits per hour, such as `plan=20,ask=600`; 0 takes one away");
     to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
     to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);

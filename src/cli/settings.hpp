@@ -14,6 +14,7 @@
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -29,6 +30,7 @@ struct Settings {
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    sentry::Config sentry;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
