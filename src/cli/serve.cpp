@@ -3,11 +3,13 @@
 #include <fstream>
 #include <thread>
 
+#include "admin/backup_desk.hpp"
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
 #include "cli/roles.hpp"
 #include "identity/audit.hpp"
+#include "models/costs.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -91,6 +93,10 @@ void complete(Settings& settings) {
     settings.sentry.release = "omnitutor@" OT_VERSION;
     settings.lms.home_page = settings.lrs.home_page;
     settings.lms.upload_limit = settings.library.upload_limit;
+    settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
+    settings.desk.data = settings.data;
+    settings.desk.makes_backups = !settings.backup.to.empty();
+    settings.desk.test_report = test_report_file(settings);
 }
 
 // The rooms on one database and one server, bottom to top.
@@ -126,7 +132,10 @@ struct House {
     lms::Lms lms;
     jobs::Jobs jobs;
     admin::Backups backups;
+    admin::Terminal terminal;
     pool::Pool background;  // for work of minutes
+    admin::Desk desk;
+    admin::BackupDesk backup_desk;
 };
 
 House::House(const Settings& settings)
@@ -151,7 +160,10 @@ House::House(const Settings& settings)
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
       backups(settings.db, settings.data, settings.backup),
-      background(1) {}
+      terminal(*database, settings.db, settings.data, settings.terminal),
+      background(1),
+      desk(*database, settings.db, models, identity.default_org(), settings.desk),
+      backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
@@ -181,6 +193,9 @@ void House::mount(const Settings& settings) {
     tutor::mount(router, tutor);
     lms::mount(router, lms);
     jobs::mount(router, jobs);
+    admin::mount(router, terminal);
+    admin::mount(router, desk);
+    admin::mount(router, backup_desk);
     router.fallback = http::static_site(web_directory(settings));
 }
 
@@ -192,6 +207,7 @@ void House::tend(const Settings& settings) {
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
+    models::tend(jobs, *database);
     // A place in the data directory would be lost with it, so without one that somebody chose there is no schedule.
     if (!settings.backup.to.empty()) admin::tend(jobs, backups, background, settings.backup);
 }
@@ -220,6 +236,9 @@ void House::stop() {
     client.close();
     outward.close();
     background.close();
+    terminal.close();
+    desk.close();
+    backup_desk.close();
     cpu.close();
     accounts.close();
     limits.close();

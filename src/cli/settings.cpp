@@ -106,6 +106,12 @@ void describe_backup(config::Settings& to, Settings& from) {
     to.add("OT_S3_SECRET", from.backup.s3_secret, "its secret", Secret::yes);
 }
 
+void describe_desk(config::Settings& to, Settings& from) {
+    to.add("OT_TERMINAL_MS", from.terminal.patience, "longest time of one query of the administrator's terminal");
+    to.add("OT_TERMINAL_ROWS", from.terminal.rows, "rows that one such query shows at most", 1, 10'000);
+    to.add("OT_TEST_REPORT", from.desk.test_report, "what ./check wrote about its last run; empty: test-report.json beside the program");
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
     to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
@@ -127,6 +133,7 @@ config::Settings describe(Settings& settings) {
     describe_lrs(described, settings);
     describe_pipeline(described, settings);
     describe_backup(described, settings);
+    describe_desk(described, settings);
     describe_teaching(described, settings);
     return described;
 }

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "admin/backups.hpp"
+#include "admin/desk.hpp"
+#include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
@@ -42,6 +44,8 @@ struct Settings {
     lms::Config lms;
     tutor::Config tutor;
     admin::BackupConfig backup;
+    admin::TerminalConfig terminal;
+    admin::DeskConfig desk;
 };
 
 // Names, help and places of all settings; `settings` must outlive the result.
