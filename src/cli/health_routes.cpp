@@ -11,35 +11,36 @@ namespace {
 struct Health {
     bool ok = true;
     std::string ts;
+    std::string mail;  // "configured" or "not configured"
 };
-BOOST_DESCRIBE_STRUCT(Health, (), (ok, ts))
+BOOST_DESCRIBE_STRUCT(Health, (), (ok, ts, mail))
 
 std::atomic<bool> draining = false;
 std::atomic<timing::Micros> checked_at = 0;
 
 // The answer of the last second stands; a failure is never remembered.
-Task<Health> health(db::Database& database) {
+Task<Health> health(db::Database& database, bool mails) {
     const auto now = timing::now();
     if (now - checked_at.load(std::memory_order_relaxed) >= 1'000'000) {
         if (!co_await database.healthy())
             throw Error(ErrorCode::unavailable, "the database does not answer or is not migrated");
         checked_at.store(now, std::memory_order_relaxed);
     }
-    co_return Health{true, timing::to_rfc3339(now)};
+    co_return Health{true, timing::to_rfc3339(now), mails ? "configured" : "not configured"};
 }
 
-Task<Health> readiness(db::Database& database) {
+Task<Health> readiness(db::Database& database, bool mails) {
     if (draining) throw Error(ErrorCode::unavailable, "this process is shutting down");
-    co_return co_await health(database);
+    co_return co_await health(database, mails);
 }
 
 }  // namespace
 
-void mount_health(http::Router& router, db::Database& database) {
+void mount_health(http::Router& router, db::Database& database, bool mails) {
     router.get("/v1/healthz", {.role = http::Role::anyone, .summary = "Is this process well?"},
-               [&database](const http::Caller&, const http::Request&) { return health(database); });
+               [&database, mails](const http::Caller&, const http::Request&) { return health(database, mails); });
     router.get("/v1/readyz", {.role = http::Role::anyone, .summary = "May traffic be sent here?"},
-               [&database](const http::Caller&, const http::Request&) { return readiness(database); });
+               [&database, mails](const http::Caller&, const http::Request&) { return readiness(database, mails); });
 }
 
 void begin_drain() { draining = true; }

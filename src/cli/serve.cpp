@@ -87,6 +87,7 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 void complete(Settings& settings) {
     make_spool(settings);
     settings.lms.home_page = settings.lrs.home_page;
+    settings.notices.public_url = settings.lms.public_url;
     settings.lms.upload_limit = settings.library.upload_limit;
 }
 
@@ -119,6 +120,7 @@ struct House {
     lrs::Movers movers;
     lms::Lms lms;
     jobs::Jobs jobs;
+    notices::Notices notices;
     admin::Backups backups;
     pool::Pool background;  // for work of minutes
 };
@@ -141,6 +143,7 @@ House::House(const Settings& settings)
       movers(records, pipeline, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
+      notices(*database, jobs, settings.notices),
       backups(settings.db, settings.data, settings.backup),
       background(1) {}
 
@@ -150,13 +153,14 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
+    notices::attend(notices, accounts);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     tutor::record(bus, library, records, settings.lrs.home_page);
 }
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database);
+    mount_health(router, *database, notices.mails());
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -170,6 +174,7 @@ void House::mount(const Settings& settings) {
     tutor::mount(router, tutor);
     lms::mount(router, lms);
     jobs::mount(router, jobs);
+    notices::mount(router, notices);
     router.fallback = http::static_site(web_directory(settings));
 }
 
@@ -178,6 +183,8 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
+    identity::tend(jobs, accounts);
+    notices::tend(jobs, notices);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
@@ -207,6 +214,7 @@ void House::stop() {
     client.close();
     outward.close();
     background.close();
+    notices.close();
     cpu.close();
     accounts.close();
     database->close();
