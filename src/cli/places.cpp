@@ -9,6 +9,7 @@
 #include "lms/sql.gen.hpp"
 #include "lrs/sql.gen.hpp"
 #include "models/sql.gen.hpp"
+#include "notices/sql.gen.hpp"
 #include "platform/sql.gen.hpp"
 #include "tutor/sql.gen.hpp"
 
@@ -22,6 +23,7 @@ std::vector<db::Query> all_migrations() {
     const auto add = [&all](std::span<const db::Query> room) { all.insert(all.end(), room.begin(), room.end()); };
     add(platform::migrations);
     add(identity::migrations);
+    add(notices::migrations);
     add(models::migrations);
     add(lrs::migrations);
     add(library::migrations);

@@ -92,6 +92,7 @@ void complete(Settings& settings) {
     make_spool(settings);
     settings.sentry.release = "omnitutor@" OT_VERSION;
     settings.lms.home_page = settings.lrs.home_page;
+    settings.notices.public_url = settings.lms.public_url;
     settings.lms.upload_limit = settings.library.upload_limit;
     settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
     settings.desk.data = settings.data;
@@ -107,6 +108,7 @@ struct House {
     void tend(const Settings& settings);
     void start();
     void stop();
+    std::vector<std::string> missed() const { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; }
 
     const Roles roles;
     std::unique_ptr<db::Database> database;
@@ -131,6 +133,7 @@ struct House {
     lrs::Movers movers;
     lms::Lms lms;
     jobs::Jobs jobs;
+    notices::Notices notices;
     admin::Backups backups;
     admin::Terminal terminal;
     pool::Pool background;  // for work of minutes
@@ -159,6 +162,7 @@ House::House(const Settings& settings)
       movers(records, pipeline, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
+      notices(*database, jobs, settings.notices),
       backups(settings.db, settings.data, settings.backup),
       terminal(*database, settings.db, settings.data, settings.terminal),
       background(1),
@@ -171,6 +175,7 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
+    notices::attend(notices, accounts);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
@@ -179,7 +184,7 @@ void House::prepare(const Settings& settings) {
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database, [this] { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; });
+    mount_health(router, *database, {.mails = notices.mails(), .missed = [this] { return missed(); }});
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -196,6 +201,7 @@ void House::mount(const Settings& settings) {
     admin::mount(router, terminal);
     admin::mount(router, desk);
     admin::mount(router, backup_desk);
+    notices::mount(router, notices);
     router.fallback = http::static_site(web_directory(settings));
 }
 
@@ -204,6 +210,8 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
+    identity::tend(jobs, accounts);
+    notices::tend(jobs, notices);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
@@ -239,6 +247,7 @@ void House::stop() {
     terminal.close();
     desk.close();
     backup_desk.close();
+    notices.close();
     cpu.close();
     accounts.close();
     limits.close();

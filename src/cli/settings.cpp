@@ -51,6 +51,15 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
 }
 
+void describe_notices(config::Settings& to, Settings& from) {
+    to.add("SMTP_URL", from.notices.smtp_url, "the mail server, `smtp://user:password@mail.example:587` or `smtps://…`; empty: no mail is sent", Secret::yes);
+    to.add("SMTP_FROM", from.notices.from, "who mails are from, such as `OmniTutor <tutor@school.example>`");
+    to.add("SMTP_CA", from.notices.certificates, "a file of certificates (PEM) to believe of the mail server; empty: the system's");
+    to.add("SMTP_PLAIN", from.notices.plain, "1: send without TLS, only to a server on this machine");
+    to.add("SMTP_PATIENCE_MS", from.notices.patience, "how long the mail server may take for one mail");
+    to.add("OT_NOTIFICATIONS_KEEP_DAYS", from.notices.keep_days, "days after which it is forgotten what was sent to whom", 2, 3650);
+}
+
 void describe_models(config::Settings& to, Settings& from) {
     auto& models = from.models;
     to.add("ANTHROPIC_API_KEY", models.anthropic_api_key, "turns on Anthropic", Secret::yes);
@@ -114,7 +123,7 @@ void describe_desk(config::Settings& to, Settings& from) {
 
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
-    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
+    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for links in mails and addresses that cmi5 units are given; empty: as each request names it");
     to.add("OT_CONTENT_ORIGIN", from.lms.content_origin, "a second address of this server, on another site, for uploaded course packages, such as https://content.example; empty: they run in a sandbox");
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
@@ -129,6 +138,7 @@ config::Settings describe(Settings& settings) {
     describe_storage(described, settings);
     describe_jobs(described, settings);
     describe_identity(described, settings);
+    describe_notices(described, settings);
     describe_models(described, settings);
     describe_lrs(described, settings);
     describe_pipeline(described, settings);

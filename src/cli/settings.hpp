@@ -12,6 +12,7 @@
 #include "lrs/pipeline.hpp"
 #include "lrs/movers.hpp"
 #include "models/models.hpp"
+#include "notices/notices.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
@@ -36,6 +37,7 @@ struct Settings {
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
+    notices::Config notices;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

@@ -157,6 +157,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a mail sent with which to set a new password */
+        post: operations["post_auth_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/reset/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set it, with what the mail brought */
+        post: operations["post_auth_reset_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show that mail to an address arrives */
+        post: operations["post_auth_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the mail sent again that asks whether the address is one's own */
+        post: operations["post_account_verification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/signup": {
         parameters: {
             query?: never;
@@ -1634,6 +1702,7 @@ export interface paths {
         trace?: never;
     };
     "/v1/debug/queries": {
+    "/v1/admin/notifications": {
         parameters: {
             query?: never;
             header?: never;
@@ -1642,6 +1711,8 @@ export interface paths {
         };
         /** The queries of the terminal and their parameters */
         get: operations["get_debug_queries"];
+        /** What was sent to whom, newest first */
+        get: operations["get_admin_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1651,6 +1722,7 @@ export interface paths {
         trace?: never;
     };
     "/v1/debug/query": {
+    "/v1/admin/notifications/test": {
         parameters: {
             query?: never;
             header?: never;
@@ -1798,6 +1870,8 @@ export interface paths {
         put?: never;
         /** Has a backup loaded apart and counted */
         post: operations["post_admin_backups_name_verify"];
+        /** Send a test mail to a person, or to oneself */
+        post: operations["post_admin_notifications_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1866,6 +1940,7 @@ export interface operations {
                     "application/json": {
                         ok: boolean;
                         ts: string;
+                        mail: string;
                     };
                 };
             };
@@ -1891,6 +1966,7 @@ export interface operations {
                     "application/json": {
                         ok: boolean;
                         ts: string;
+                        mail: string;
                     };
                 };
             };
@@ -2079,6 +2155,113 @@ export interface operations {
                 content: {
                     "application/json": {
                         accepted: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_auth_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_auth_reset_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    password: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_auth_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_account_verification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        state: string;
                     };
                 };
             };
@@ -2354,6 +2537,7 @@ export interface operations {
                         id: string;
                         name: string;
                         email?: string;
+                        email_verified: boolean;
                         role: string;
                         created_at: string;
                         password_changed_at: string;
@@ -2391,6 +2575,7 @@ export interface operations {
                         id: string;
                         name: string;
                         email?: string;
+                        email_verified: boolean;
                         role: string;
                         created_at: string;
                         password_changed_at: string;
@@ -5951,6 +6136,11 @@ export interface operations {
     get_debug_queries: {
         parameters: {
             query?: never;
+    get_admin_notifications: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5982,6 +6172,18 @@ export interface operations {
                                 kind: string;
                             }[];
                         }[];
+                        mail: boolean;
+                        notifications: {
+                            id: string;
+                            user: string;
+                            kind: string;
+                            channel: string;
+                            state: string;
+                            reason?: string;
+                            made_at: string;
+                            ended_at?: string;
+                        }[];
+                        before?: string;
                     };
                 };
             };
@@ -5990,6 +6192,7 @@ export interface operations {
         };
     };
     post_debug_query: {
+    post_admin_notifications_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -6001,6 +6204,7 @@ export interface operations {
                 "application/json": {
                     query: string;
                     parameters?: Record<string, never>;
+                    user?: string;
                 };
             };
         };
@@ -6310,6 +6514,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         job: string;
+                        state: string;
                     };
                 };
             };
