@@ -1702,7 +1702,6 @@ export interface paths {
         trace?: never;
     };
     "/v1/debug/queries": {
-    "/v1/admin/notifications": {
         parameters: {
             query?: never;
             header?: never;
@@ -1711,8 +1710,6 @@ export interface paths {
         };
         /** The queries of the terminal and their parameters */
         get: operations["get_debug_queries"];
-        /** What was sent to whom, newest first */
-        get: operations["get_admin_notifications"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1722,7 +1719,6 @@ export interface paths {
         trace?: never;
     };
     "/v1/debug/query": {
-    "/v1/admin/notifications/test": {
         parameters: {
             query?: never;
             header?: never;
@@ -1870,6 +1866,38 @@ export interface paths {
         put?: never;
         /** Has a backup loaded apart and counted */
         post: operations["post_admin_backups_name_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to whom, newest first */
+        get: operations["get_admin_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/notifications/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /** Send a test mail to a person, or to oneself */
         post: operations["post_admin_notifications_test"];
         delete?: never;
@@ -1941,6 +1969,7 @@ export interface operations {
                         ok: boolean;
                         ts: string;
                         mail: string;
+                        degraded?: string[];
                     };
                 };
             };
@@ -1967,6 +1996,7 @@ export interface operations {
                         ok: boolean;
                         ts: string;
                         mail: string;
+                        degraded?: string[];
                     };
                 };
             };
@@ -6136,11 +6166,6 @@ export interface operations {
     get_debug_queries: {
         parameters: {
             query?: never;
-    get_admin_notifications: {
-        parameters: {
-            query?: {
-                before?: string;
-            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6172,18 +6197,6 @@ export interface operations {
                                 kind: string;
                             }[];
                         }[];
-                        mail: boolean;
-                        notifications: {
-                            id: string;
-                            user: string;
-                            kind: string;
-                            channel: string;
-                            state: string;
-                            reason?: string;
-                            made_at: string;
-                            ended_at?: string;
-                        }[];
-                        before?: string;
                     };
                 };
             };
@@ -6192,7 +6205,6 @@ export interface operations {
         };
     };
     post_debug_query: {
-    post_admin_notifications_test: {
         parameters: {
             query?: never;
             header?: never;
@@ -6204,7 +6216,6 @@ export interface operations {
                 "application/json": {
                     query: string;
                     parameters?: Record<string, never>;
-                    user?: string;
                 };
             };
         };
@@ -6514,6 +6525,72 @@ export interface operations {
                 content: {
                     "application/json": {
                         job: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_admin_notifications: {
+        parameters: {
+            query?: {
+                before?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        mail: boolean;
+                        notifications: {
+                            id: string;
+                            user: string;
+                            kind: string;
+                            channel: string;
+                            state: string;
+                            reason?: string;
+                            made_at: string;
+                            ended_at?: string;
+                        }[];
+                        before?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_admin_notifications_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    user?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
                         state: string;
                     };
                 };
