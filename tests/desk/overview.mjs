@@ -66,7 +66,7 @@ export async function debugging() {
     const { status, headers, ...told } = await desk.get('/v1/debug/test-report');
     equals('the report of ./check', [200, report], [status, told]);
     const { agents } = await desk.get('/v1/debug/active-agents');
-    holds('somebody starts what is due, and is alive', agents.some(({ does, alive, until }) => does === 'schedules' && alive && until), agents);
+    holds('somebody starts what is due, and is alive', agents.some(({ does, alive, seen_at }) => does === 'schedules' && alive && seen_at), agents);
     const { contracts, unclaimed } = await desk.get('/v1/debug/progress');
     equals('every contract holds', [[], []], [contracts.flatMap(({ missing }) => missing), unclaimed]);
   });
