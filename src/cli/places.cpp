@@ -9,6 +9,7 @@
 #include "lms/sql.gen.hpp"
 #include "lrs/sql.gen.hpp"
 #include "models/sql.gen.hpp"
+#include "notices/sql.gen.hpp"
 #include "platform/sql.gen.hpp"
 #include "tutor/sql.gen.hpp"
 
@@ -22,6 +23,7 @@ std::vector<db::Query> all_migrations() {
     const auto add = [&all](std::span<const db::Query> room) { all.insert(all.end(), room.begin(), room.end()); };
     add(platform::migrations);
     add(identity::migrations);
+    add(notices::migrations);
     add(models::migrations);
     add(lrs::migrations);
     add(library::migrations);
@@ -52,6 +54,14 @@ std::unique_ptr<db::Database> open_database(const Settings& settings) {
     auto database = db::open(settings.db, settings.data);
     database->migrate(all_migrations());
     return database;
+}
+
+std::unique_ptr<db::Database> open_replica(const Settings& settings) {
+    if (settings.reports_database_url.empty()) return nullptr;
+    auto replica = settings.db;
+    replica.database_url = settings.reports_database_url;
+    replica.may_be_away = true;
+    return db::open(replica, settings.data);
 }
 
 fs::path web_directory(const Settings& settings) { return beside_program(settings.web, "web/dist"); }

@@ -12,10 +12,12 @@
 #include "lrs/pipeline.hpp"
 #include "lrs/movers.hpp"
 #include "models/models.hpp"
+#include "notices/notices.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -26,12 +28,16 @@ struct Settings {
     std::string web;      // "" → the client built beside the program
     std::string courses;  // "" → the sample courses beside the program
     std::string log_level = "info";
+    std::string roles = "api,worker,scheduler";  // see cli/roles.hpp
+    std::string reports_database_url;  // a replica of the database, for reports; "": the database itself
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    sentry::Config sentry;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
+    notices::Config notices;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;
