@@ -4,6 +4,8 @@ import './tests/library.ts';
 import './tests/looks.ts';
 import './tests/admin.ts';
 import './tests/jobs.ts';
+import './tests/desk.ts';
+import './tests/terminal.ts';
 import './tests/account.ts';
 import { runAll } from './harness.ts';
 

@@ -101,6 +101,22 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await openDesk(page, '/ui/test-etl-incremental');
     await page.locator('.verdict').waitFor();
   },
+  overview: async (page) => {
+    await startLesson(page);
+    await openDesk(page, '/ui/admin');
+    await page.locator('.live-event').nth(3).waitFor();
+  },
+  palette: async (page) => {
+    await openDesk(page, '/ui/admin/keys');
+    await page.getByRole('button', { name: /^Go to/ }).click();
+    await page.getByRole('combobox', { name: 'Page or action' }).fill('ba');
+  },
+  terminal: async (page) => {
+    await openDesk(page, '/ui/db-terminal');
+    await page.getByRole('radio', { name: 'Rows of tables' }).check();
+    await page.keyboard.press('Enter');
+    await page.getByRole('columnheader', { name: 'rows' }).waitFor();
+  },
   design: async (page) => {
     await page.goto(`${base}/_design/`);
     await page.getByRole('heading', { name: 'Design' }).waitFor();

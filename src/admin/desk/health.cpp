@@ -6,7 +6,8 @@ namespace admin {
 
 namespace {
 constexpr timing::Micros a_second = 1'000'000, an_hour = 3'600 * a_second;
-constexpr auto flat_within = 60 * a_second, backup_within = 36 * an_hour;
+// Several schedules are due each hour; between their slots nothing is written.
+constexpr auto flat_within = 60 * a_second, backup_within = 36 * an_hour, slot_within = 90 * 60 * a_second;
 
 std::optional<std::int64_t> sign(const Signs& signs, std::string_view name) {
     const auto found = signs.find(name);
@@ -35,9 +36,10 @@ Part backup_part(const Signs& signs, timing::Micros now, bool makes_backups) {
 }
 
 Part schedule_part(const Signs& signs, timing::Micros now) {
-    const auto until = sign(signs, "led_until");
-    if (until && *until > now) return {"schedules", Condition::ok, "a process starts what is due"};
-    return {"schedules", Condition::down, "no process starts what is due"};
+    const auto at = sign(signs, "slot_at");
+    if (!at) return {"schedules", Condition::down, "no process has started anything yet"};
+    if (now - *at > slot_within) return {"schedules", Condition::down, "nothing that was due has been started since " + timing::to_rfc3339(*at)};
+    return {"schedules", Condition::ok, "what is due is started"};
 }
 }  // namespace
 

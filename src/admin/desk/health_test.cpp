@@ -25,9 +25,9 @@ TEST(Health, GivesTheReason) {
     EXPECT_EQ(part(parts, "forwarding").reason, "1 target does not answer well");
 }
 
-TEST(Health, OfSchedulesFollowsTheLeadersLease) {
-    EXPECT_EQ(part(admin::shared_parts({{"led_until", now + 1}}, now, true), "schedules").condition, Condition::ok);
-    EXPECT_EQ(part(admin::shared_parts({{"led_until", now - 1}}, now, true), "schedules").condition, Condition::down);
+TEST(Health, OfSchedulesFollowsWhatWasStartedLast) {
+    EXPECT_EQ(part(admin::shared_parts({{"slot_at", now - 3'600 * a_second}}, now, true), "schedules").condition, Condition::ok);
+    EXPECT_EQ(part(admin::shared_parts({{"slot_at", now - 3 * 3'600 * a_second}}, now, true), "schedules").condition, Condition::down);
     EXPECT_EQ(part(admin::shared_parts({}, now, true), "schedules").condition, Condition::down);
 }
 

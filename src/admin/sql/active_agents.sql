@@ -3,7 +3,7 @@ SELECT 'jobs', w.id, (SELECT COUNT(*) FROM jobs AS j WHERE j.worker = w.id AND j
 UNION ALL
 SELECT 'turns', holder, COUNT(*), CAST(NULL AS BIGINT), MAX(lease_until) FROM turns WHERE org = $1 AND state = 'running' GROUP BY holder
 UNION ALL
-SELECT 'schedules', holder, 1, CAST(NULL AS BIGINT), until FROM schedule_leader
+SELECT 'schedules', holder, (SELECT COUNT(*) FROM schedules WHERE org_id = $1), (SELECT MAX(last_slot) FROM schedules WHERE org_id = $1), CAST(NULL AS BIGINT) FROM schedule_leader
 UNION ALL
 SELECT 'events: ' || name, owner, 1, CAST(NULL AS BIGINT), lease_until FROM outbox_consumers WHERE owner <> ''
 UNION ALL

@@ -12,6 +12,6 @@ UNION ALL
 SELECT 'backup_at', (SELECT MAX(COALESCE(t.ended_at, j.ended_at)) FROM task_status AS t LEFT JOIN jobs AS j ON j.org_id = t.org_id AND j.id = t.job_id
                      WHERE t.org_id = $1 AND t.schedule = 'admin.backup' AND COALESCE(j.state, t.state) = 'done')
 UNION ALL
-SELECT 'led_until', (SELECT MAX(until) FROM schedule_leader)
+SELECT 'slot_at', (SELECT MAX(last_slot) FROM schedules WHERE org_id = $1)
 UNION ALL
 SELECT 'given_up_events', COUNT(*) FROM outbox_given_up

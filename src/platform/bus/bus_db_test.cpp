@@ -8,6 +8,7 @@
 
 #include "platform/bus/bus.hpp"
 #include "platform/db/db_test_support.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace {
@@ -57,6 +58,20 @@ protected:
     boost::asio::thread_pool threads{2};
 };
 OT_ON_EACH_ENGINE(BusTest);
+
+TEST_P(BusTest, SaysHowFarAConsumerIsBehind) {
+    Inbox slow;
+    bus::Bus bus(*database, threads.executor());
+    bus.subscribe("slow", "", slow.consumer(3));
+    publish("tutor.started", "1");
+    std::this_thread::sleep_for(20ms);
+    bus.start();
+    const auto lag = [] { return metrics::gauge("bus_lag_seconds", "", "consumer=\"slow\"").value(); };
+    EXPECT_TRUE(eventually([&] { return lag() >= 0.02; }));
+    slow.wait_for(1);
+    bus.nudge();
+    EXPECT_TRUE(eventually([&] { return lag() == 0; }));
+}
 
 TEST_P(BusTest, HandsEventsToTheirConsumersInOrder) {
     Inbox safety, all;

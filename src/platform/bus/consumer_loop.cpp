@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/log/log.hpp"
+#include "platform/metrics/metrics.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace bus {
@@ -15,6 +16,12 @@ constexpr int batch = 200;
 constexpr int most_attempts = 8;
 constexpr auto idle = 5s;    // how often a consumer looks without being woken: another process may have died
 constexpr auto lease = 10s;  // how long a dead process keeps its consumers from the others
+
+// Said by the process that has the consumer; the others say 0.
+void say_lag(const std::string& consumer, double seconds) {
+    metrics::gauge("bus_lag_seconds", "Age of the oldest event that a consumer has not been given", "consumer=\"" + consumer + '"').set(seconds);
+}
+double age_of(const db::Row& event) { return static_cast<double>(timing::now() - event.integer(6)) / 1e6; }
 
 Micros lease_end() { return timing::now() + std::chrono::microseconds(lease).count(); }
 }  // namespace
@@ -40,16 +47,22 @@ Task<void> ConsumerLoop::run() {
     co_await shared_.database.write(platform::sql::release_consumer, name_, shared_.process);
 }
 
+bool ConsumerLoop::nothing_behind() const {
+    say_lag(name_, 0);
+    return false;
+}
+
 // False when there is nothing to do here: no event, or another process has the consumer.
 Task<bool> ConsumerLoop::consume_batch() {
     auto& database = shared_.database;
     const auto ahead = co_await database.read(platform::sql::events_after, position_.tx, position_.number, 1);
-    if (ahead.empty()) co_return false;
+    if (ahead.empty()) co_return nothing_behind();
     const auto claimed =
         co_await database.write(platform::sql::claim_consumer, name_, shared_.process, timing::now(), lease_end());
-    if (claimed.empty()) co_return false;
+    if (claimed.empty()) co_return nothing_behind();
     position_ = position_of(claimed[0]);
     const auto events = co_await database.read(platform::sql::events_after, position_.tx, position_.number, batch);
+    say_lag(name_, events.empty() ? 0 : age_of(events[0]));
     co_return !events.empty() && co_await deliver_all(events);
 }
 

@@ -33,6 +33,7 @@ public:
     Task<void> run();
 
 private:
+    bool nothing_behind() const;
     Task<bool> consume_batch();
     Task<bool> deliver_all(const db::Rows& events);
     Task<void> deliver(const Event& event);

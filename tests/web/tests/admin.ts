@@ -16,7 +16,7 @@ test('the desk is closed to learners and opens to the token', async ({ page, err
   errors.length = 0; // the refusal, which the browser reports
   await page.getByLabel('Administrator token').fill(process.env.ADMIN_TOKEN ?? '');
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Statements', exact: true }).waitFor();
+  await page.getByRole('heading', { name: 'Overview', exact: true }).waitFor();
   const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
   expect(!kept.includes(process.env.ADMIN_TOKEN ?? '?'), 'the token is kept in the browser');
 });

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import type { AuditFilters } from '~/features/admin/audit';
 import { type Filters, readFilters } from '~/features/admin/search';
 import { DiscoveryPage } from '~/features/library/discovery_page';
@@ -36,7 +36,8 @@ const pack = createRoute({
   path: '/package/$packageId',
   component: lazyRouteComponent(() => import('~/features/packages/package_page'), 'PackagePage'),
 });
-const desk = createRoute({ getParentRoute: () => root, path: '/ui/admin', beforeLoad: () => redirect({ to: '/ui/admin/statements', replace: true, throw: true }) });
+const desk = createRoute({ getParentRoute: () => root, path: '/ui/admin', component: lazyRouteComponent(() => import('~/features/overview/overview_page'), 'OverviewPage') });
+const backups = createRoute({ getParentRoute: () => root, path: '/ui/admin/backups', component: lazyRouteComponent(() => import('~/features/backups/backups_page'), 'BackupsPage') });
 const statements = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/statements',
@@ -65,6 +66,7 @@ const packages = createRoute({
   component: lazyRouteComponent(() => import('~/features/packages/desk_page'), 'PackagesDeskPage'),
 });
 const jobs = createRoute({ getParentRoute: () => root, path: '/ui/admin/jobs', component: lazyRouteComponent(() => import('~/features/jobs/jobs_page'), 'JobsPage') });
+const terminal = createRoute({ getParentRoute: () => root, path: '/ui/db-terminal', component: lazyRouteComponent(() => import('~/features/terminal/terminal_page'), 'TerminalPage') });
 const to = (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) });
 const entrance = () => import('~/features/account/entrance_pages');
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: to, component: lazyRouteComponent(entrance, 'SignInPage') });
@@ -92,7 +94,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, reset, verify, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

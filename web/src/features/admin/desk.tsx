@@ -5,7 +5,9 @@ import { Failure } from '~/ui/failure';
 import { Page } from '~/ui/page';
 import { Skeleton } from '~/ui/skeleton';
 import { useTitle } from '~/ui/title';
+import { PaletteButton } from '../palette/palette_button';
 import './admin.css';
+import { places } from './places';
 import { sessionQuery } from './queries';
 import { SignIn } from './sign_in';
 import { words } from './strings';
@@ -28,15 +30,8 @@ export function Desk({ title, ...rest }: Props) {
 const Inside = ({ title, lead, aside, children }: Props) => (
   <>
     <nav className="desk-nav" aria-label={words.nav}>
-      <Link to="/ui/admin/statements" activeOptions={{ includeSearch: false }}>{words.pages.statements}</Link>
-      <Link to="/ui/admin/keys">{words.pages.keys}</Link>
-      <Link to="/ui/admin/forwarding">{words.pages.forwarding}</Link>
-      <Link to="/ui/admin/audit" activeOptions={{ includeSearch: false }}>{words.pages.audit}</Link>
-      <Link to="/ui/admin/packages">{words.pages.packages}</Link>
-      <Link to="/ui/admin/jobs">{words.pages.jobs}</Link>
-      <Link to="/ui/admin/users">{words.pages.users}</Link>
-      <Link to="/ui/test-etl-streaming">{words.pages.streaming}</Link>
-      <Link to="/ui/test-etl-incremental">{words.pages.incremental}</Link>
+      {places.map(({ to, name }) => <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === '/ui/admin' }}>{name}</Link>)}
+      <PaletteButton />
     </nav>
     <div className="desk-head">
       <div>

@@ -5,7 +5,20 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export const words = {
   desk: 'Desk',
   nav: 'Desk',
-  pages: { statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', users: 'People', streaming: 'Streaming ETL', incremental: 'Incremental ETL' },
+  pages: {
+    overview: 'Overview', statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', backups: 'Backups', terminal: 'DB terminal', users: 'People',
+    streaming: 'Streaming ETL', incremental: 'Incremental ETL',
+  },
+  // What else somebody may look for on a page.
+  more: {
+    overview: 'numbers, health, costs, live events, queues', statements: 'learning records, xAPI, browser', keys: 'credentials of clients', forwarding: 'other stores, webhooks, dead letters',
+    audit: 'who did what, log', packages: 'cmi5 courses, import', jobs: 'queue, dead letters, retry, schedules', backups: 'make, verify, restore', terminal: 'queries, SQL, CSV', users: 'accounts, roles, disable',
+    streaming: 'pipeline, probe', incremental: 'pipeline, probe',
+  },
+  palette: {
+    open: 'Go to …', title: 'Go to', label: 'Page or action', list: 'Pages and actions', none: 'Nothing is called like that.', keys: 'Arrow keys choose, Enter goes, Escape closes.',
+    signOut: 'Sign out of the desk', learner: 'Leave the desk', api: 'API description', metrics: 'Metrics',
+  },
   signIn: {
     title: 'Administrators only',
     text: 'Sign in with the token that the server was started with (ADMIN_TOKEN). It is sent once and kept nowhere on this device.',
@@ -205,6 +218,9 @@ export const words = {
       'statements.resume_import': 'resumed an import',
       'agent.erase': 'erased a learner',
       'agent.pseudonymise': 'put a pseudonym in a learner’s place',
+      'backup.make': 'had a backup made',
+      'backup.verify': 'had a backup verified',
+      'query.run': 'asked the database',
       'xapi_key.make': 'made a key',
       'xapi_key.revoke': 'revoked a key',
       'forward.make': 'added a target',
