@@ -5,7 +5,7 @@ const plural = (n: number, one: string, many: string) => `${n} ${n === 1 ? one :
 export const words = {
   desk: 'Desk',
   nav: 'Desk',
-  pages: { statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', users: 'People', streaming: 'Streaming ETL', incremental: 'Incremental ETL' },
+  pages: { statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', users: 'People', reminders: 'Reminders', streaming: 'Streaming ETL', incremental: 'Incremental ETL' },
   signIn: {
     title: 'Administrators only',
     text: 'Sign in with the token that the server was started with (ADMIN_TOKEN). It is sent once and kept nowhere on this device.',
