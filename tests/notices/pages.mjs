@@ -127,7 +127,7 @@ export async function notice_pages() {
     await page.getByRole('button', { name: 'Mark all as read' }).waitFor({ state: 'detached' });
     await page.getByLabel('Messages from administrators: by mail').uncheck();
     await page.getByLabel('Leave me alone for some hours').check();
-    await page.getByLabel('From').fill('21:30');
+    await page.getByLabel('From', { exact: true }).fill('21:30');
     await page.getByLabel('Time zone').fill('Mars/Base');
     await page.getByRole('button', { name: 'Save the choices' }).click();
     await page.locator('[aria-invalid]').waitFor();
@@ -139,7 +139,7 @@ export async function notice_pages() {
     equals('what was chosen is kept', ['Europe/Berlin', '21:30', '07:00', false],
       [kept.zone, kept.quiet_from, kept.quiet_until, kept.kinds.find(({ kind }) => kind === 'desk.message').email]);
     await page.reload();
-    equals('and shown', '21:30', await page.getByLabel('From').inputValue());
+    equals('and shown', '21:30', await page.getByLabel('From', { exact: true }).inputValue());
 
     await ann.post('/v1/lesson', { course_id: await ann.course() });
     await until(async () => (await server.rows(`SELECT id FROM turns WHERE state = 'done'`)).length === 1, 'the lesson is over');
