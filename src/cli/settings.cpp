@@ -10,10 +10,13 @@ using config::Secret;
 
 void describe_server(config::Settings& to, Settings& from) {
     to.add("OT_LISTEN", from.http.listen, "HOST:PORT to serve on");
+    to.add("OT_ROLE", from.roles, "what this process does: `api`, `worker`, `scheduler`, or several, separated by commas");
     to.add("OT_DATA", from.data, "directory of everything that is kept");
     to.add("OT_WEB", from.web, "directory of the built client; empty: the one beside the program");
     to.add("OT_COURSES", from.courses, "directory of the sample courses; empty: the ones beside the program");
     to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
+    to.add("SENTRY_DSN", from.sentry.dsn, "an error tracker that speaks Sentry's envelopes, which is told what goes wrong inside: `https://KEY@HOST/PROJECT`", Secret::yes);
+    to.add("OT_ENVIRONMENT", from.sentry.environment, "what this installation is called there");
     to.add("OT_LIMITS", from.limits, "rate limits per hour, such as `plan=20,ask=600`; 0 takes one away");
     to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
     to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);
@@ -23,6 +26,7 @@ void describe_server(config::Settings& to, Settings& from) {
 
 void describe_storage(config::Settings& to, Settings& from) {
     to.add("DATABASE_URL", from.db.database_url, "PostgreSQL (`postgres://…`) or `sqlite:PATH`; empty: SQLite in OT_DATA", Secret::yes);
+    to.add("DATABASE_READ_URL", from.reports_database_url, "a replica of the PostgreSQL database, from which reports are read while it answers", Secret::yes);
     to.add("OT_DB_READERS", from.db.readers, "SQLite reader connections", 1, 64);
     to.add("OT_DB_CONNECTIONS", from.db.connections, "PostgreSQL connections", 1, 256);
     to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");
@@ -96,7 +100,7 @@ void describe_lrs(config::Settings& to, Settings& from) {
 
 void describe_pipeline(config::Settings& to, Settings& from) {
     to.add("ETL_MODE", from.pipeline.etl_mode, "how statements come into statements_flat: streaming, incremental, both (the second as backup of the first) or off");
-    to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later): `redis://[user:password@]host[:port][/number]`", Secret::yes);
+    to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later), and processes count rate limits together: `redis://[user:password@]host[:port][/number]`", Secret::yes);
     to.add("NATS_URL", from.pipeline.stream.nats_url, "queued statements wait in NATS JetStream: `nats://[user:password@]host[:port]`", Secret::yes);
     to.add("OT_QUEUE_LEASE_MS", from.pipeline.stream.lease, "after a crash, how long queued statements that were being stored rest before they are taken up again");
     to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
@@ -110,6 +114,12 @@ void describe_backup(config::Settings& to, Settings& from) {
     to.add("OT_S3_REGION", from.backup.s3_region, "its region");
     to.add("OT_S3_KEY", from.backup.s3_key, "the id of its access key");
     to.add("OT_S3_SECRET", from.backup.s3_secret, "its secret", Secret::yes);
+}
+
+void describe_desk(config::Settings& to, Settings& from) {
+    to.add("OT_TERMINAL_MS", from.terminal.patience, "longest time of one query of the administrator's terminal");
+    to.add("OT_TERMINAL_ROWS", from.terminal.rows, "rows that one such query shows at most", 1, 10'000);
+    to.add("OT_TEST_REPORT", from.desk.test_report, "what ./check wrote about its last run; empty: test-report.json beside the program");
 }
 
 void describe_teaching(config::Settings& to, Settings& from) {
@@ -134,6 +144,7 @@ config::Settings describe(Settings& settings) {
     describe_lrs(described, settings);
     describe_pipeline(described, settings);
     describe_backup(described, settings);
+    describe_desk(described, settings);
     describe_teaching(described, settings);
     return described;
 }

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "admin/backups.hpp"
+#include "admin/desk.hpp"
+#include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
@@ -15,6 +17,7 @@
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -25,9 +28,12 @@ struct Settings {
     std::string web;      // "" → the client built beside the program
     std::string courses;  // "" → the sample courses beside the program
     std::string log_level = "info";
+    std::string roles = "api,worker,scheduler";  // see cli/roles.hpp
+    std::string reports_database_url;  // a replica of the database, for reports; "": the database itself
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    sentry::Config sentry;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
@@ -40,6 +46,8 @@ struct Settings {
     lms::Config lms;
     tutor::Config tutor;
     admin::BackupConfig backup;
+    admin::TerminalConfig terminal;
+    admin::DeskConfig desk;
 };
 
 // Names, help and places of all settings; `settings` must outlive the result.

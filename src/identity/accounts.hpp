@@ -113,6 +113,8 @@ public:
     // Error(unauthorized) for anonymous learners, as with the two below.
     Task<Account> find(http::Caller caller);
     Task<Account> change(http::Caller caller, AccountChange change);
+    // Error(unauthorized) when the password is not the caller's, and with a wait after several tries. False for who has none.
+    Task<bool> confirm(http::Caller caller, std::string password);
     // Ends every session of the caller and opens one anew.
     Task<Entered> change_password(http::Caller caller, const http::Request& request, std::string present, std::string next, Medium medium);
 

@@ -46,6 +46,12 @@ void expect_free(db::Transaction& tx, const OrgId& org, const Address& address, 
         throw Error(ErrorCode::invalid, "This address belongs to another account.").at("/email");
 }
 
+void expect_another_admin(db::Transaction& tx, const OrgId& org, const Account& account) {
+    if (account.role != http::Role::admin || account.disabled) return;
+    if (tx.run(sql::count_admins_beside, org, account.user)[0].integer(0) == 0)
+        throw Error(ErrorCode::conflict, "This is the last administrator. Make another one first.");
+}
+
 void insert_account(db::Transaction& tx, const OrgId& org, const UserId& user, const Name& name, const std::optional<Address>& address,
                     const std::string& password) {
     const auto shown = address ? std::optional(address->shown) : std::nullopt, key = address ? std::optional(address->key) : std::nullopt;

@@ -82,6 +82,13 @@ Task<Entered> Accounts::change_password(http::Caller caller, const http::Request
     co_return co_await state_->entered(std::move(opened), entry, std::move(refresh));
 }
 
+Task<bool> Accounts::confirm(http::Caller caller, std::string password) {
+    const auto stored = co_await load_account(state_->database, caller.org, caller.user);
+    if (!stored || stored->password.empty()) co_return false;
+    co_await state_->expect_password(stored, normalised_password(password), caller.user.str(), caller.ip);
+    co_return true;
+}
+
 Task<void> Accounts::sign_out(const http::Request& request) {
     const auto session = co_await state_->identity.find_session(request);
     if (!session) co_return;

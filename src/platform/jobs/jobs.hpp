@@ -31,6 +31,9 @@ struct Config {
 // the commit; without it the job is found at the next poll.
 bool enqueue(db::Transaction& tx, const NewJob& job);
 
+// Deletes the jobs whose payload, key or reason speaks of `words`, an id; those that run are left to end.
+void forget_about(db::Transaction& tx, const OrgId& org, const std::string& words);
+
 // One object a process; any thread. At least once: a run may be repeated after a crash or a lost connection, never lost. Of several
 // processes on one database each runs what it knows the kind of. Who died is noticed by its silence over the others' own steady clocks, so
 // that jumps of the clock and clocks that differ take no job from anybody.
@@ -54,7 +57,13 @@ public:
     // A hint that something was enqueued.
     void nudge();
 
-    void start();
+    // What this process does of it; it may always enqueue. Of several processes, each job and each slot of a schedule is run by one.
+    struct Parts {
+        bool worker = true;
+        bool scheduler = true;
+    };
+    void start(Parts parts);
+    void start() { start({true, true}); }
     // Takes no more, asks what runs to stop, waits for it some seconds, and leaves the rest to others. While the event loops run; blocking.
     void stop();
 
