@@ -41,6 +41,13 @@ void set_gates(http::Gates& gates, identity::Identity& identity, limits::Limits&
     gates.afford = [&models](const http::Caller& caller) { return models.afford(payer(caller)); };
 }
 
+// Who has finished today's lesson, or needs none, is known to the tutor.
+Task<std::optional<notices::DueLesson>> lesson_due(db::Database& database, OrgId org, UserId user, timing::Micros since) {
+    auto lesson = co_await tutor::lesson_today(database, std::move(org), std::move(user), since);
+    if (!lesson) co_return std::nullopt;
+    co_return notices::DueLesson{.title = std::move(lesson->title), .path = lesson->open ? "/lesson/" + lesson->id : "/"};
+}
+
 void import_samples(library::Library& library, const OrgId& org, const std::filesystem::path& directory) {
     std::error_code ignored;
     if (library.has_sample(org)) return;
@@ -176,6 +183,7 @@ void House::prepare(const Settings& settings) {
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
     notices::attend(notices, accounts);
+    notices.remind_of([this](OrgId org, UserId user, timing::Micros since) { return lesson_due(*database, std::move(org), std::move(user), since); });
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);

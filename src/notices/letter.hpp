@@ -29,6 +29,8 @@ struct MailKind {
     std::string name;  // "room.what"
     Addresses to = Addresses::verified;
     std::function<Task<std::optional<Letter>>(OrgId, identity::Person, std::string data)> write;
+    // In the transaction that records that it was sent; may be empty.
+    std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& data)> sent = {};
 };
 
 struct NewMail {
@@ -38,6 +40,23 @@ struct NewMail {
     std::string data = "{}";    // JSON, for `write`; it is kept as long as the job, so no secrets and no addresses
     std::string once = {};      // at most one mail for each of these; "": as many as are ordered
     timing::Micros run_at = 0;  // not before; 0: now
+};
+
+// A sort of notice, which each person may want or not, for each channel.
+struct NoticeKind {
+    std::string name;   // "room.what"
+    std::string label;  // what a person reads where they choose
+    bool in_app = true, email = false;  // when they have not chosen
+    http::Role role = http::Role::learner;  // who is offered the choice
+};
+
+// A few plain words to one person.
+struct NewNotice {
+    OrgId org;
+    UserId user;
+    std::string kind, title, text;
+    std::string path = {};  // of the page that it is about; "" for none
+    std::string once = {};  // at most one notice for each of these; "": as many as there are
 };
 
 }  // namespace notices

@@ -1,3 +1,4 @@
+#include "notices/routes.hpp"
 #include "notices/sql.gen.hpp"
 #include "notices/state.hpp"
 
@@ -23,7 +24,12 @@ Notices::State::State(db::Database& database, jobs::Jobs& jobs, Config config) :
     smtp.emplace(client::SmtpConfig{.url = this->config.smtp_url, .certificates = this->config.certificates, .plain = this->config.plain, .patience = this->config.patience});
 }
 
-Task<void> Notices::State::forget_old() { co_await database.write(sql::forget_notifications, timing::now() - config.keep_days * day); }
+Task<void> Notices::State::forget_old() {
+    const auto before = timing::now() - config.keep_days * day;
+    co_await database.write(sql::forget_notifications, before);
+    co_await database.write(sql::forget_notices, before);
+    co_await database.write(sql::forget_held, before);
+}
 
 Notices::Notices(db::Database& database, jobs::Jobs& jobs, Config config) : state_(std::make_unique<State>(database, jobs, std::move(config))) {}
 Notices::~Notices() = default;
@@ -34,6 +40,14 @@ std::string Notices::url(std::string_view path) const { return state_->config.pu
 void Notices::add(MailKind kind) {
     auto name = kind.name;
     state_->kinds.emplace(std::move(name), std::move(kind));
+}
+void Notices::remind_of(LessonDue due) { state_->lesson_due = std::move(due); }
+
+void mount(http::Router& router, Notices& notices) {
+    mount_sent(router, notices);
+    mount_inbox(router, notices);
+    mount_settings(router, notices);
+    mount_reminders(router, notices);
 }
 
 }  // namespace notices

@@ -25,7 +25,16 @@ struct Config {
     std::chrono::milliseconds patience{30'000};  // for one mail
     std::string public_url;    // OT_PUBLIC_URL, without a slash at its end: where links lead
     int keep_days = 90;        // after which notifications that are over are forgotten
+    std::string remind_at = "0 17 * * *";  // OT_REMINDERS_AT, in UTC
 };
+
+// What somebody could learn today.
+struct DueLesson {
+    std::string title;
+    std::string path;  // of the page where it goes on
+};
+// What is due for a person who learns here but has finished nothing since then; nullopt when nothing is.
+using LessonDue = std::function<Task<std::optional<DueLesson>>(OrgId org, UserId user, timing::Micros since)>;
 
 // One object serves all requests; `database` and `jobs` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s, 60 s
 // and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx.
@@ -43,11 +52,18 @@ public:
     std::string url(std::string_view path) const;
     // Before the jobs start.
     void add(MailKind kind);
+    void add(NoticeKind kind);
+    // Who knows what is due, a room above: from then on people are reminded (JOB-3).
+    void remind_of(LessonDue due);
     // Orders a mail in the caller's transaction. False when mail is not configured, or when there is one for `once`.
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
+    // Tells a person something, in the caller's transaction: on their page, by mail, both or neither, as they like it. In their quiet hours, and for
+    // who has chosen one mail a day, mail waits and is gathered.
+    void tell(db::Transaction& tx, const NewNotice& notice);
+
     struct State;
-    State& state() { return *state_; }
+    State& state() const { return *state_; }
 
 private:
     std::unique_ptr<State> state_;
@@ -58,7 +74,11 @@ void attend(Notices& notices, identity::Accounts& accounts);
 // Has mails sent and old notifications forgotten; before the jobs start.
 void tend(jobs::Jobs& jobs, Notices& notices);
 
-// /v1/admin/notifications
+// The rows of this room about one person, as a JSON object; and away with them. For whoever keeps the promises of privacy; all of them together.
+Task<std::string> export_person(db::Database& database, OrgId org, UserId user);
+void erase_person(db::Transaction& tx, const OrgId& org, const UserId& user);
+
+// /v1/notices, /v1/admin/notifications, /v1/admin/notices, /v1/debug/reminder-preview
 void mount(http::Router& router, Notices& notices);
 
 }  // namespace notices

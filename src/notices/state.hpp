@@ -21,12 +21,18 @@ struct Notices::State {
     std::optional<client::Smtp> smtp;
     client::Mailbox from;
     std::map<std::string, MailKind, std::less<>> kinds;
+    std::vector<NoticeKind> notice_kinds;
+    LessonDue lesson_due;  // empty: nobody is reminded
     pool::Pool senders;
 
 private:
     struct Verdict;
-    Task<std::optional<Letter>> write(const jobs::Job& job, const identity::Person& person);
     Task<Verdict> send(const jobs::Job& job);
+    void tell_sender(db::Transaction& tx, const jobs::Job& job) const;
 };
+// The mail that brings what was held.
+void add_digest(Notices& notices);
+inline constexpr std::string_view reminder_kind = "lesson.reminder";
+void add_reminders(jobs::Jobs& jobs, Notices& notices);
 
 }  // namespace notices

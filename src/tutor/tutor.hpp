@@ -48,6 +48,14 @@ void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const s
 // Has the pieces of finished texts deleted an hour later, on a schedule.
 void tend(jobs::Jobs& jobs, Tutor& tutor);
 
+// What a person who had a lesson in the last two weeks could go on with, though they have finished none since `since`: the newest that is open,
+// else one that was finished before. nullopt for everybody else.
+struct LessonToday {
+    std::string id, title;
+    bool open = false;
+};
+Task<std::optional<LessonToday>> lesson_today(db::Database& database, OrgId org, UserId user, timing::Micros since);
+
 // Lessons, answers, plans and conversations of one person go to another: for identity::Accounts. Statements in the record store keep their actor.
 void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
 

@@ -17,6 +17,7 @@ const lowest = {
     'get /v1/turns/{id}/stream', 'post /v1/turns/{id}/stop',
     'get /v1/cmi5/courses', 'get /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/launch',
     'get /v1/auth/sessions', 'delete /v1/auth/sessions/{id}', 'post /v1/logout/all',
+    'get /v1/notices', 'post /v1/notices/read', 'get /v1/notices/settings', 'put /v1/notices/settings',
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   // Learners whose account it is: an anonymous one is asked to sign in.
@@ -27,7 +28,7 @@ const lowest = {
     'get /v1/admin/schedules', 'post /v1/admin/schedules/{name}/run',
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
     'get /v1/admin/statements', 'get /v1/admin/audit',
-    'get /v1/admin/notifications', 'post /v1/admin/notifications/test',
+    'get /v1/admin/notifications', 'post /v1/admin/notifications/test', 'post /v1/admin/notices', 'get /v1/debug/reminder-preview',
     'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',
     'get /v1/debug/queries', 'post /v1/debug/query', 'get /v1/debug/active-agents', 'get /v1/debug/progress', 'get /v1/debug/test-report',
     'get /v1/admin/overview', 'get /v1/admin/costs', 'get /v1/admin/events',

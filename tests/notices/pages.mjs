@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { equals, holds } from '../support/checks.mjs';
-import { Server } from '../support/server.mjs';
-import { password, signUp } from './lib.mjs';
+import { Server, until } from '../support/server.mjs';
+import { administrator, password, signUp } from './lib.mjs';
 import { PostOffice } from './post_office.mjs';
 
 const binary = process.env.OT_CHROMIUM ?? ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -105,5 +105,52 @@ export async function proof_pages() {
     await page.getByRole('heading', { name: 'Ann' }).waitFor();
     await page.waitForLoadState('networkidle');
     equals('nor is anything asked about the address', 0, await page.getByText('not confirmed').count());
+  });
+}
+
+export async function notice_pages() {
+  const settings = (office) => office.settings({ OT_LIMITS: 'plan=0,lesson=0', OT_LESSON_PACE_MS: '1', OT_REMINDERS_AT: '0 0 1 1 *' });
+  await inBrowser(settings, async ({ server, page, context }) => {
+    const ann = await signUp(server, 'Ann', address);
+    await server.rows('UPDATE accounts SET email_verified_at = 1');
+    const desk = await administrator(server);
+    const [name, value] = ann.cookie.split('=');
+    await context.addCookies([{ name, value, url: server.url }]);
+    await page.goto(`${server.url}/account`);
+    await page.getByText('Nobody has told you anything yet.').waitFor();
+    await desk.call('POST', '/v1/admin/notices', { user: ann.id, title: 'A <b>new</b> course', text: 'Have a look.', path: '/' });
+    await page.reload();
+    const list = page.getByRole('list', { name: 'Notices', exact: true });
+    await list.getByText('A <b>new</b> course').waitFor();
+    await fitsEverybody(page, 'account with a notice');
+    await page.getByRole('button', { name: 'Mark all as read' }).press('Enter');
+    await page.getByRole('button', { name: 'Mark all as read' }).waitFor({ state: 'detached' });
+    await page.getByLabel('Messages from administrators: by mail').uncheck();
+    await page.getByLabel('Leave me alone for some hours').check();
+    await page.getByLabel('From', { exact: true }).fill('21:30');
+    await page.getByLabel('Time zone').fill('Mars/Base');
+    await page.getByRole('button', { name: 'Save the choices' }).click();
+    await page.locator('[aria-invalid]').waitFor();
+    await fitsEverybody(page, 'choices with a zone that is none');
+    await page.getByLabel('Time zone').fill('Europe/Berlin');
+    await page.getByRole('button', { name: 'Save the choices' }).press('Enter');
+    await page.getByText('Saved').first().waitFor();
+    const kept = await ann.get('/v1/notices/settings');
+    equals('what was chosen is kept', ['Europe/Berlin', '21:30', '07:00', false],
+      [kept.zone, kept.quiet_from, kept.quiet_until, kept.kinds.find(({ kind }) => kind === 'desk.message').email]);
+    await page.reload();
+    equals('and shown', '21:30', await page.getByLabel('From', { exact: true }).inputValue());
+
+    await ann.post('/v1/lesson', { course_id: await ann.course() });
+    await until(async () => (await server.rows(`SELECT id FROM turns WHERE state = 'done'`)).length === 1, 'the lesson is over');
+    await context.clearCookies();
+    const [admin, secret] = desk.cookie.split('=');
+    await context.addCookies([{ name: admin, value: secret, url: server.url }]);
+    await page.goto(`${server.url}/ui/test-reminders`);
+    await page.getByText('Nobody is behind').waitFor();
+    await server.rows(`UPDATE turns SET state = 'stopped'`);
+    await page.reload();
+    await page.getByRole('list', { name: 'Reminders' }).getByText('Ann').waitFor();
+    await fitsEverybody(page, 'reminders');
   });
 }

@@ -1,3 +1,4 @@
+#include "notices/alerts/alerts.hpp"
 #include "notices/mail/rendering.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/state.hpp"
@@ -53,10 +54,17 @@ Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
 
 Task<void> Notices::State::deliver(jobs::Job job) {
     const auto verdict = co_await send(job);
-    co_await database.transact([job, verdict](db::Transaction& tx) {
+    co_await database.transact([this, job, verdict](db::Transaction& tx) {
         jobs::finish(tx, job);
+        if (verdict.outcome == Outcome::sent) tell_sender(tx, job);
         end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
     });
+}
+
+void Notices::State::tell_sender(db::Transaction& tx, const jobs::Job& job) const {
+    const auto order = job.read<Order>();
+    const auto kind = kinds.find(order.kind);
+    if (kind != kinds.end() && kind->second.sent) kind->second.sent(tx, job.org, UserId(order.user), order.data);
 }
 
 bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
@@ -69,7 +77,10 @@ bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
 
 void tend(jobs::Jobs& jobs, Notices& notices) {
     jobs.add({.name = "notices.forget_old", .cron = "27 3 * * *"}, [&notices](jobs::Job) { return notices.state().forget_old(); });
+    if (notices.state().lesson_due) add_reminders(jobs, notices);
+    add_alerts(jobs, notices);
     if (!notices.mails()) return;
+    add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
               .deadline = notices.state().config.patience + to_compose, .at_once = 4});
     jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {

@@ -8,6 +8,7 @@ namespace notices {
 std::string_view to_string(Outcome outcome) {
     switch (outcome) {
         case Outcome::waiting: return "waiting";
+        case Outcome::held: return "held";
         case Outcome::sent: return "sent";
         case Outcome::dropped: return "dropped";
         case Outcome::failed: break;

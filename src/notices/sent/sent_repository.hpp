@@ -8,8 +8,9 @@
 // The rows of `notifications`.
 namespace notices {
 
-// waiting: ordered; sent: taken over by the next one on its way; dropped: never to be sent, or refused for good; failed: tried until the end.
-enum class Outcome { waiting, sent, dropped, failed };
+// waiting: ordered; held: goes along with a later mail that gathers; sent: taken over by the next one on its way; dropped: never to be sent, or
+// refused for good; failed: tried until the end.
+enum class Outcome { waiting, held, sent, dropped, failed };
 std::string_view to_string(Outcome outcome);
 
 struct Notification {

@@ -1,3 +1,4 @@
+#include "notices/routes.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/state.hpp"
 
@@ -66,8 +67,8 @@ Task<http::Answer<TrialReply>> send_trial(Notices& notices, const Caller& caller
 }
 }  // namespace
 
-void mount(http::Router& router, Notices& notices) {
-    notices.add({.name = std::string(trial), .to = Addresses::any, .write = write_trial});
+void mount_sent(http::Router& router, Notices& notices) {
+    notices.add(MailKind{.name = std::string(trial), .to = Addresses::any, .write = write_trial});
     router.get("/v1/admin/notifications", {.role = Role::admin, .summary = "What was sent to whom, newest first", .query = {"before"}},
                [&](const Caller& caller, const Request& request) { return list(notices, caller, request); });
     router.post("/v1/admin/notifications/test", {.role = Role::admin, .summary = "Send a test mail to a person, or to oneself"},

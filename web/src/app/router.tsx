@@ -87,6 +87,7 @@ const users = createRoute({
 const etl = () => import('~/features/admin/etl_page');
 const streaming = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-streaming', component: lazyRouteComponent(etl, 'StreamingPage') });
 const incremental = createRoute({ getParentRoute: () => root, path: '/ui/test-etl-incremental', component: lazyRouteComponent(etl, 'IncrementalPage') });
+const reminders = createRoute({ getParentRoute: () => root, path: '/ui/test-reminders', component: lazyRouteComponent(() => import('~/features/notices/reminders_page'), 'RemindersPage') });
 const design = createRoute({
   getParentRoute: () => root,
   path: '/_design',
@@ -94,7 +95,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, reminders, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -6,6 +6,7 @@ import { Page } from '~/ui/page';
 import { Skeleton } from '~/ui/skeleton';
 import { useTitle } from '~/ui/title';
 import { sayDate } from '../admin/reading';
+import { NoticesSection } from '../notices/notices_section';
 import './account.css';
 import { accountQuery } from './queries';
 import { PasswordForm } from './password_form';
@@ -34,6 +35,7 @@ export function AccountPage() {
           </div>
           <section className="section" aria-labelledby="profile"><h2 id="profile">{words.profile}</h2><ProfileForm account={data} /></section>
           <section className="section" aria-labelledby="password"><h2 id="password">{words.passwordTitle}</h2><PasswordForm account={data} /></section>
+          <NoticesSection />
           <section className="section" aria-labelledby="sessions"><h2 id="sessions">{words.sessions}</h2><SessionList /></section>
           <SignOut />
         </>

@@ -12,6 +12,7 @@ export const places = [
   { to: '/ui/admin/packages', name: words.pages.packages, more: words.more.packages },
   { to: '/ui/admin/backups', name: words.pages.backups, more: words.more.backups },
   { to: '/ui/db-terminal', name: words.pages.terminal, more: words.more.terminal },
+  { to: '/ui/test-reminders', name: words.pages.reminders, more: words.more.reminders },
   { to: '/ui/test-etl-streaming', name: words.pages.streaming, more: words.more.streaming },
   { to: '/ui/test-etl-incremental', name: words.pages.incremental, more: words.more.incremental },
 ] as const;

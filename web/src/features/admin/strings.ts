@@ -7,13 +7,13 @@ export const words = {
   nav: 'Desk',
   pages: {
     overview: 'Overview', statements: 'Statements', keys: 'Keys', forwarding: 'Forwarding', audit: 'Audit', packages: 'Packages', jobs: 'Jobs', backups: 'Backups', terminal: 'DB terminal', users: 'People',
-    streaming: 'Streaming ETL', incremental: 'Incremental ETL',
+    reminders: 'Reminders', streaming: 'Streaming ETL', incremental: 'Incremental ETL',
   },
   // What else somebody may look for on a page.
   more: {
     overview: 'numbers, health, costs, live events, queues', statements: 'learning records, xAPI, browser', keys: 'credentials of clients', forwarding: 'other stores, webhooks, dead letters',
     audit: 'who did what, log', packages: 'cmi5 courses, import', jobs: 'queue, dead letters, retry, schedules', backups: 'make, verify, restore', terminal: 'queries, SQL, CSV', users: 'accounts, roles, disable',
-    streaming: 'pipeline, probe', incremental: 'pipeline, probe',
+    reminders: 'mail, preview, who has not finished', streaming: 'pipeline, probe', incremental: 'pipeline, probe',
   },
   palette: {
     open: 'Go to …', title: 'Go to', label: 'Page or action', list: 'Pages and actions', none: 'Nothing is called like that.', keys: 'Arrow keys choose, Enter goes, Escape closes.',

@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "notices/notices.hpp"
+
+// The rows of `notices` and `held_notices`.
+namespace notices {
+
+struct StoredNotice {
+    std::string id, kind, title, text, path;
+    timing::Micros made_at = 0;
+    std::optional<timing::Micros> read_at;
+};
+
+void insert_notice(db::Transaction& tx, const NewNotice& notice, const std::string& id);
+Task<std::vector<StoredNotice>> load_notices(db::Database& database, OrgId org, UserId user, std::string before, int limit);
+Task<std::int64_t> count_unread(db::Database& database, OrgId org, UserId user);
+
+void hold_notice(db::Transaction& tx, const NewNotice& notice, timing::Micros due);
+Task<std::vector<StoredNotice>> load_held(db::Database& database, OrgId org, UserId user, timing::Micros due);
+void drop_held(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due);
+
+}  // namespace notices

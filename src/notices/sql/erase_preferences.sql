@@ -1,0 +1,1 @@
+DELETE FROM notice_preferences WHERE org_id = $1 AND user_id = $2

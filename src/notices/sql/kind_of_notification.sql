@@ -1,0 +1,1 @@
+SELECT kind FROM notifications WHERE org_id = $1 AND id = $2

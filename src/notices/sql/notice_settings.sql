@@ -1,0 +1,1 @@
+SELECT zone, quiet_from, quiet_until, digest, digest_at FROM notice_settings WHERE org_id = $1 AND user_id = $2
