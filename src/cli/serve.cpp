@@ -8,6 +8,7 @@
 #include "cli/places.hpp"
 #include "cli/roles.hpp"
 #include "identity/audit.hpp"
+#include "identity/vault.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -106,6 +107,7 @@ struct House {
     identity::Identity identity;
     identity::Accounts accounts;
     identity::Directory directory;
+    identity::Vault vault;
     limits::Limits limits;
     client::Client client;
     models::Models models;
@@ -133,6 +135,7 @@ House::House(const Settings& settings)
       identity(*database, settings.identity),
       accounts(identity, *database, settings.accounts),
       directory(identity, *database),
+      vault(*database, settings.vault, settings.data),
       limits(*database, limit_rules(settings.limits), settings.pipeline.stream.redis_url),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
@@ -143,7 +146,7 @@ House::House(const Settings& settings)
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
-      movers(records, pipeline, outward, server.executor(), settings.movers),
+      movers(records, pipeline, vault, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
       backups(settings.db, settings.data, settings.backup),
@@ -151,6 +154,8 @@ House::House(const Settings& settings)
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
+    vault.prepare();
+    movers.prepare();
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
@@ -216,6 +221,7 @@ void House::stop() {
     background.close();
     cpu.close();
     accounts.close();
+    vault.close();
     limits.close();
     if (replica) replica->close();
     database->close();

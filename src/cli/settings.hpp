@@ -4,6 +4,7 @@
 
 #include "admin/backups.hpp"
 #include "identity/accounts.hpp"
+#include "identity/vault.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -32,6 +33,7 @@ struct Settings {
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
+    identity::VaultConfig vault;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;
