@@ -8,6 +8,7 @@
 #include "cli/places.hpp"
 #include "cli/roles.hpp"
 #include "identity/audit.hpp"
+#include "identity/openid.hpp"
 #include "identity/vault.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
@@ -112,6 +113,7 @@ struct House {
     client::Client client;
     models::Models models;
     client::Client outward;
+    identity::OpenId openid;
     lrs::Lrs records;
     pool::Pool cpu;
     library::Library library;
@@ -139,6 +141,7 @@ House::House(const Settings& settings)
       limits(*database, limit_rules(settings.limits), settings.pipeline.stream.redis_url),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
+      openid(accounts, vault, *database, outward, {.public_url = settings.lms.public_url, .private_issuers = settings.movers.private_targets}),
       records(*database, settings.lrs, identity.default_org(), &outward),
       cpu(cores()),
       library(*database, cpu, models, settings.library),
@@ -173,6 +176,7 @@ void House::mount(const Settings& settings) {
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
     identity::mount(router, directory);
+    identity::mount(router, identity, openid);
     models::mount(router, models);
     identity::mount_audit(router, *database);
     lrs::mount(router, records);

@@ -27,6 +27,7 @@ struct Account {
     std::string email;  // "" when none was given
     http::Role role = http::Role::learner;
     bool disabled = false;
+    bool has_password = true;  // else its owner comes in by an issuer (identity/openid.hpp)
     timing::Micros created_at = 0;
     timing::Micros password_at = 0;
 };
@@ -105,8 +106,11 @@ public:
     // Ends every session of the caller and opens one anew.
     Task<Entered> change_password(http::Caller caller, const http::Request& request, std::string present, std::string next, Medium medium);
 
-private:
+    // What this room's other ways in work with.
     struct State;
+    State& state() { return *state_; }
+
+private:
     std::unique_ptr<State> state_;
 };
 

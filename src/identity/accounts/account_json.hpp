@@ -56,9 +56,11 @@ BOOST_DESCRIBE_STRUCT(EnteredReply, (), (user, expires_at, tokens))
 struct AccountReply {
     std::string id, name;
     std::optional<std::string> email;
-    std::string role, created_at, password_changed_at;
+    std::string role;
+    bool has_password = true;
+    std::string created_at, password_changed_at;
 };
-BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, role, created_at, password_changed_at))
+BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, role, has_password, created_at, password_changed_at))
 
 struct OpenSessionReply {
     std::string id;

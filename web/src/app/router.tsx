@@ -53,6 +53,11 @@ const forwarding = createRoute({
   path: '/ui/admin/forwarding',
   component: lazyRouteComponent(() => import('~/features/admin/forwarding_page'), 'ForwardingPage'),
 });
+const issuers = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/sign-in',
+  component: lazyRouteComponent(() => import('~/features/admin/issuers_page'), 'IssuersPage'),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/audit',
@@ -67,7 +72,8 @@ const packages = createRoute({
 const jobs = createRoute({ getParentRoute: () => root, path: '/ui/admin/jobs', component: lazyRouteComponent(() => import('~/features/jobs/jobs_page'), 'JobsPage') });
 const to = (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) });
 const entrance = () => import('~/features/account/entrance_pages');
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: to, component: lazyRouteComponent(entrance, 'SignInPage') });
+const door = (search: Record<string, unknown>): { to?: string; trouble?: string } => ({ ...to(search), trouble: text(search.trouble) });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: door, component: lazyRouteComponent(entrance, 'SignInPage') });
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', validateSearch: to, component: lazyRouteComponent(entrance, 'SignUpPage') });
 const account = createRoute({
   getParentRoute: () => root,
@@ -89,7 +95,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, users, signIn, signUp, account, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

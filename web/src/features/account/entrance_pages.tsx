@@ -8,6 +8,7 @@ import { Page } from '~/ui/page';
 import { useTitle } from '~/ui/title';
 import './account.css';
 import { Field } from './field';
+import { IssuerButtons } from './issuer_buttons';
 import { PasswordField } from './password_field';
 import { forgetAll, signIn, signUp } from './queries';
 import { returnPath } from './return_path';
@@ -30,9 +31,9 @@ function useEntrance(send: () => Promise<Entered>, said: (name: string) => strin
   });
 }
 
-type FormProps = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children: ReactNode; other: ReactNode };
+type FormProps = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children: ReactNode; ways?: ReactNode; other: ReactNode };
 
-function Entrance({ title, text, button, busy, onSubmit, children, other }: FormProps) {
+function Entrance({ title, text, button, busy, onSubmit, children, ways, other }: FormProps) {
   useTitle(title);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -47,19 +48,22 @@ function Entrance({ title, text, button, busy, onSubmit, children, other }: Form
         {children}
         <Button type="submit" look="primary" big disabled={busy}>{button}</Button>
       </form>
+      {ways}
       <p>{other}</p>
     </Page>
   );
 }
 
 export function SignInPage() {
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, trouble } = useSearch({ from: '/sign-in' });
+  const wrong = trouble && (words.issuers.trouble[trouble] ?? words.issuers.trouble.away);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEntrance(() => signIn(name, password), words.signIn.done, to);
   const other = <>{words.signIn.other} <Link to="/sign-up" search={{ to }}>{words.signIn.toSignUp}</Link></>;
   return (
-    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other}>
+    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other} ways={<IssuerButtons title={words.issuers.title} button={words.issuers.signIn} to={returnPath(to)} link={false} />}>
+      {wrong && <p className="entrance-trouble" role="alert">{wrong}</p>}
       <Field label={words.fields.either} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={name} onChange={setName} />
       <PasswordField label={words.fields.password} value={password} onChange={setPassword} />
       <Trouble title={words.signIn.failed} error={enter.error} />

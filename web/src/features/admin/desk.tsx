@@ -35,6 +35,7 @@ const Inside = ({ title, lead, aside, children }: Props) => (
       <Link to="/ui/admin/packages">{words.pages.packages}</Link>
       <Link to="/ui/admin/jobs">{words.pages.jobs}</Link>
       <Link to="/ui/admin/users">{words.pages.users}</Link>
+      <Link to="/ui/admin/sign-in">{words.pages.issuers}</Link>
       <Link to="/ui/test-etl-streaming">{words.pages.streaming}</Link>
       <Link to="/ui/test-etl-incremental">{words.pages.incremental}</Link>
     </nav>
