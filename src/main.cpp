@@ -24,6 +24,7 @@ public:
         add_courses();
         add_learning_records();
         add_audit_log();
+        add_vault();
         add_backups();
     }
     int run(int argc, char** argv) {
@@ -100,6 +101,13 @@ private:
                                [this](auto settings) { return cli::audit_verify(std::move(settings), options_.expected); });
         verify->add_option("--expect", options_.expected, "NUMBER:HASH of an entry that must still be there");
     }
+    void add_vault() {
+        auto* vault = group(app_, "vault", "Secrets of other systems");
+        vault->require_subcommand(1);
+        command(*vault, "rotate", "Seal all of them with the newest key, beside servers that run", cli::vault_rotate);
+        command(*vault, "status", "Which keys there are and how many secrets each has sealed", cli::vault_status);
+    }
+
     void add_backups() {
         auto* backup = command(app_, "backup", "Back the whole database up, beside a server that runs or without one", cli::backup_make);
         backup->require_subcommand(0, 1);

@@ -22,6 +22,11 @@ int xapi_export(Settings settings, const std::string& path, const std::string& o
 // entry, 1 as well when no chain has it.
 int audit_verify(Settings settings, const std::string& expected);
 
+// Seals all secrets of the vault with its newest key, beside servers that run.
+int vault_rotate(Settings settings);
+// Where its keys are and how many secrets each has sealed; 1 when one is missing.
+int vault_status(Settings settings);
+
 // Backups of the whole database; `name` "" is the newest. What a restore replaces is moved aside.
 int backup_make(Settings settings);
 int backup_list(Settings settings);

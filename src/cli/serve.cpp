@@ -9,6 +9,8 @@
 #include "cli/places.hpp"
 #include "cli/roles.hpp"
 #include "identity/audit.hpp"
+#include "identity/openid.hpp"
+#include "identity/vault.hpp"
 #include "models/costs.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
@@ -123,10 +125,12 @@ struct House {
     identity::Identity identity;
     identity::Accounts accounts;
     identity::Directory directory;
+    identity::Vault vault;
     limits::Limits limits;
     client::Client client;
     models::Models models;
     client::Client outward;
+    identity::OpenId openid;
     lrs::Lrs records;
     pool::Pool cpu;
     library::Library library;
@@ -155,9 +159,11 @@ House::House(const Settings& settings)
       identity(*database, settings.identity),
       accounts(identity, *database, settings.accounts),
       directory(identity, *database),
+      vault(*database, settings.vault, settings.data),
       limits(*database, limit_rules(settings.limits), settings.pipeline.stream.redis_url),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
+      openid(accounts, vault, *database, outward, {.public_url = settings.lms.public_url, .private_issuers = settings.movers.private_targets}),
       records(*database, settings.lrs, identity.default_org(), &outward),
       cpu(cores()),
       library(*database, cpu, models, settings.library),
@@ -166,7 +172,7 @@ House::House(const Settings& settings)
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
-      movers(records, pipeline, outward, server.executor(), settings.movers),
+      movers(records, pipeline, vault, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
       notices(*database, jobs, settings.notices),
@@ -178,6 +184,8 @@ House::House(const Settings& settings)
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
+    vault.prepare();
+    movers.prepare();
     library.prepare();
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
@@ -197,6 +205,7 @@ void House::mount(const Settings& settings) {
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
     identity::mount(router, directory);
+    identity::mount(router, identity, openid);
     models::mount(router, models);
     identity::mount_audit(router, *database);
     lrs::mount(router, records);
@@ -258,6 +267,7 @@ void House::stop() {
     notices.close();
     cpu.close();
     accounts.close();
+    vault.close();
     limits.close();
     if (replica) replica->close();
     database->close();

@@ -48,6 +48,9 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_PASSWORD_MEMORY_KIB", from.accounts.password_memory_kib, "Argon2id: memory of one hash", 64, 4 << 20);
     to.add("OT_PASSWORD_PASSES", from.accounts.password_passes, "Argon2id: passes over it", 1, 100);
     to.add("OT_PASSWORD_LANES", from.accounts.password_lanes, "Argon2id: lanes", 1, 16);
+    to.add("OT_VAULT_KEY", from.vault.key, "keys of the vault (docs/vault.md): 32 bytes each in base64 or hex, the newest first; empty, as the two below: a file in OT_DATA", Secret::yes);
+    to.add("OT_VAULT_KEY_FILE", from.vault.key_file, "a file that holds them");
+    to.add("OT_VAULT_KEY_COMMAND", from.vault.key_command, "a command that prints them, as a key management service's client does");
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
 }
 

@@ -6,6 +6,7 @@
 #include "admin/desk.hpp"
 #include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
+#include "identity/vault.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -38,6 +39,7 @@ struct Settings {
     identity::Config identity;
     identity::AccountsConfig accounts;
     notices::Config notices;
+    identity::VaultConfig vault;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

@@ -28,6 +28,7 @@ struct Account {
     bool email_verified = false;
     http::Role role = http::Role::learner;
     bool disabled = false;
+    bool has_password = true;  // else its owner comes in by an issuer (identity/openid.hpp)
     timing::Micros created_at = 0;
     timing::Micros password_at = 0;
 };
@@ -131,6 +132,7 @@ public:
     // Ends every session of the person.
     Task<void> reset_password(http::Request request, std::string ticket, std::string password);
 
+    // What this room's other ways in work with.
     struct State;
     State& state() { return *state_; }
 

@@ -178,7 +178,8 @@ protected:
     boost::asio::thread_pool threads{1};
     pool::Pool cpu{1};
     Pipeline pipeline{lrs, *database, cpu, threads.get_executor(), {.etl_mode = "off"}};
-    Movers movers{lrs, pipeline, client, threads.get_executor(), {}};
+    identity::Vault vault{*database, {.key = std::string(64, '1')}, {}};
+    Movers movers{lrs, pipeline, vault, client, threads.get_executor(), {}};
 };
 OT_ON_EACH_ENGINE(IsolationDbTest);
 

@@ -10,22 +10,23 @@
 
 namespace lrs {
 
-Movers::State::State(Lrs& lrs, Queue& queue, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+Movers::State::State(Lrs& lrs, Queue& queue, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
     : lrs(lrs.state()),
       config(config),
-      forwards(this->lrs.database),
-      forwarder(this->lrs.database, client, executor, config.patience, this->lrs.config.home_page),
+      forwards(this->lrs.database, vault),
+      forwarder(this->lrs.database, vault, client, executor, config.patience, this->lrs.config.home_page),
       imports(this->lrs.database, new_uuid()),
       puller(this->lrs, client, executor, imports),
       erasures(this->lrs.database, new_uuid()),
       erasure_job(this->lrs, queue, executor, erasures) {}
 
-Movers::Movers(Lrs& lrs, Pipeline& pipeline, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
-    : state_(std::make_unique<State>(lrs, pipeline.state().queue, client, std::move(executor), config)) {}
+Movers::Movers(Lrs& lrs, Pipeline& pipeline, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config)
+    : state_(std::make_unique<State>(lrs, pipeline.state().queue, vault, client, std::move(executor), config)) {}
 Movers::~Movers() = default;
 
 std::optional<std::string> ErasedAgent::account_at(std::string_view home_page) const { return lrs::account_at(identity, home_page); }
 
+void Movers::prepare() { state_->forwards.keep_secrets(); }
 void Movers::on_erased(OnErased hook) { state_->erasure_job.on_erased(std::move(hook)); }
 
 void Movers::start() {

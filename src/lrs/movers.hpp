@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "identity/vault.hpp"
 #include "lrs/pipeline.hpp"
 #include "platform/client/client.hpp"
 
@@ -34,10 +35,11 @@ using OnErased = std::function<void(db::Transaction&, const ErasedAgent&)>;
 // object a process; what it is made of outlives it.
 class Movers {
 public:
-    // An erasure waits for the statements that wait in the queue of `pipeline`.
-    Movers(Lrs& lrs, Pipeline& pipeline, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+    // An erasure waits for the statements that wait in the queue of `pipeline`. Secrets of targets are in `vault`.
+    Movers(Lrs& lrs, Pipeline& pipeline, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
     ~Movers();
 
+    void prepare();                 // brings what an older version kept to this one; blocking, before start()
     void on_erased(OnErased hook);  // before start()
     void start();
     void stop();  // waits for what runs, while the event loops still run; blocking

@@ -7,6 +7,7 @@ import './tests/jobs.ts';
 import './tests/desk.ts';
 import './tests/terminal.ts';
 import './tests/account.ts';
+import './tests/sign_in.ts';
 import { runAll } from './harness.ts';
 
 await runAll();

@@ -77,9 +77,11 @@ struct AccountReply {
     std::string id, name;
     std::optional<std::string> email;
     bool email_verified = false;
-    std::string role, created_at, password_changed_at;
+    std::string role;
+    bool has_password = true;
+    std::string created_at, password_changed_at;
 };
-BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, email_verified, role, created_at, password_changed_at))
+BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, email_verified, role, has_password, created_at, password_changed_at))
 
 struct OpenSessionReply {
     std::string id;

@@ -13,6 +13,7 @@ Stored stored_of(const db::Row& row) {
                         .email_verified = !row.is_null(8),
                         .role = role_named(row.text(6)).value_or(http::Role::learner),
                         .disabled = !row.is_null(7),
+                        .has_password = !row.text(3).empty(),
                         .created_at = row.integer(5),
                         .password_at = row.integer(4)},
             .password = row.text(3)};

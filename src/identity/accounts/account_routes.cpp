@@ -28,7 +28,7 @@ http::Answer<EnteredReply> reply_of(const Identity& identity, Entered entered) {
 
 AccountReply reply_of(const Account& account) {
     return {.id = account.user.str(), .name = account.name, .email = unless_empty(account.email), .email_verified = account.email_verified, .role = std::string(to_string(account.role)),
-            .created_at = timing::to_rfc3339(account.created_at), .password_changed_at = timing::to_rfc3339(account.password_at)};
+            .has_password = account.has_password, .created_at = timing::to_rfc3339(account.created_at), .password_changed_at = timing::to_rfc3339(account.password_at)};
 }
 
 Task<http::Answer<EnteredReply>> sign_up(Identity& identity, Accounts& accounts, const Request& request, SignUpRequest body) {

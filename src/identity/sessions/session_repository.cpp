@@ -107,6 +107,7 @@ Task<void> delete_session(db::Database& database, OrgId org, std::string key) { 
 Task<void> delete_expired_sessions(db::Database& database) {
     co_await database.write(sql::forget_sessions, timing::now());
     co_await database.write(sql::forget_refresh_tokens, timing::now());
+    co_await database.write(sql::forget_openid_departures, timing::now());
 }
 
 }  // namespace identity

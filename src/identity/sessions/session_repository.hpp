@@ -32,7 +32,7 @@ std::optional<Session> find_session(db::Transaction& tx, const OrgId& org, std::
 Task<std::vector<OpenSession>> load_sessions_of(db::Database& database, OrgId org, UserId user);
 Task<void> store_renewal(db::Database& database, Session session);
 Task<void> delete_session(db::Database& database, OrgId org, std::string key);
-// With the refresh tokens that are past their end.
+// With the refresh tokens, and the journeys to issuers, that are past their end.
 Task<void> delete_expired_sessions(db::Database& database);
 
 }  // namespace identity

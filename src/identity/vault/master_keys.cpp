@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/hex.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/crypto/sealing.hpp"
 #include "platform/error.hpp"
@@ -24,15 +25,9 @@ constexpr std::size_t most_printed = 64 << 10;
 constexpr std::chrono::seconds patience{20};
 constexpr std::string_view between = " \t\r\n,";
 
-std::string from_hex(std::string_view text) {
-    std::string bytes;
-    for (std::size_t i = 0; i + 1 < text.size(); i += 2) bytes += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
-    return bytes;
-}
-
 MasterKey read_master_key(std::string_view text) {
-    const bool hex = text.size() == 2 * crypto::sealing_key_bytes && text.find_first_not_of("0123456789abcdefABCDEF") == text.npos;
-    auto bytes = hex ? from_hex(text) : crypto::from_base64(text).value_or("");
+    const bool hex = text.size() == 2 * crypto::sealing_key_bytes;
+    auto bytes = (hex ? crypto::from_hex(text) : crypto::from_base64(text)).value_or("");
     if (bytes.size() != crypto::sealing_key_bytes) throw Error(ErrorCode::invalid, "A key of the vault: expected 32 bytes in base64 or hex.");
     return master_key_of(std::move(bytes));
 }

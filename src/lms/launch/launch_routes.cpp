@@ -1,5 +1,4 @@
 #include <boost/describe/class.hpp>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
@@ -7,6 +6,7 @@
 #include "lms/launch/launch.hpp"
 #include "lrs/lrs.hpp"
 #include "platform/error.hpp"
+#include "platform/http/origin.hpp"
 #include "platform/json/json.hpp"
 
 namespace lms {
@@ -43,22 +43,10 @@ namespace {
 // 9.5.5.2
 constexpr std::array<std::string_view, 4> reasons{"Tested Out", "Equivalent AU", "Equivalent Outside Activity", "Administrative"};
 
-// The address by which the learner's browser asks. Its Host is the caller's own word and comes back to the caller only.
-std::string base_of(const Config& config, const http::Request& request) {
-    if (!config.public_url.empty()) return config.public_url;
-    const auto host = request.header("host").value_or("");
-    const auto plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view(".-:[]").contains(c); };
-    if (host.empty() || !std::ranges::all_of(host, plain)) throw Error(ErrorCode::invalid, "Host: expected a name or an address.");
-    // Only a trusted proxy's word gets as far as here.
-    const bool secure = request.header("x-forwarded-proto").value_or("") == "https";
-    return fmt::format("{}://{}", secure ? "https" : "http", host);
-}
-
 // The learner comes back to a page of this server.
 std::string return_url(const std::string& base, const std::optional<std::string>& path) {
     if (!path) return "";
-    const bool plain = path->starts_with('/') && !path->starts_with("//") && path->find_first_of("\\ \t\r\n") == path->npos;
-    if (!plain) throw Error(ErrorCode::invalid, "return_path: expected the path of a page, such as /ui/course").at("/return_path");
+    if (!http::is_local_path(*path)) throw Error(ErrorCode::invalid, "return_path: expected the path of a page, such as /ui/course").at("/return_path");
     return base + *path;
 }
 
@@ -79,7 +67,7 @@ std::string languages_of(const http::Request& request) {
 Task<LaunchJson> launch_unit(Lms::State& lms, const http::Caller& caller, const http::Request& request, LaunchRequest body) {
     LaunchWish wish{.org = caller.org, .user = caller.user, .course = std::string(request.path_value("id")), .unit = std::move(body.unit)};
     wish.mode = body.mode.value_or(LaunchMode::Normal);
-    wish.base = base_of(lms.config, request);
+    wish.base = http::origin_of(request, lms.config.public_url);
     wish.content_base = lms.config.content_origin.empty() ? wish.base : lms.config.content_origin;
     wish.return_url = return_url(wish.base, body.return_path);
     wish.languages = languages_of(request);

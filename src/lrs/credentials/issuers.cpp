@@ -30,14 +30,14 @@ Credential credential_of(const BearerToken& token, const Issuer& issuer) {
 Issuers::Issuers(std::vector<Issuer> issuers, client::Client* client) {
     if (!client) return;
     for (auto& issuer : issuers) {
-        auto keys = std::make_unique<KeySet>(*client, issuer.url, issuer.refresh);
+        auto keys = std::make_unique<jose::KeySet>(*client, issuer.url, issuer.refresh);
         known_.push_back({std::move(issuer), std::move(keys)});
     }
 }
 
 const Issuers::Known& Issuers::issuer_of(const BearerToken& token) const {
     const auto found = std::ranges::find_if(known_, [&](const Known& known) { return known.issuer.url == token.issuer; });
-    if (found == known_.end()) throw token_refused("its issuer is not known here");
+    if (found == known_.end()) throw jose::token_refused("its issuer is not known here");
     return *found;
 }
 
@@ -46,8 +46,8 @@ Task<Issuers::Verified> Issuers::verify(std::string_view text) {
     const auto& [issuer, keys] = issuer_of(token);
     check_claims(token, issuer, timing::now() / 1'000'000);
     const auto key = co_await keys->find(token.key_id, token.algorithm);
-    if (!key) throw token_refused("its key is not one of its issuer's");
-    if (!key->verifies(token.algorithm, token.jws.signed_text, token.jws.signature)) throw token_refused("its signature does not hold");
+    if (!key) throw jose::token_refused("its key is not one of its issuer's");
+    if (!key->verifies(token.algorithm, token.jws.signed_text, token.jws.signature)) throw jose::token_refused("its signature does not hold");
     co_return Verified{credential_of(token, issuer), token.expires};
 }
 

@@ -5,7 +5,7 @@
 
 #include "lrs/credentials/bearer_token.hpp"
 #include "lrs/credentials/credential.hpp"
-#include "lrs/credentials/key_set.hpp"
+#include "platform/jose/key_set.hpp"
 
 namespace lrs {
 
@@ -26,7 +26,7 @@ public:
 private:
     struct Known {
         Issuer issuer;
-        std::unique_ptr<KeySet> keys;
+        std::unique_ptr<jose::KeySet> keys;
     };
     const Known& issuer_of(const BearerToken& token) const;
     std::vector<Known> known_;

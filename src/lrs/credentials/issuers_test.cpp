@@ -43,26 +43,26 @@ TEST(Issuers, NameTheSettingWhenItCannotBeRead) {
 
 TEST(Issuers, KeysOfADiscoveryDocumentAreItsOwnAndSafe) {
     const auto document = [](std::string issuer, std::string keys) { return R"({"issuer":")" + issuer + R"(","jwks_uri":")" + keys + R"("})"; };
-    EXPECT_EQ(keys_url_of(document("https://a.example", "https://k.example/keys"), "https://a.example"), "https://k.example/keys");
-    EXPECT_NE(refusal([&] { keys_url_of(document("https://b.example", "https://k.example"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { keys_url_of(document("https://a.example", "http://k.example"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { keys_url_of(document("https://a.example", "file:///etc/passwd"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { keys_url_of("[]", "https://a.example"); }), "");
+    EXPECT_EQ(jose::keys_url_of(document("https://a.example", "https://k.example/keys"), "https://a.example"), "https://k.example/keys");
+    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://b.example", "https://k.example"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://a.example", "http://k.example"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://a.example", "file:///etc/passwd"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::keys_url_of("[]", "https://a.example"); }), "");
 }
 
 TEST(Issuers, LeaveOutWhatIsNoKeyForTheTwoAlgorithms) {
     const auto n = std::string(342, 'A');  // 2,048 bits of zeros are no modulus
-    EXPECT_TRUE(read_key_set(R"({"keys":[7,{},{"kty":"oct","k":"AA"},{"kty":"RSA","n":")" + n + R"(","e":"AQAB"},{"kty":"EC","crv":"P-521","x":"AA","y":"AA"}]})").empty());
+    EXPECT_TRUE(jose::read_key_set(R"({"keys":[7,{},{"kty":"oct","k":"AA"},{"kty":"RSA","n":")" + n + R"(","e":"AQAB"},{"kty":"EC","crv":"P-521","x":"AA","y":"AA"}]})").empty());
     const std::string point = R"("crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0")";
-    EXPECT_EQ(read_key_set(R"({"keys":[{"kty":"EC",)" + point + "}]}").size(), 1u);
-    EXPECT_TRUE(read_key_set(R"({"keys":[{"kty":"EC","use":"enc",)" + point + "}]}").empty());
-    EXPECT_TRUE(read_key_set(R"({"keys":[{"kty":"EC","alg":"RS256",)" + point + "}]}").empty());
+    EXPECT_EQ(jose::read_key_set(R"({"keys":[{"kty":"EC",)" + point + "}]}").size(), 1u);
+    EXPECT_TRUE(jose::read_key_set(R"({"keys":[{"kty":"EC","use":"enc",)" + point + "}]}").empty());
+    EXPECT_TRUE(jose::read_key_set(R"({"keys":[{"kty":"EC","alg":"RS256",)" + point + "}]}").empty());
 }
 
 TEST(KeySets, AskAnIssuerThatIsAwayOnlyNowAndThen) {
     client::Client client;
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(500, "no"); }});
-    KeySet keys(client, server.url(), std::chrono::seconds(30));
+    jose::KeySet keys(client, server.url(), std::chrono::seconds(30));
     for (int i = 0; i < 5; ++i) EXPECT_NE(refusal([&] { run_to_end(keys.find("any", crypto::Signing::rs256)); }), "");
     EXPECT_EQ(server.requests().size(), 1u);
 }
@@ -70,7 +70,7 @@ TEST(KeySets, AskAnIssuerThatIsAwayOnlyNowAndThen) {
 TEST(KeySets, AreNotFetchedFromThisMachineUnlessThatIsAllowed) {
     client::Client client(client::Reach::public_addresses);
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "{}"); }});
-    KeySet keys(client, server.url(), std::chrono::seconds(30));
+    jose::KeySet keys(client, server.url(), std::chrono::seconds(30));
     EXPECT_NE(refusal([&] { run_to_end(keys.find("any", crypto::Signing::rs256)); }), "");
     EXPECT_TRUE(server.requests().empty());
 }

@@ -13,28 +13,31 @@ std::string_view name_of(TargetKind kind) { return kind == TargetKind::lrs ? "lr
 
 Forward forward_of(const db::Row& row) {
     Forward forward{.org = row.id<OrgId>(0), .id = row.text(1), .label = row.text(2)};
-    forward.target = {row.text(3) == "lrs" ? TargetKind::lrs : TargetKind::webhook, row.text(4), row.text(5), row.text(6),
-                      version_named(row.text(7)).value_or(Version::v2_0_0)};
-    forward.filter = json::read<ForwardFilter>(row.text(8));
-    forward.paused = row.text(9) == "paused";
-    forward.cursor = row.integer(10);
-    forward.made_at = row.integer(11);
-    forward.delivered = row.integer(12);
-    forward.delivered_at = row.optional_integer(13);
-    forward.failures = row.integer(14);
-    forward.last_error = row.text(15);
-    forward.retry_at = row.integer(16);
+    forward.target = {.kind = row.text(3) == "lrs" ? TargetKind::lrs : TargetKind::webhook, .url = row.text(4), .username = row.text(5), .secret = {},
+                      .version = version_named(row.text(6)).value_or(Version::v2_0_0)};
+    forward.filter = json::read<ForwardFilter>(row.text(7));
+    forward.paused = row.text(8) == "paused";
+    forward.cursor = row.integer(9);
+    forward.made_at = row.integer(10);
+    forward.delivered = row.integer(11);
+    forward.delivered_at = row.optional_integer(12);
+    forward.failures = row.integer(13);
+    forward.last_error = row.text(14);
+    forward.retry_at = row.integer(15);
     return forward;
 }
+
+identity::SecretPlace secret_place(const OrgId& org, const std::string& id) { return {org, "lrs.forward", id}; }
 
 namespace {
 void insert(db::Transaction& tx, const Forward& forward) {
     const auto& target = forward.target;
-    tx.run(sql::add_forward, forward.org, forward.id, forward.label, name_of(target.kind), target.url, target.username, target.secret, to_string(target.version),
+    tx.run(sql::add_forward, forward.org, forward.id, forward.label, name_of(target.kind), target.url, target.username, to_string(target.version),
            json::write(forward.filter), forward.cursor, forward.made_at);
 }
 
-bool remove_all(db::Transaction& tx, const OrgId& org, const std::string& id) {
+bool remove_all(db::Transaction& tx, identity::Vault& vault, const OrgId& org, const std::string& id) {
+    vault.forget(tx, secret_place(org, id));
     tx.run(sql::delete_forward_letters, org, id);
     tx.run(sql::delete_notices, org, id);
     return tx.run(sql::delete_forward, org, id).affected() > 0;
@@ -50,9 +53,20 @@ Count recorded(db::Transaction& tx, const identity::Act& act, Count met) {
 
 Task<void> Forwards::add(Forward forward, identity::Act act) {
     act.subject = forward.id;
-    co_await database_.transact([forward, act](db::Transaction& tx) {
+    co_await database_.transact([forward, act, vault = &vault_](db::Transaction& tx) {
         insert(tx, forward);
+        vault->put(tx, secret_place(forward.org, forward.id), forward.target.secret);
         identity::record(tx, act);
+    });
+}
+
+void Forwards::keep_secrets() {
+    database_.run_blocking([this](db::Transaction& tx) {
+        for (const auto& row : tx.run(sql::find_open_secrets)) {
+            const auto org = row.id<OrgId>(0);
+            vault_.put(tx, secret_place(org, row.text(1)), row.text(2));
+            tx.run(sql::forget_open_secret, org, row.text(1));
+        }
     });
 }
 
@@ -80,7 +94,7 @@ Task<bool> Forwards::replay(OrgId org, std::string id, timing::Micros cursor, id
 }
 
 Task<bool> Forwards::remove(OrgId org, std::string id, identity::Act act) {
-    co_return co_await database_.transact([=](db::Transaction& tx) { return recorded(tx, act, remove_all(tx, org, id)); });
+    co_return co_await database_.transact([=, vault = &vault_](db::Transaction& tx) { return recorded(tx, act, remove_all(tx, *vault, org, id)); });
 }
 
 Task<Forwards::Lag> Forwards::lag(OrgId org, timing::Micros cursor) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "identity/audit.hpp"
+#include "identity/vault.hpp"
 #include "lrs/forwarding/filter.hpp"
 #include "lrs/statement/version.hpp"
 #include "platform/clock/clock.hpp"
@@ -20,7 +21,7 @@ BOOST_DESCRIBE_ENUM(TargetKind, lrs, webhook)
 struct Target {
     TargetKind kind = TargetKind::lrs;
     std::string url;               // of an LRS: its endpoint, to which /statements is added; without a slash at the end
-    std::string username, secret;  // Basic credentials; a webhook's secret signs
+    std::string username, secret;  // Basic credentials; a webhook's secret signs. It is kept in the vault, and "" where a forward is only looked at
     Version version = Version::v2_0_0;
 };
 
@@ -49,11 +50,16 @@ struct ForwardLetter {
     bool again = false;  // is offered once more
 };
 
+// Where the secret of a forward is kept.
+identity::SecretPlace secret_place(const OrgId& org, const std::string& id);
+
 // Rows of forwards. What an administrator does to one is recorded with it. Any thread.
 class Forwards {
 public:
-    explicit Forwards(db::Database& database) : database_(database) {}
+    Forwards(db::Database& database, identity::Vault& vault) : database_(database), vault_(vault) {}
 
+    // Takes secrets that stood in the rows themselves into the vault. Blocking, at start.
+    void keep_secrets();
     Task<void> add(Forward forward, identity::Act act = {});
     Task<std::vector<Forward>> list(OrgId org);
     Task<std::optional<Forward>> find(OrgId org, std::string id);
@@ -75,6 +81,7 @@ public:
 
 private:
     db::Database& database_;
+    identity::Vault& vault_;
 };
 
 Forward forward_of(const db::Row& row);

@@ -11,13 +11,13 @@ namespace {
 constexpr timing::Micros measured_every = 5'000'000;
 }
 
-Forwarder::Forwarder(db::Database& database, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
-                     std::string home_page)
+Forwarder::Forwarder(db::Database& database, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor,
+                     std::chrono::milliseconds patience, std::string home_page)
     : database_(database),
       jobs_("lrs.forwards", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
             [this] { return keep(); }),
       courier_(database, client, patience, jobs_.stop_token()),
-      rounds_{database, courier_, process_, std::move(home_page)} {}
+      rounds_{database, vault, courier_, process_, std::move(home_page)} {}
 
 Task<std::vector<Jobs::Piece>> Forwarder::find_due() {
     std::vector<Jobs::Piece> due;

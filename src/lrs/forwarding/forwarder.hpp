@@ -7,7 +7,7 @@ namespace lrs {
 // Sends statements on to all targets of all organisations; each target has rounds of its own, so a slow one holds up no other.
 class Forwarder {
 public:
-    Forwarder(db::Database& database, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
+    Forwarder(db::Database& database, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
               std::string home_page);
     void start() { jobs_.start(); }
     void stop() { jobs_.stop(); }

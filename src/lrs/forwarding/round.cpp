@@ -55,7 +55,19 @@ Task<bool> Round::claim() {
     const auto rows = co_await shared_.database.write(sql::claim_forward, org_, id_, shared_.process, timing::now(), lease_end());
     if (rows.empty()) co_return false;
     forward_ = forward_of(rows[0]);
-    co_return true;
+    co_return co_await take_secret();
+}
+
+// Without the vault's key the target waits, as it does when it is away.
+Task<bool> Round::take_secret() {
+    std::string reason;
+    try {
+        forward_.target.secret = (co_await shared_.vault.find(secret_place(org_, id_))).value_or("");
+    } catch (const Error& error) {
+        reason = error.detail;
+    }
+    if (!reason.empty()) co_await delay({Verdict::Kind::later, 0, reason, {}});
+    co_return reason.empty();
 }
 
 Task<bool> Round::send_notices() {

@@ -10,6 +10,7 @@ namespace lrs {
 // What all rounds of one process share.
 struct Rounds {
     db::Database& database;
+    identity::Vault& vault;
     Courier& courier;
     std::string process;                // whose lease it is
     std::string home_page;              // names this store in voiding statements
@@ -25,6 +26,7 @@ public:
 
 private:
     Task<bool> claim();
+    Task<bool> take_secret();
     Task<bool> send_notices();
     Task<bool> send_dead_letters();
     Task<bool> send_page();

@@ -24,11 +24,17 @@ protected:
         db::run(lrs.record(org, "test", R"({"id":")" + id + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
     }
     void go(const std::string& id, const std::string& process = "here") {
-        db::run(Round({*database, courier, process, "http://home"}, org, id).run());
+        db::run(Round({*database, vault, courier, process, "http://home"}, org, id).run());
+    }
+    void run(const std::string& statement) { database->run_now(db::Query{"test.run", statement, statement}); }
+    std::string in_rows() {
+        const std::string query = "SELECT secret FROM xapi_forwards";
+        return database->run_now(db::Query{"test.secrets", query, query})[0].text(0);
     }
     Forward state(const std::string& id) { return *db::run(forwards.find(org, id)); }
 
-    Forwards forwards{*database};
+    identity::Vault vault{*database, {.key = std::string(64, '1')}, {}};
+    Forwards forwards{*database, vault};
     client::Client client;
     Courier courier{*database, client, 2s, {}};
 };
@@ -49,6 +55,38 @@ TEST_P(RoundDbTest, PutsARefusedStatementAsideAndGoesOn) {
     EXPECT_EQ(letters[0].statement_id, bad);
     EXPECT_EQ(letters[0].reason, "no");
     EXPECT_EQ(db::run(forwards.lag(org, state(id).cursor)).statements, 0);
+}
+
+TEST_P(RoundDbTest, ShowsTheTargetASecretThatOnlyTheVaultHas) {
+    std::string asked;
+    ScriptedServer server({[&asked](ScriptedConnection& peer) { asked = peer.request(), peer.answer(200, "[]"); }});
+    record(new_uuid());
+    const auto id = forward_to(server.url());
+    EXPECT_EQ(in_rows(), "");
+    go(id);
+    EXPECT_THAT(asked, testing::HasSubstr("Authorization: Basic azpz"));
+    db::run(forwards.remove(org, id));
+    EXPECT_EQ(db::run(vault.find(secret_place(org, id))), std::nullopt);
+}
+
+TEST_P(RoundDbTest, TakesSecretsOfOlderRowsIntoTheVault) {
+    const auto id = forward_to("http://127.0.0.1:1");
+    run("UPDATE xapi_forwards SET secret = 'from before'");
+    run("DELETE FROM vault_secrets");
+    forwards.keep_secrets();
+    EXPECT_EQ(in_rows(), "");
+    EXPECT_EQ(db::run(vault.find(secret_place(org, id))), "from before");
+    forwards.keep_secrets();
+    EXPECT_EQ(db::run(vault.find(secret_place(org, id))), "from before");
+}
+
+TEST_P(RoundDbTest, WaitsWhileTheKeyOfTheVaultIsAway) {
+    record(new_uuid());
+    const auto id = forward_to("http://127.0.0.1:1");
+    identity::Vault other{*database, {.key = std::string(64, '2')}, {}};
+    db::run(Round({*database, other, courier, "here", "http://home"}, org, id).run());
+    EXPECT_EQ(state(id).failures, 1);
+    EXPECT_THAT(state(id).last_error, testing::HasSubstr("vault"));
 }
 
 TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {

@@ -8,7 +8,7 @@
 namespace lrs {
 
 struct Movers::State {
-    State(Lrs& lrs, Queue& queue, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+    State(Lrs& lrs, Queue& queue, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
 
     Lrs::State& lrs;
     MoversConfig config;

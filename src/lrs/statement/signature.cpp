@@ -7,7 +7,7 @@
 
 #include "lrs/json/readable.hpp"
 #include "lrs/statement/compare.hpp"
-#include "lrs/statement/jws.hpp"
+#include "platform/jose/jws.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/crypto/public_key.hpp"
 #include "platform/error.hpp"
@@ -28,9 +28,9 @@ private:
     std::string_view pointer_;
 };
 
-Jws read_signature(std::string_view text, const Refuser& refuse) {
+jose::Jws read_signature(std::string_view text, const Refuser& refuse) {
     while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-    auto jws = read_jws(text);
+    auto jws = jose::read_jws(text);
     if (!jws) refuse("a JWS in compact serialisation", "XAPI-00115");
     return std::move(*jws);
 }

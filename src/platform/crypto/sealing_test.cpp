@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/hex.hpp"
 
 namespace crypto {
 namespace {
@@ -36,6 +37,12 @@ TEST(Sealing, NeverWritesTheSameTwice) {
 TEST(Sealing, OpensWhatOthersHaveSealed) {
     const auto cipher_and_tag = from_base64("zqdAPU1ga24HTsXTuvOdGNDRyKeZmWvwJluYtdSKuRk=");
     EXPECT_EQ(unseal(std::string(32, '\0'), std::string(12, '\0') + *cipher_and_tag, ""), std::string(16, '\0'));
+}
+
+TEST(Hex, IsReadInWholeBytes) {
+    EXPECT_EQ(from_hex("00fFA7"), std::string("\0\xff\xa7", 3));
+    EXPECT_EQ(from_hex(""), "");
+    for (const auto* text : {"0", "0g", "-1", " 1", "0x"}) EXPECT_EQ(from_hex(text), std::nullopt) << text;
 }
 
 }  // namespace

@@ -54,6 +54,11 @@ const forwarding = createRoute({
   path: '/ui/admin/forwarding',
   component: lazyRouteComponent(() => import('~/features/admin/forwarding_page'), 'ForwardingPage'),
 });
+const issuers = createRoute({
+  getParentRoute: () => root,
+  path: '/ui/admin/sign-in',
+  component: lazyRouteComponent(() => import('~/features/admin/issuers_page'), 'IssuersPage'),
+});
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/audit',
@@ -69,7 +74,8 @@ const jobs = createRoute({ getParentRoute: () => root, path: '/ui/admin/jobs', c
 const terminal = createRoute({ getParentRoute: () => root, path: '/ui/db-terminal', component: lazyRouteComponent(() => import('~/features/terminal/terminal_page'), 'TerminalPage') });
 const to = (search: Record<string, unknown>): { to?: string } => ({ to: text(search.to) });
 const entrance = () => import('~/features/account/entrance_pages');
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: to, component: lazyRouteComponent(entrance, 'SignInPage') });
+const door = (search: Record<string, unknown>): { to?: string; trouble?: string } => ({ ...to(search), trouble: text(search.trouble) });
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: door, component: lazyRouteComponent(entrance, 'SignInPage') });
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', validateSearch: to, component: lazyRouteComponent(entrance, 'SignUpPage') });
 const proof = () => import('~/features/account/proof_pages');
 const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: lazyRouteComponent(proof, 'ResetPage') });
@@ -95,7 +101,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, reminders, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, reminders, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -8,6 +8,7 @@ import { useTitle } from '~/ui/title';
 import { sayDate } from '../admin/reading';
 import { NoticesSection } from '../notices/notices_section';
 import './account.css';
+import { LinkList } from './link_list';
 import { accountQuery } from './queries';
 import { PasswordForm } from './password_form';
 import { ProfileForm } from './profile_form';
@@ -34,7 +35,8 @@ export function AccountPage() {
             </div>
           </div>
           <section className="section" aria-labelledby="profile"><h2 id="profile">{words.profile}</h2><ProfileForm account={data} /></section>
-          <section className="section" aria-labelledby="password"><h2 id="password">{words.passwordTitle}</h2><PasswordForm account={data} /></section>
+          <section className="section" aria-labelledby="password"><h2 id="password">{words.passwordTitle}</h2>{data.has_password ? <PasswordForm account={data} /> : <p className="muted">{all.issuers.noPassword}</p>}</section>
+          <section className="section" aria-labelledby="ways"><h2 id="ways">{all.issuers.title}</h2><LinkList /></section>
           <NoticesSection />
           <section className="section" aria-labelledby="sessions"><h2 id="sessions">{words.sessions}</h2><SessionList /></section>
           <SignOut />

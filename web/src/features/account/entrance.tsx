@@ -20,10 +20,10 @@ function Frame({ title, text, busy = false, children }: FrameProps) {
   );
 }
 
-type Props = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children?: ReactNode; other: ReactNode };
+type Props = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children?: ReactNode; ways?: ReactNode; other: ReactNode };
 
 // One form in the middle of a page, with the owl above it.
-export function Entrance({ button, busy, onSubmit, children, other, ...rest }: Props) {
+export function Entrance({ button, busy, onSubmit, children, ways, other, ...rest }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!busy) onSubmit();
@@ -34,6 +34,7 @@ export function Entrance({ button, busy, onSubmit, children, other, ...rest }: P
         {children}
         <Button type="submit" look="primary" big disabled={busy}>{button}</Button>
       </form>
+      {ways}
       <p>{other}</p>
     </Frame>
   );

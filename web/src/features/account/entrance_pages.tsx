@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { announce } from '~/ui/announce';
 import { Entrance } from './entrance';
 import { Field } from './field';
+import { IssuerButtons } from './issuer_buttons';
 import { PasswordField } from './password_field';
 import { forgetAll, mailQuery, signIn, signUp } from './queries';
 import { returnPath } from './return_path';
@@ -27,7 +28,8 @@ function useEntrance(send: () => Promise<Entered>, said: (name: string) => strin
 }
 
 export function SignInPage() {
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, trouble } = useSearch({ from: '/sign-in' });
+  const wrong = trouble && (words.issuers.trouble[trouble] ?? words.issuers.trouble.away);
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEntrance(() => signIn(name, password), words.signIn.done, to);
@@ -39,7 +41,8 @@ export function SignInPage() {
     </>
   );
   return (
-    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other}>
+    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other} ways={<IssuerButtons title={words.issuers.title} button={words.issuers.signIn} to={returnPath(to)} link={false} />}>
+      {wrong && <p className="entrance-trouble" role="alert">{wrong}</p>}
       <Field label={words.fields.either} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={name} onChange={setName} />
       <PasswordField label={words.fields.password} value={password} onChange={setPassword} />
       <Trouble title={words.signIn.failed} error={enter.error} />

@@ -20,6 +20,17 @@ export const sessionsQuery = queryOptions({
   queryFn: ({ signal }) => must(client.GET('/v1/auth/sessions', { signal })).then((reply) => reply.sessions),
 });
 
+// Where people may sign in beside here.
+export const offeredQuery = queryOptions({
+  queryKey: ['offered'],
+  queryFn: ({ signal }) => must(client.GET('/v1/auth/openid', { signal })).then((reply) => reply.issuers),
+});
+
+export const linksQuery = queryOptions({
+  queryKey: ['links'],
+  queryFn: ({ signal }) => must(client.GET('/v1/account/links', { signal })).then((reply) => reply.links),
+});
+
 export const usersQuery = (q: string, role: string) =>
   infiniteQueryOptions({
     queryKey: ['users', q, role],
@@ -28,6 +39,7 @@ export const usersQuery = (q: string, role: string) =>
     getNextPageParam: (last) => last.next,
   });
 
+export type WayIn = Awaited<ReturnType<NonNullable<typeof linksQuery.queryFn>>>[number];
 export type User = { id: string; name: string; email?: string; role: string; disabled: boolean; created_at: string; seen_at?: string };
 export type OpenSession = Awaited<ReturnType<NonNullable<typeof sessionsQuery.queryFn>>>[number];
 
@@ -47,6 +59,8 @@ export const askVerification = () => must(client.POST('/v1/account/verification'
 export const verifyAddress = (token: string) => done(client.POST('/v1/auth/verify', { body: { token } }));
 export const askReset = (email: string) => must(client.POST('/v1/auth/reset', { body: { email } }));
 export const resetPassword = (token: string, password: string) => done(client.POST('/v1/auth/reset/confirm', { body: { token, password } }));
+export const depart = (body: { issuer: string; return_to: string; link: boolean }) => must(client.POST('/v1/auth/openid', { body }));
+export const unlink = (id: string) => done(client.DELETE('/v1/account/links/{id}', { params: { path: { id } } }));
 export const giveRole = (id: string, role: string) => must(client.POST('/v1/admin/users/{id}/role', { params: { path: { id } }, body: { role } }));
 export const disable = (id: string) => must(client.POST('/v1/admin/users/{id}/disable', { params: { path: { id } } }));
 export const enable = (id: string) => must(client.POST('/v1/admin/users/{id}/enable', { params: { path: { id } } }));

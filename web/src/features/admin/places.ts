@@ -5,6 +5,7 @@ export const places = [
   { to: '/ui/admin', name: words.pages.overview, more: words.more.overview },
   { to: '/ui/admin/statements', name: words.pages.statements, more: words.more.statements },
   { to: '/ui/admin/users', name: words.pages.users, more: words.more.users },
+  { to: '/ui/admin/sign-in', name: words.pages.issuers, more: words.more.issuers },
   { to: '/ui/admin/audit', name: words.pages.audit, more: words.more.audit },
   { to: '/ui/admin/jobs', name: words.pages.jobs, more: words.more.jobs },
   { to: '/ui/admin/keys', name: words.pages.keys, more: words.more.keys },

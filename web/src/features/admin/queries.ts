@@ -9,6 +9,19 @@ export const keysQuery = queryOptions({
   queryFn: ({ signal }) => must(client.GET('/v1/xapi/keys', { signal })).then((reply) => reply.keys),
 });
 
+export const issuersQuery = queryOptions({
+  queryKey: ['issuers'],
+  queryFn: ({ signal }) => must(client.GET('/v1/admin/issuers', { signal })).then((reply) => reply.issuers),
+});
+
+export type Issuer = Awaited<ReturnType<NonNullable<typeof issuersQuery.queryFn>>>[number];
+export const makeIssuer = (body: { id: string; label: string; issuer: string; client_id: string; client_secret?: string }) => must(client.POST('/v1/admin/issuers', { body }));
+
+export async function removeIssuer(id: string): Promise<void> {
+  const { response } = await client.DELETE('/v1/admin/issuers/{id}', { params: { path: { id } } });
+  if (!response.ok) throw new Problem(response.status, 'not_found', '');
+}
+
 export type Key = Awaited<ReturnType<NonNullable<typeof keysQuery.queryFn>>>[number];
 
 export const signIn = (token: string) => must(client.POST('/v1/auth/token', { body: { token } }));

@@ -1,8 +1,8 @@
-#include "lrs/statement/jws.hpp"
+#include "platform/jose/jws.hpp"
 
 #include "platform/crypto/crypto.hpp"
 
-namespace lrs {
+namespace jose {
 
 std::optional<Jws> read_jws(std::string_view text) {
     const auto first = text.find('.'), second = text.find('.', first == text.npos ? first : first + 1);
@@ -13,4 +13,4 @@ std::optional<Jws> read_jws(std::string_view text) {
     return Jws{std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
 }
 
-}  // namespace lrs
+}  // namespace jose

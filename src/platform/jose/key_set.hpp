@@ -11,7 +11,7 @@
 #include "platform/crypto/public_key.hpp"
 #include "platform/db/completion.hpp"
 
-namespace lrs {
+namespace jose {
 
 // A key by which an issuer signs.
 struct SigningKey {
@@ -24,6 +24,9 @@ std::vector<SigningKey> read_key_set(std::string_view json);
 // Where the discovery document (OpenID Connect Discovery 1.0, 4.2) says that they are. Throws Error(upstream) when it is another
 // issuer's, or leads from https to http.
 std::string keys_url_of(std::string_view discovery, std::string_view issuer);
+std::string discovery_url(std::string_view issuer);  // Discovery 1.0, 4
+// What an issuer has published, at most 512 KB of it within 5 s. Throws Error(upstream).
+Task<std::string> fetch_document(client::Client& client, std::string url);
 
 // The signing keys of one issuer, fetched when they are needed, kept for ten minutes, and asked for again when a token names one that is not among
 // them, but at most once in `refresh`. While the issuer is away, what is known stays good for a day. Any thread.
@@ -45,7 +48,6 @@ private:
     View look(const std::string& id, crypto::Signing by);
     Task<void> fetch();
     Task<Keys> fetch_keys();
-    Task<std::string> get(std::string url);
     void conclude(std::optional<Keys> keys);
     Task<void> wait();
 
@@ -59,4 +61,4 @@ private:
     std::vector<db::Done> waiting_;
 };
 
-}  // namespace lrs
+}  // namespace jose

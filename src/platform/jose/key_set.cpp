@@ -1,4 +1,4 @@
-#include "lrs/credentials/key_set.hpp"
+#include "platform/jose/key_set.hpp"
 
 #include <boost/describe/class.hpp>
 #include <boost/json/value.hpp>
@@ -11,7 +11,7 @@
 #include "platform/json/json.hpp"
 #include "platform/log/log.hpp"
 
-namespace lrs {
+namespace jose {
 
 using namespace std::chrono_literals;
 
@@ -113,7 +113,7 @@ Task<void> KeySet::fetch() {
     try {
         keys = co_await fetch_keys();
     } catch (const Error& error) {
-        logging::warn("lrs.issuer_failed", {{"issuer", issuer_}, {"reason", error.detail}});
+        logging::warn("jose.issuer_failed", {{"issuer", issuer_}, {"reason", error.detail}});
     } catch (...) {
         conclude(std::nullopt);
         throw;
@@ -122,17 +122,21 @@ Task<void> KeySet::fetch() {
 }
 
 Task<KeySet::Keys> KeySet::fetch_keys() {
-    const auto base = issuer_.ends_with('/') ? issuer_.substr(0, issuer_.size() - 1) : issuer_;
-    const auto discovery = co_await get(base + "/.well-known/openid-configuration");
-    const auto set = co_await get(keys_url_of(discovery, issuer_));
+    const auto discovery = co_await fetch_document(client_, discovery_url(issuer_));
+    const auto set = co_await fetch_document(client_, keys_url_of(discovery, issuer_));
     co_return read_key_set(set);
 }
 
-Task<std::string> KeySet::get(std::string url) {
+std::string discovery_url(std::string_view issuer) {
+    if (issuer.ends_with('/')) issuer.remove_suffix(1);
+    return std::string(issuer) + "/.well-known/openid-configuration";
+}
+
+Task<std::string> fetch_document(client::Client& client, std::string url) {
     client::Request request{.url = std::move(url), .headers = {{"Accept", "application/json"}}, .first_byte_timeout = patience};
     request.deadline = timing::in(patience);
     request.response_limit = most_bytes;
-    auto answer = co_await client_.fetch(std::move(request));
+    auto answer = co_await client.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::upstream, answer.error().detail);
     if (answer->status != 200) throw Error(ErrorCode::upstream, "it answered with status " + std::to_string(answer->status));
     co_return std::move(answer->body);
@@ -163,4 +167,4 @@ Task<void> KeySet::wait() {
     });
 }
 
-}  // namespace lrs
+}  // namespace jose

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace lrs {
+namespace jose {
 
 // A JSON Web Signature in compact serialisation (RFC 7515, 3.1), its parts decoded and not looked at.
 struct Jws {
@@ -13,4 +13,4 @@ struct Jws {
 // nullopt for anything but three parts in base64url.
 std::optional<Jws> read_jws(std::string_view text);
 
-}  // namespace lrs
+}  // namespace jose

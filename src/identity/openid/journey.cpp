@@ -1,0 +1,108 @@
+#include "identity/openid/exchange.hpp"
+#include "identity/openid/state.hpp"
+#include "identity/sql.gen.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/crypto/hex.hpp"
+#include "platform/http/origin.hpp"
+#include "platform/text/percent.hpp"
+
+namespace identity {
+
+namespace {
+using timing::Micros;
+constexpr std::size_t random_bytes = 32, most_code = 4096;
+constexpr auto life = std::chrono::minutes(10);
+
+// One for each journey, so that several may be under way in one browser.
+std::string cookie_name_of(const std::string& state) { return "ot_openid_" + crypto::sha256_hex(state).substr(0, 12); }
+
+http::Header cookie_of(const Journey& journey, bool secure) {
+    const auto seconds = std::chrono::seconds(life).count();
+    return {"Set-Cookie", cookie_name_of(journey.state) + '=' + journey.browser + "; Path=/v1/auth/openid; HttpOnly; SameSite=Lax; Max-Age=" +
+                              std::to_string(seconds) + (secure ? "; Secure" : "")};
+}
+
+// RFC 7636, 4.2, S256
+std::string challenge_of(const Journey& journey) {
+    return crypto::to_base64url(crypto::from_hex(crypto::sha256_hex(verifier_of(journey))).value());
+}
+
+std::string address_of(const ProviderPlaces& places, const Journey& journey) {
+    const Form form{{"response_type", "code"},  {"client_id", journey.issuer.client_id},
+                    {"scope", "openid profile"}, {"redirect_uri", journey.redirect_uri},
+                    {"state", journey.state},    {"nonce", nonce_of(journey)},
+                    {"code_challenge", challenge_of(journey)}, {"code_challenge_method", "S256"}};
+    return places.authorization + (places.authorization.find('?') == std::string::npos ? '?' : '&') + encode_form(form);
+}
+
+void store(db::Transaction& tx, const Journey& journey) {
+    tx.run(sql::add_openid_departure, journey.issuer.org, crypto::sha256_hex(journey.state), crypto::sha256_hex(journey.browser), journey.issuer.id,
+           journey.redirect_uri, journey.return_to, journey.link_user, timing::now() + std::chrono::microseconds(life).count());
+}
+
+std::string shown(const http::Request& request, std::string_view name) { return std::string(request.parameter(name).value_or("")); }
+
+// RFC 9207, 2.4: what is said must be right, and one who promises to say it must.
+void check_answer(const http::Request& request, const ProviderPlaces& places) {
+    const auto issuer = request.parameter("iss");
+    if (issuer ? *issuer != places.issuer : places.says_issuer) throw Error(ErrorCode::unauthorized, "The answer is not this issuer's.");
+}
+}  // namespace
+
+std::string nonce_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "nonce " + journey.state); }
+std::string verifier_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "verifier " + journey.state); }
+
+Task<Departure> OpenId::depart(const http::Request& request, std::string issuer_id, std::string return_to, Going going) {
+    if (!http::is_local_path(return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
+    Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, issuer_id), .state = crypto::random_hex(random_bytes),
+                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, issuer_id), .return_to = std::move(return_to), .link_user = {}};
+    if (going == Going::to_link) {
+        const auto session = co_await state_->accounts.identity.find_session(request);
+        if (!session || session->anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+        journey.link_user = session->user;
+    }
+    const auto provider = co_await state_->providers.find(journey.issuer.url);
+    co_await state_->database.transact([journey](db::Transaction& tx) { store(tx, journey); });
+    co_return Departure{address_of(provider.places, journey), cookie_of(journey, state_->accounts.identity.config().secure_cookies)};
+}
+
+Task<Journey> OpenId::State::take(const http::Request& request, OpenIdIssuer issuer) {
+    Journey journey{.issuer = std::move(issuer), .state = shown(request, "state"), .browser = {}, .redirect_uri = {}, .return_to = {}, .link_user = {}};
+    journey.browser = request.cookie(cookie_name_of(journey.state)).value_or("");
+    const auto rows = co_await database.write(sql::take_openid_departure, journey.issuer.org, crypto::sha256_hex(journey.state),
+                                              crypto::sha256_hex(journey.browser), journey.issuer.id, timing::now());
+    if (rows.empty()) throw Error(ErrorCode::invalid, "This sign-in was not begun in this browser, or too long ago.");
+    journey.redirect_uri = rows[0].text(0);
+    journey.return_to = rows[0].text(1);
+    if (!rows[0].is_null(2)) journey.link_user = rows[0].id<UserId>(2);
+    co_return journey;
+}
+
+Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw) {
+    const auto secret = journey.issuer.has_secret ? co_await vault.find(secret_place(journey.issuer)) : std::nullopt;
+    const CodeExchange asked{.places = provider.places, .client_id = journey.issuer.client_id, .client_secret = secret.value_or(""), .code = std::move(code),
+                             .redirect_uri = journey.redirect_uri, .verifier = verifier_of(journey)};
+    raw = co_await ask_for_id_token(client, asked);
+    auto token = read_id_token(raw);
+    check_id_token(token, {.issuer = journey.issuer.url, .client_id = journey.issuer.client_id, .nonce = nonce_of(journey)}, timing::now() / 1'000'000);
+    const auto key = co_await provider.keys->find(token.proof.key_id, token.proof.algorithm);
+    if (!key) throw jose::token_refused("its key is not one of its issuer's");
+    if (!key->verifies(token.proof.algorithm, token.proof.jws.signed_text, token.proof.jws.signature)) throw jose::token_refused("its signature does not hold");
+    co_return token;
+}
+
+Task<Arrival> OpenId::arrive(const http::Request& request, std::string issuer_id) {
+    const auto journey = co_await state_->take(request, co_await state_->issuer(state_->accounts.org, std::move(issuer_id)));
+    const auto provider = co_await state_->providers.find(journey.issuer.url);
+    check_answer(request, provider.places);
+    auto code = shown(request, "code");
+    if (code.empty() || code.size() > most_code || request.parameter("error")) throw Error(ErrorCode::unauthorized, "The issuer did not let you in.");
+    std::string raw;  // what the token is read from
+    const auto token = co_await state_->exchange(provider, journey, std::move(code), raw);
+    Arrival arrival{.return_to = journey.return_to, .opened = {}, .cookie_name = cookie_name_of(journey.state)};
+    if (journey.link_user) co_await state_->link(request, journey, token);
+    else arrival.opened = co_await state_->sign_in(request, journey.issuer, token);
+    co_return arrival;
+}
+
+}  // namespace identity
