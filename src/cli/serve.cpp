@@ -7,6 +7,8 @@
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
 #include "identity/audit.hpp"
+#include "identity/consents.hpp"
+#include "identity/privacy.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -86,14 +88,22 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 // What one room's settings take from another's.
 void complete(Settings& settings) {
     make_spool(settings);
+    settings.privacy.spool = settings.library.spool.string();
     settings.lms.home_page = settings.lrs.home_page;
     settings.lms.upload_limit = settings.library.upload_limit;
+}
+
+// By it a backup that is older than a deletion is put right when it is restored.
+Task<void> keep_note(admin::Backups& backups, pool::Pool& background, std::string id, std::string words) {
+    co_await background.run([&] { backups.note(id, words); });
 }
 
 // The rooms on one database and one server, bottom to top.
 struct House {
     explicit House(const Settings& settings);
     void prepare(const Settings& settings);
+    void collect_privacy();
+    void heed_consents();
     void mount(const Settings& settings);
     void tend(const Settings& settings);
     void start();
@@ -121,6 +131,8 @@ struct House {
     jobs::Jobs jobs;
     admin::Backups backups;
     pool::Pool background;  // for work of minutes
+    identity::Privacy privacy;
+    identity::Consents consents;
 };
 
 House::House(const Settings& settings)
@@ -142,7 +154,9 @@ House::House(const Settings& settings)
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
       backups(settings.db, settings.data, settings.backup),
-      background(1) {}
+      background(1),
+      privacy(identity, accounts, *database, background, settings.privacy),
+      consents(*database, settings.consents) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
@@ -152,6 +166,28 @@ void House::prepare(const Settings& settings) {
     accounts.adopt_by(tutor::adopt);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     tutor::record(bus, library, records, settings.lrs.home_page);
+    collect_privacy();
+    heed_consents();
+}
+
+// What each room keeps about people: lower rooms first.
+void House::collect_privacy() {
+    privacy.add(identity::platform_privacy_part(bus));
+    privacy.add(identity::privacy_part(*database));
+    privacy.add(models::privacy_part(*database));
+    privacy.add(lrs::privacy_part(movers));
+    privacy.add(library::privacy_part(*database));
+    privacy.add(lms::privacy_part(*database));
+    privacy.add(tutor::privacy_part(tutor));
+    privacy.remember_by([this](std::string id, std::string words) { return keep_note(backups, background, std::move(id), std::move(words)); });
+    privacy.resume();
+}
+
+// What people do not agree to is not done.
+void House::heed_consents() {
+    models.permit_by([this](OrgId org, UserId user) { return consents.covers(std::move(org), std::move(user), "models"); });
+    movers.send_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "sharing"); });
+    movers.train_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "training"); });
 }
 
 void House::mount(const Settings& settings) {
@@ -161,6 +197,8 @@ void House::mount(const Settings& settings) {
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
     identity::mount(router, directory);
+    identity::mount(router, identity, privacy);
+    identity::mount(router, consents);
     models::mount(router, models);
     identity::mount_audit(router, *database);
     lrs::mount(router, records);
@@ -178,6 +216,7 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
+    identity::tend(jobs, privacy);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);

@@ -44,6 +44,8 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_PASSWORD_MEMORY_KIB", from.accounts.password_memory_kib, "Argon2id: memory of one hash", 64, 4 << 20);
     to.add("OT_PASSWORD_PASSES", from.accounts.password_passes, "Argon2id: passes over it", 1, 100);
     to.add("OT_PASSWORD_LANES", from.accounts.password_lanes, "Argon2id: lanes", 1, 16);
+    to.add("OT_CONSENT_FIRST", from.consents.ask_first, "consents that nothing is done of before a person says yes, with commas between: models, sharing");
+    to.add("OT_EXPORT_HOURS", from.privacy.export_hours, "for how long a person can fetch an export of their data", 1, 24 * 30);
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
 }
 
@@ -81,6 +83,7 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
     to.add("OT_XAPI_ISSUERS", from.lrs.issuers, "OpenID issuers whose bearer tokens /xapi takes: JSON or the path of a file with it, see below");
     to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards, imports and issuers may lead to addresses that are not public");
+    to.add("OT_DELETED_STATEMENTS", from.movers.deleted_statements, "what becomes of the statements of a person whose account is deleted: erase or pseudonymise");
     to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
 }
 

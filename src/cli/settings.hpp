@@ -4,6 +4,8 @@
 
 #include "admin/backups.hpp"
 #include "identity/accounts.hpp"
+#include "identity/consents.hpp"
+#include "identity/privacy.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -30,6 +32,8 @@ struct Settings {
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
+    identity::PrivacyConfig privacy;
+    identity::ConsentConfig consents;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

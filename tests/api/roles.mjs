@@ -17,6 +17,8 @@ const lowest = {
     'get /v1/turns/{id}/stream', 'post /v1/turns/{id}/stop',
     'get /v1/cmi5/courses', 'get /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/launch',
     'get /v1/auth/sessions', 'delete /v1/auth/sessions/{id}', 'post /v1/logout/all',
+    'post /v1/account/export', 'get /v1/account/exports', 'get /v1/account/exports/{export}', 'post /v1/account/delete',
+    'get /v1/account/consents', 'post /v1/account/consents',
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   // Learners whose account it is: an anonymous one is asked to sign in.
@@ -26,6 +28,7 @@ const lowest = {
     'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
     'get /v1/admin/schedules', 'post /v1/admin/schedules/{name}/run',
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
+    'post /v1/admin/users/{id}/export', 'get /v1/admin/users/{id}/exports', 'get /v1/admin/users/{id}/exports/{export}', 'post /v1/admin/users/{id}/erase', 'get /v1/admin/erasures',
     'get /v1/admin/statements', 'get /v1/admin/audit',
     'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),

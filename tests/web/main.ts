@@ -5,6 +5,7 @@ import './tests/looks.ts';
 import './tests/admin.ts';
 import './tests/jobs.ts';
 import './tests/account.ts';
+import './tests/privacy.ts';
 import { runAll } from './harness.ts';
 
 await runAll();

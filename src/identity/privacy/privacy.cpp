@@ -44,10 +44,12 @@ void erase_from_platform(db::Transaction& tx, const Person& person) {
 std::filesystem::path Privacy::State::spool() const { return config.spool.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(config.spool); }
 
 Privacy::Privacy(Identity& identity, Accounts& accounts, db::Database& database, pool::Pool& background, PrivacyConfig config)
-    : state_(new State{identity, accounts, database, background, std::move(config), {}}) {}
+    : state_(new State{identity, accounts, database, background, std::move(config), {}, {}}) {}
 Privacy::~Privacy() = default;
 
 void Privacy::add(PrivacyPart part) { state_->parts.push_back(std::move(part)); }
+
+void Privacy::remember_by(std::function<Task<void>(std::string, std::string)> keep) { state_->remember = std::move(keep); }
 
 PrivacyPart privacy_part(db::Database& database) {
     return {.name = "identity", .take_out = [&database](Takeout& takeout, Person person) { return take_out(database, takeout, std::move(person)); },

@@ -7,7 +7,7 @@ namespace lms {
 
 struct Lms::State {
     State(db::Database& database, lrs::Lrs& records, bus::Bus& bus, pool::Pool& cpu, Config config)
-        : database(database), records(records), bus(bus), config(std::move(config)), home(server_of(this->config.home_page)), courses(database, cpu),
+        : database(database), records(records), bus(bus), config(std::move(config)), home(lrs::server_of(this->config.home_page)), courses(database, cpu),
           guests(database, records, bus, home) {
         for (auto* address : {&this->config.public_url, &this->config.content_origin})
             while (address->ends_with('/')) address->pop_back();

@@ -49,11 +49,6 @@ object statement(const Scene& scene, Verb verb, object about, std::string_view p
 std::string duration_of(timing::Micros span) { return fmt::format("PT{:.2f}S", static_cast<double>(std::max<timing::Micros>(span, 0)) / 1e6); }
 }  // namespace
 
-std::string server_of(std::string home_page) {
-    if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
-    return home_page;
-}
-
 std::string activity_iri(std::string_view home, std::string_view course) { return fmt::format("{}/cmi5/{}", home, course); }
 std::string activity_iri(std::string_view home, std::string_view course, std::string_view unit) { return fmt::format("{}/cmi5/{}/{}", home, course, unit); }
 

@@ -9,9 +9,6 @@
 // The ids and statements that the LMS makes itself (cmi5, 9). Pure.
 namespace lms {
 
-// https://tutor.example/xapi stands for the store, https://tutor.example for the server.
-std::string server_of(std::string home_page);
-
 // Ours, which never are the publisher's (8.1, 9.3.9): of the course, or of one of its units.
 std::string activity_iri(std::string_view home, std::string_view course);
 std::string activity_iri(std::string_view home, std::string_view course, std::string_view unit);

@@ -32,16 +32,10 @@ Task<void> record_event(library::Library& library, lrs::Lrs& records, std::strin
     co_await records.record(event.org, "tutor", statement_of(event, scene));
 }
 
-// https://tutor.example/xapi stands for the store, https://tutor.example for the server.
-std::string server_of(std::string home_page) {
-    if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
-    return home_page;
-}
-
 }  // namespace
 
 void record(bus::Bus& bus, library::Library& library, lrs::Lrs& records, const std::string& home_page) {
-    const auto home = server_of(home_page);
+    const auto home = lrs::server_of(home_page);
     bus.subscribe("tutor.record", "tutor.", [&library, &records, home](bus::Event event) { return record_event(library, records, home, std::move(event)); });
 }
 

@@ -74,6 +74,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('~/features/account/account_page'), 'AccountPage'),
 });
+const ownData = createRoute({
+  getParentRoute: () => root,
+  path: '/your-data',
+  component: lazyRouteComponent(() => import('~/features/account/own_data_page'), 'OwnDataPage'),
+});
 const users = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/users',
@@ -89,7 +94,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, account, ownData, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -7,6 +7,7 @@ import { Skeleton } from '~/ui/skeleton';
 import { useTitle } from '~/ui/title';
 import { sayDate } from '../admin/reading';
 import './account.css';
+import { OwnData } from './own_data';
 import { accountQuery } from './queries';
 import { PasswordForm } from './password_form';
 import { ProfileForm } from './profile_form';
@@ -36,6 +37,7 @@ export function AccountPage() {
           <section className="section" aria-labelledby="password"><h2 id="password">{words.passwordTitle}</h2><PasswordForm account={data} /></section>
           <section className="section" aria-labelledby="sessions"><h2 id="sessions">{words.sessions}</h2><SessionList /></section>
           <SignOut />
+          <OwnData name={data.name} />
         </>
       )}
     </Page>

@@ -48,6 +48,7 @@ function Entrance({ title, text, button, busy, onSubmit, children, other }: Form
         <Button type="submit" look="primary" big disabled={busy}>{button}</Button>
       </form>
       <p>{other}</p>
+      <p className="small"><Link to="/your-data">{words.ownData}</Link></p>
     </Page>
   );
 }
