@@ -47,6 +47,9 @@ public:
     // Fetches the file, compares its hash, loads it apart and counts its rows: Error(invalid) says what does not fit. Error(not_found)
     // for a name that there is none of; "" is the newest.
     Backup verify(const std::string& name);
+    // A few words that are kept beside the backups for as long as one of them is older, and come back when one is restored: what must be done again then.
+    void note(const std::string& id, const std::string& words);
+    std::vector<std::string> notes();
     // Puts it in the place of the database, once its hash is right, and counts the rows; see db::load. `aside` is where what stood there went, "" for nothing.
     struct Restored {
         Backup backup;

@@ -4,6 +4,8 @@
 
 #include "admin/backups.hpp"
 #include "cli/commands.hpp"
+#include "cli/places.hpp"
+#include "identity/privacy.hpp"
 
 namespace cli {
 
@@ -18,6 +20,16 @@ std::int64_t rows_of(const admin::Backup& backup) {
 
 std::string words_of(const admin::Backup& backup) {
     return fmt::format("{}  {}  {} bytes, {} rows of {} tables", backup.name, backup.engine, backup.bytes, rows_of(backup), backup.rows.size());
+}
+
+// Who was erased after the backup was made: the server that starts next erases them again.
+void erase_again(const Settings& settings) {
+    const auto notes = backups_of(settings).notes();
+    if (notes.empty()) return;
+    const auto database = open_database(settings);
+    identity::put_back(*database, notes);
+    database->close();
+    fmt::print("{} deletions will be done again when the server starts\n", notes.size());
 }
 
 class Watch {
@@ -49,6 +61,7 @@ int backup_verify(Settings settings, const std::string& name) {
 int restore(Settings settings, const std::string& name, bool replace) {
     const Watch watch;
     const auto restored = backups_of(settings).restore(name, replace);
+    erase_again(settings);
     fmt::print("{}: restored in {:.1f} s, every table has its rows\n", words_of(restored.backup), watch.seconds());
     if (!restored.aside.empty()) fmt::print("What stood there is kept as {}\n", restored.aside);
     return 0;

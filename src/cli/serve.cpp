@@ -9,7 +9,9 @@
 #include "cli/places.hpp"
 #include "cli/roles.hpp"
 #include "identity/audit.hpp"
+#include "identity/consents.hpp"
 #include "identity/openid.hpp"
+#include "identity/privacy.hpp"
 #include "identity/vault.hpp"
 #include "models/costs.hpp"
 #include "platform/bus/bus.hpp"
@@ -100,6 +102,7 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 void complete(Settings& settings) {
     make_spool(settings);
     settings.sentry.release = "omnitutor@" OT_VERSION;
+    settings.privacy.spool = settings.library.spool.string();
     settings.lms.home_page = settings.lrs.home_page;
     settings.notices.public_url = settings.lms.public_url;
     settings.lms.upload_limit = settings.library.upload_limit;
@@ -109,10 +112,17 @@ void complete(Settings& settings) {
     settings.desk.test_report = test_report_file(settings);
 }
 
+// By it a backup that is older than a deletion is put right when it is restored.
+Task<void> keep_note(admin::Backups& backups, pool::Pool& background, std::string id, std::string words) {
+    co_await background.run([&] { backups.note(id, words); });
+}
+
 // The rooms on one database and one server, bottom to top.
 struct House {
     explicit House(const Settings& settings);
     void prepare(const Settings& settings);
+    void collect_privacy();
+    void heed_consents();
     void mount(const Settings& settings);
     void tend(const Settings& settings);
     void start();
@@ -150,6 +160,8 @@ struct House {
     pool::Pool background;  // for work of minutes
     admin::Desk desk;
     admin::BackupDesk backup_desk;
+    identity::Privacy privacy;
+    identity::Consents consents;
 };
 
 House::House(const Settings& settings)
@@ -180,7 +192,9 @@ House::House(const Settings& settings)
       terminal(*database, settings.db, settings.data, settings.terminal),
       background(1),
       desk(*database, settings.db, models, identity.default_org(), settings.desk),
-      backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup) {}
+      backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup),
+      privacy(identity, accounts, *database, background, settings.privacy),
+      consents(*database, settings.consents) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
@@ -196,6 +210,29 @@ void House::prepare(const Settings& settings) {
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
     if (replica) pipeline.read_reports_from(*replica);
+    collect_privacy();
+    heed_consents();
+}
+
+// What each room keeps about people: lower rooms first.
+void House::collect_privacy() {
+    privacy.add(identity::platform_privacy_part(bus));
+    privacy.add(identity::privacy_part(*database));
+    privacy.add(notices::privacy_part(*database));
+    privacy.add(models::privacy_part(*database));
+    privacy.add(lrs::privacy_part(movers));
+    privacy.add(library::privacy_part(*database));
+    privacy.add(lms::privacy_part(*database));
+    privacy.add(tutor::privacy_part(tutor));
+    privacy.remember_by([this](std::string id, std::string words) { return keep_note(backups, background, std::move(id), std::move(words)); });
+    privacy.resume();
+}
+
+// What people do not agree to is not done.
+void House::heed_consents() {
+    models.permit_by([this](OrgId org, UserId user) { return consents.covers(std::move(org), std::move(user), "models"); });
+    movers.send_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "sharing"); });
+    movers.train_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "training"); });
 }
 
 void House::mount(const Settings& settings) {
@@ -206,6 +243,8 @@ void House::mount(const Settings& settings) {
     identity::mount(router, identity, accounts);
     identity::mount(router, directory);
     identity::mount(router, identity, openid);
+    identity::mount(router, identity, privacy);
+    identity::mount(router, consents);
     models::mount(router, models);
     identity::mount_audit(router, *database);
     lrs::mount(router, records);
@@ -229,6 +268,7 @@ void House::tend(const Settings& settings) {
     identity::tend(jobs, identity);
     identity::tend(jobs, accounts);
     notices::tend(jobs, notices);
+    identity::tend(jobs, privacy);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);

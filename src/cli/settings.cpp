@@ -51,6 +51,8 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_VAULT_KEY", from.vault.key, "keys of the vault (docs/vault.md): 32 bytes each in base64 or hex, the newest first; empty, as the two below: a file in OT_DATA", Secret::yes);
     to.add("OT_VAULT_KEY_FILE", from.vault.key_file, "a file that holds them");
     to.add("OT_VAULT_KEY_COMMAND", from.vault.key_command, "a command that prints them, as a key management service's client does");
+    to.add("OT_CONSENT_FIRST", from.consents.ask_first, "consents that nothing is done of before a person says yes, with commas between: models, sharing");
+    to.add("OT_EXPORT_HOURS", from.privacy.export_hours, "for how long a person can fetch an export of their data", 1, 24 * 30);
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
 }
 
@@ -98,6 +100,7 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_PAGE_LIMIT", from.lrs.page_limit, "statements of one page", 1, 10'000);
     to.add("OT_XAPI_ISSUERS", from.lrs.issuers, "OpenID issuers whose bearer tokens /xapi takes: JSON or the path of a file with it, see below");
     to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards, imports and issuers may lead to addresses that are not public");
+    to.add("OT_DELETED_STATEMENTS", from.movers.deleted_statements, "what becomes of the statements of a person whose account is deleted: erase or pseudonymise");
     to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
 }
 

@@ -7,6 +7,8 @@
 #include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
 #include "identity/vault.hpp"
+#include "identity/consents.hpp"
+#include "identity/privacy.hpp"
 #include "library/library.hpp"
 #include "lms/lms.hpp"
 #include "lrs/lrs.hpp"
@@ -40,6 +42,8 @@ struct Settings {
     identity::AccountsConfig accounts;
     notices::Config notices;
     identity::VaultConfig vault;
+    identity::PrivacyConfig privacy;
+    identity::ConsentConfig consents;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;

@@ -93,6 +93,11 @@ public:
     Privacy(Identity& identity, Accounts& accounts, db::Database& database, pool::Pool& background, PrivacyConfig config);
     ~Privacy();
     void add(PrivacyPart part);  // lower rooms first; before serving
+    // Called with each tombstone, as words that `put_back` reads, when its rows are erased: to be kept where a restored backup does not overwrite it.
+    // The erasure is over once it returns. Before serving.
+    void remember_by(std::function<Task<void>(std::string id, std::string words)> keep);
+    // Orders the erasures that are not done, as after a restore. Blocking, at start.
+    void resume();
 
     // At most one of a person is kept for each who asked: asking again gives the one that is being built, or begins anew. Error(not_found) when there is
     // no such person.
@@ -112,6 +117,9 @@ public:
 private:
     std::unique_ptr<State> state_;
 };
+
+// Puts tombstones into a database that was restored from before; the server then erases again. Blocking.
+void put_back(db::Database& database, const std::vector<std::string>& tombstones);
 
 // This room's own part.
 PrivacyPart privacy_part(db::Database& database);

@@ -13,6 +13,9 @@
 namespace models {
 class Models;
 }
+namespace identity {
+struct PrivacyPart;
+}
 
 // Course material: import, structure, passages, search.
 namespace library {
@@ -44,7 +47,8 @@ public:
     // Passages of a node and of all nodes below it, in reading order.
     Task<std::vector<Passage>> passages(OrgId org, CourseId course, std::optional<NodeId> node = std::nullopt);
     // BM25 (+ embeddings when an embedder is configured, reciprocal-rank fused); best first. Words are OR-ed, phrases boosted.
-    Task<std::vector<Hit>> search(OrgId org, std::optional<CourseId> course, std::string query, int limit = 20);
+    Task<std::vector<Hit>> search(OrgId org, std::optional<CourseId> course, std::string query, int limit = 20,
+                                  UserId asker = {});  // `asker`: whose words they are, which an embedder gets only with their consent
     Task<std::vector<Passage>> passages_by_id(OrgId org, std::vector<PassageId> ids);
     // The glossary of a course: other words for its terms, in the glossary's order. Empty when it has none.
     Task<std::vector<Synonym>> synonyms(OrgId org, CourseId course);
@@ -69,6 +73,9 @@ private:
 
 // Courses and imports of one person go to another: for identity::Accounts.
 void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
+
+// Courses and imports of a person. When they go, a learner's courses go too; those of others stay, and belong to nobody.
+identity::PrivacyPart privacy_part(db::Database& database);
 
 // /v1/courses, /v1/courses/{id}/toc, /v1/courses/{id}/search, /v1/passages/{id}, /v1/imports
 void mount(http::Router& router, Library& library);

@@ -4,7 +4,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "lms/launch/state.hpp"
-#include "lms/sql.gen.hpp"
+#include "lms/privacy/privacy.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace lms {
@@ -33,9 +33,7 @@ void tend(jobs::Jobs& jobs, Lms& lms) {
 
 void Lms::forget(db::Transaction& tx, const lrs::ErasedAgent& agent) const {
     const auto learner = agent.account_at(state_->home);
-    if (!learner) return;
-    for (const auto* query : {&sql::forget_statements_of_learner, &sql::forget_sessions_of_learner, &sql::forget_registrations_of_learner})
-        tx.run(*query, agent.org, *learner);
+    if (learner) forget_learner(tx, agent.org, *learner);
 }
 
 void mount(http::Router& router, Lms& lms) {

@@ -12,6 +12,9 @@
 namespace jobs {
 class Jobs;
 }
+namespace identity {
+struct PrivacyPart;
+}
 
 // Learning management: imported course packages (cmi5 "Quartz", 1st edition), their launch, and what becomes of it.
 namespace lms {
@@ -40,6 +43,9 @@ public:
 private:
     std::unique_ptr<State> state_;
 };
+
+// What is kept of a learner here. A course that a person imported stays when they go, and belongs to nobody.
+identity::PrivacyPart privacy_part(db::Database& database);
 
 // Has what an import or a removal that died left behind removed, on a schedule.
 void tend(jobs::Jobs& jobs, Lms& lms);

@@ -11,12 +11,17 @@
 #include "lrs/pipeline.hpp"
 #include "platform/client/client.hpp"
 
+namespace identity {
+struct PrivacyPart;
+}
+
 // Statements on the move: sent on to other systems, brought in, taken out, erased.
 namespace lrs {
 
 struct MoversConfig {
     bool private_targets = false;  // URLs of forwards and imports may lead to addresses that are not public
     std::chrono::milliseconds patience{20'000};  // for one answer of a target
+    std::string deleted_statements = "erase";    // what becomes of the statements of a person whose account is deleted: erase, pseudonymise
 };
 // The client that a Movers of this configuration must be given.
 inline client::Reach reach_of(const MoversConfig& config) { return config.private_targets ? client::Reach::everywhere : client::Reach::public_addresses; }
@@ -41,6 +46,11 @@ public:
 
     void prepare();                 // brings what an older version kept to this one; blocking, before start()
     void on_erased(OnErased hook);  // before start()
+    // Asked for each person of this server whom a statement is about, by the name of their account: those of whom it says no are sent to no target and
+    // are called by a pseudonym in exports for training. Before start().
+    using Permits = std::function<Task<bool>(OrgId, std::string user)>;
+    void send_if(Permits permits);
+    void train_if(Permits permits);
     void start();
     void stop();  // waits for what runs, while the event loops still run; blocking
 
@@ -61,6 +71,9 @@ TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const s
                         const std::function<void(const TakenLines&)>& progress);
 // Writes all statements as NDJSON with their attachments, or as CSV when `columns` are named ("" for the usual ones).
 void export_lines(Lrs& lrs, const OrgId& org, const std::optional<std::string>& columns, std::ostream& out);
+
+// Statements and documents of a person of this server, known by the account that its rooms name them with.
+identity::PrivacyPart privacy_part(Movers& movers);
 
 // /v1/xapi/forwards, /v1/xapi/imports, /v1/xapi/export and /v1/xapi/erasures, for administrators.
 void mount(http::Router& router, Movers& movers);

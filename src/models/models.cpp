@@ -12,6 +12,8 @@ Models::Models(db::Database& database, client::Client& client, Config config)
     : state_(std::make_unique<State>(database, client, std::move(config))) {}
 Models::~Models() = default;
 
+void Models::permit_by(Permits permits) { state_->permits = std::move(permits); }
+
 bool Models::configured(Alias alias) const { return !state_->targets(alias).empty(); }
 
 bool Models::healthy(Alias alias) const {

@@ -16,6 +16,9 @@
 namespace http {
 class Router;
 }  // namespace http
+namespace identity {
+struct PrivacyPart;
+}
 
 // Aliases → providers. Rooms ask for an alias and get a stream of typed parts; every call is a `model_runs` row.
 namespace models {
@@ -65,7 +68,7 @@ struct Completion {
     std::string model;
 };
 
-enum class Reason { not_configured, over_quota, refused, rate_limited, unavailable, timeout, cut, garbage, rejected, cancelled };
+enum class Reason { not_configured, over_quota, refused, rate_limited, unavailable, timeout, cut, garbage, rejected, cancelled, withheld };
 struct ModelError {
     Reason reason;
     std::string detail;  // for the log and the admin; never shown to learners as it is
@@ -116,6 +119,11 @@ public:
     Models(db::Database& database, client::Client& client, Config config);
     ~Models();
 
+    // Asked before words of a person go to a provider, embedders and classifiers among them. Where it says no, nothing leaves: calls end as
+    // Reason::withheld, and moderation goes by its offline rules. Set once, before serving; without it everything is permitted.
+    using Permits = std::function<Task<bool>(OrgId, UserId)>;
+    void permit_by(Permits permits);
+
     bool configured(Alias alias) const;
     // False while the alias is not configured, its breaker is open, or the cap is reached: a lesson then goes on at L0.
     bool healthy(Alias alias) const;
@@ -139,5 +147,8 @@ private:
 };
 
 void mount(http::Router& router, Models& models);  // POST /v1/hello
+
+// What is kept of a person's calls. What they cost stays when the person goes.
+identity::PrivacyPart privacy_part(db::Database& database);
 
 }  // namespace models

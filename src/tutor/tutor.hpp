@@ -13,6 +13,9 @@
 namespace jobs {
 class Jobs;
 }
+namespace identity {
+struct PrivacyPart;
+}
 
 // Plan, lesson, ask: turns written before they are sent.
 namespace tutor {
@@ -58,6 +61,9 @@ Task<std::optional<LessonToday>> lesson_today(db::Database& database, OrgId org,
 
 // Lessons, answers, plans and conversations of one person go to another: for identity::Accounts. Statements in the record store keep their actor.
 void adopt(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to);
+
+// Lessons, questions, answers and plans of a person.
+identity::PrivacyPart privacy_part(Tutor& tutor);
 
 // Every route of docs/api.md under Plan and lesson, Streams, Ask.
 void mount(http::Router& router, Tutor& tutor);

@@ -19,6 +19,8 @@ const lowest = {
     'get /v1/cmi5/courses', 'get /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/launch',
     'get /v1/auth/sessions', 'delete /v1/auth/sessions/{id}', 'post /v1/logout/all',
     'get /v1/notices', 'post /v1/notices/read', 'get /v1/notices/settings', 'put /v1/notices/settings',
+    'post /v1/account/export', 'get /v1/account/exports', 'get /v1/account/exports/{export}', 'post /v1/account/delete',
+    'get /v1/account/consents', 'post /v1/account/consents',
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   // Learners whose account it is: an anonymous one is asked to sign in.
@@ -28,6 +30,7 @@ const lowest = {
     'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
     'get /v1/admin/schedules', 'post /v1/admin/schedules/{name}/run',
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
+    'post /v1/admin/users/{id}/export', 'get /v1/admin/users/{id}/exports', 'get /v1/admin/users/{id}/exports/{export}', 'post /v1/admin/users/{id}/erase', 'get /v1/admin/erasures',
     'get /v1/admin/statements', 'get /v1/admin/audit', 'get /v1/admin/issuers', 'post /v1/admin/issuers', 'delete /v1/admin/issuers/{id}',
     'get /v1/admin/notifications', 'post /v1/admin/notifications/test', 'post /v1/admin/notices', 'get /v1/debug/reminder-preview',
     'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',

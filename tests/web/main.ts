@@ -8,6 +8,7 @@ import './tests/desk.ts';
 import './tests/terminal.ts';
 import './tests/account.ts';
 import './tests/sign_in.ts';
+import './tests/privacy.ts';
 import { runAll } from './harness.ts';
 
 await runAll();

@@ -65,6 +65,13 @@ bool is_ours(std::string_view file) {
     return std::regex_match(file.begin(), file.end(), form);
 }
 
+// note-20261121T020000Z-ID: also in the order of time.
+bool is_note(std::string_view file) {
+    static const std::regex form(R"(note-\d{8}T\d{6}Z-[0-9a-f-]{36})");
+    return std::regex_match(file.begin(), file.end(), form);
+}
+std::string_view time_of(std::string_view file) { return file.substr(file.find('-') + 1, 16); }
+
 std::string content_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -112,6 +119,14 @@ struct Backups::State {
         return names;
     }
 
+    // A note that is older than every backup has nothing to say to any of them.
+    void remove_old_notes() const {
+        const auto backups = backup_names();
+        if (backups.empty()) return;
+        for (const auto& name : store->names())
+            if (is_note(name) && time_of(name) < time_of(backups.back())) store->remove(name);
+    }
+
     // By their names, so that a manifest that cannot be read is removed in its time as well. What cannot be removed makes no backup fail.
     void remove_old(const std::string& newest) const {
         const auto oldest = name_at(timing::now() - timing::Micros{config.keep_days} * 86'400'000'000);
@@ -121,6 +136,7 @@ struct Backups::State {
                 store->remove(name);
                 logging::info("backup.removed", {{"name", name}});
             }
+            remove_old_notes();
         } catch (const std::exception& failure) {
             logging::error("backup.not_removed", {{"reason", std::string(failure.what())}});
         }
@@ -170,6 +186,24 @@ Backup Backups::make() {
     state_->store->put(backup.name + std::string(manifest_end), manifest);
     state_->remove_old(backup.name);
     return backup;
+}
+
+void Backups::note(const std::string& id, const std::string& words) {
+    const Workplace work(state_->data);
+    const auto file = work / "note";
+    std::ofstream(file) << words << '\n';
+    state_->store->put("note-" + std::string(time_of(name_at(timing::now()))) + '-' + id, file);
+}
+
+std::vector<std::string> Backups::notes() {
+    const Workplace work(state_->data);
+    std::vector<std::string> notes;
+    for (const auto& name : state_->store->names()) {
+        if (!is_note(name)) continue;
+        state_->store->get(name, work / name);
+        notes.push_back(content_of(work / name));
+    }
+    return notes;
 }
 
 std::vector<Backup> Backups::list() {

@@ -20,6 +20,13 @@ struct ErasureOrder {
 };
 BOOST_DESCRIBE_STRUCT(ErasureOrder, (), (tombstone, round))
 
+// A tombstone outside the database.
+struct TombstoneWords {
+    std::string org, id, users, role;
+    std::int64_t asked_at = 0;
+};
+BOOST_DESCRIBE_STRUCT(TombstoneWords, (), (org, id, users, role, asked_at))
+
 namespace {
 using namespace std::chrono_literals;
 
@@ -44,8 +51,13 @@ Tombstone tombstone_of(const db::Row& row) {
             .done = row.text(4) == "done", .asked_at = row.integer(5), .done_at = row.optional_integer(6)};
 }
 
+std::string words_of(const Tombstone& tombstone) {
+    return json::write(TombstoneWords{tombstone.org.str(), tombstone.id, joined(tombstone.users), std::string(to_string(tombstone.role)), tombstone.asked_at});
+}
+
 void order_erasure(db::Transaction& tx, const OrgId& org, const ErasureOrder& order, timing::Micros at = 0) {
-    jobs::enqueue(tx, {.org = org, .kind = std::string(privacy_jobs::erase_kind), .payload = json::write(order), .run_at = at});
+    const auto key = fmt::format("{}/{}", order.tombstone, order.round);
+    jobs::enqueue(tx, {.org = org, .kind = std::string(privacy_jobs::erase_kind), .payload = json::write(order), .key = key, .run_at = at});
 }
 
 // What was asked for about them, or by them about others, is thrown away with its bytes.
@@ -141,6 +153,7 @@ Task<void> erase_person(Privacy::State& state, jobs::Job job) {
     const auto* parts = &state.parts;
     co_await stop_what_runs(*parts, people);
     co_await state.database.transact([parts, people](db::Transaction& tx) { erase_rows(tx, *parts, people); });
+    if (state.remember && order.round == 0) co_await state.remember(tombstone.id, words_of(tombstone));
     co_await settle(*parts, people, fmt::format("{}/{}", tombstone.id, order.round), job.stop);
     co_await state.database.transact([parts, people, tombstone, order, job](db::Transaction& tx) {
         erase_rows(tx, *parts, people);
@@ -158,6 +171,21 @@ Task<void> Privacy::delete_self(http::Caller caller, std::string word) {
 }
 
 Task<void> Privacy::erase(http::Caller admin, UserId user) { return bury(*state_, std::move(admin), std::move(user), "user.erase"); }
+
+void Privacy::resume() {
+    state_->database.run_blocking([](db::Transaction& tx) {
+        for (const auto row : tx.run(sql::open_tombstones)) order_erasure(tx, row.id<OrgId>(0), {row.text(1)});
+    });
+}
+
+void put_back(db::Database& database, const std::vector<std::string>& tombstones) {
+    database.run_blocking([&tombstones](db::Transaction& tx) {
+        for (const auto& words : tombstones) {
+            const auto stone = json::read<TombstoneWords>(words);
+            tx.run(sql::put_back_tombstone, stone.org, stone.id, stone.users, stone.role, stone.asked_at);
+        }
+    });
+}
 
 Task<std::vector<Tombstone>> Privacy::tombstones(OrgId org) {
     std::vector<Tombstone> found;

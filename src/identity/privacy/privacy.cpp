@@ -20,6 +20,8 @@ Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
                            {"sessions.json", sql::take_out_sessions,
                             {{"id"}, {"agent"}, {"role"}, {"created_at", time}, {"renewed_at", time}, {"expires_at", time}}});
     co_await take_out_rows(database, takeout, person,
+                           {"links.json", sql::take_out_openid_links, {{"id"}, {"issuer"}, {"subject"}, {"linked_at", time}}});
+    co_await take_out_rows(database, takeout, person,
                            {"client_events.json", sql::take_out_client_events, {{"id"}, {"name"}, {"at", time}, {"received_at", time}, {"data", json}}});
     co_await take_out_rows(database, takeout, person,
                            {"consents.json", sql::take_out_consents,
@@ -30,7 +32,7 @@ Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
 }
 
 void erase(db::Transaction& tx, const Person& person) {
-    for (const auto* query : {&sql::erase_refresh_tokens, &sql::end_sessions_of_user, &sql::erase_client_events, &sql::erase_consents, &sql::erase_account,
+    for (const auto* query : {&sql::erase_tickets, &sql::erase_openid_departures, &sql::erase_openid_links, &sql::erase_refresh_tokens, &sql::end_sessions_of_user, &sql::erase_client_events, &sql::erase_consents, &sql::erase_account,
                               &sql::erase_user})
         tx.run(*query, person.org, person.user);
 }
@@ -44,10 +46,12 @@ void erase_from_platform(db::Transaction& tx, const Person& person) {
 std::filesystem::path Privacy::State::spool() const { return config.spool.empty() ? std::filesystem::temp_directory_path() : std::filesystem::path(config.spool); }
 
 Privacy::Privacy(Identity& identity, Accounts& accounts, db::Database& database, pool::Pool& background, PrivacyConfig config)
-    : state_(new State{identity, accounts, database, background, std::move(config), {}}) {}
+    : state_(new State{identity, accounts, database, background, std::move(config), {}, {}}) {}
 Privacy::~Privacy() = default;
 
 void Privacy::add(PrivacyPart part) { state_->parts.push_back(std::move(part)); }
+
+void Privacy::remember_by(std::function<Task<void>(std::string, std::string)> keep) { state_->remember = std::move(keep); }
 
 PrivacyPart privacy_part(db::Database& database) {
     return {.name = "identity", .take_out = [&database](Takeout& takeout, Person person) { return take_out(database, takeout, std::move(person)); },

@@ -13,6 +13,7 @@ struct Privacy::State {
     pool::Pool& background;
     PrivacyConfig config;
     std::vector<PrivacyPart> parts;
+    std::function<Task<void>(std::string id, std::string words)> remember = {};
 
     std::filesystem::path spool() const;
 };

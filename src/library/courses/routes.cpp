@@ -162,7 +162,7 @@ Task<HitsJson> search_course(Library& library, const http::Caller& caller, const
     const auto course = co_await find_course(library, caller, request);
     const std::string query(request.parameter("q").value_or(""));
     if (query.empty()) throw Error(ErrorCode::invalid, "q: expected the words to look for.");
-    const auto hits = co_await library.search(caller.org, course.id, query, limit_of(request));
+    const auto hits = co_await library.search(caller.org, course.id, query, limit_of(request), caller.user);
     std::vector<PassageId> ids;
     for (const auto& hit : hits) ids.push_back(hit.passage);
     std::map<PassageId, std::optional<int>> pages;

@@ -44,7 +44,10 @@ Task<void> store(db::Database& database, std::shared_ptr<const Prepared> prepare
         progress->set(ImportState::indexing, done, total, "Storing");
         progress->show_in(import);
         co_await write_import(database, org, import);
-        co_await database.transact(std::move(steps[static_cast<std::size_t>(done)]));
+        co_await database.transact([step = std::move(steps[static_cast<std::size_t>(done)]), org, id = import.id](db::Transaction& tx) {
+            if (tx.run(sql::hold_import, org, id, timing::now()).empty()) throw Error(ErrorCode::conflict, "The import was given up.");
+            step(tx);
+        });
     }
 }
 

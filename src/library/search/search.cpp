@@ -58,7 +58,7 @@ std::vector<Hit> to_hits(const Terms& terms, const std::vector<Ranked>& ranked, 
     return hits;
 }
 
-Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit) {
+Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit, UserId asker) {
     const auto index = co_await load_index(state, org, course);
     if (!index) co_return std::vector<Hit>{};
     const auto terms = to_terms(query, index->language, index->synonyms);
@@ -66,7 +66,7 @@ Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId 
     const auto parts = co_await load_parts(state.database, org, course, terms);
     const auto candidates = std::max(limit, reread_candidates);
     const auto by_words = co_await state.cpu.run([&] { return rank(terms, parts, index->lengths, candidates); });
-    const auto by_meaning = co_await nearest(state, org, course, query, candidates);
+    const auto by_meaning = co_await nearest(state, org, course, query, candidates, asker);
     const auto ranked = by_meaning.empty() ? by_words : fuse(by_words, by_meaning);
     std::vector<int> ordinals;
     for (const auto& [ordinal, score] : ranked) ordinals.push_back(static_cast<int>(ordinal));
@@ -77,13 +77,13 @@ Task<std::vector<Hit>> search_course(Library::State& state, OrgId org, CourseId 
 
 }  // namespace
 
-Task<std::vector<Hit>> Library::search(OrgId org, std::optional<CourseId> course, std::string query, int limit) {
+Task<std::vector<Hit>> Library::search(OrgId org, std::optional<CourseId> course, std::string query, int limit, UserId asker) {
     const auto state = state_;
     const auto most = static_cast<std::size_t>(std::clamp(limit, 1, 200));
-    if (course) co_return co_await search_course(*state, org, *course, query, most);
+    if (course) co_return co_await search_course(*state, org, *course, query, most, asker);
     std::vector<Hit> hits;
     for (const auto& each : co_await courses(org)) {
-        auto found = co_await search_course(*state, org, each.id, query, most);
+        auto found = co_await search_course(*state, org, each.id, query, most, asker);
         std::ranges::move(found, std::back_inserter(hits));
     }
     std::ranges::sort(hits, [](const Hit& one, const Hit& other) {

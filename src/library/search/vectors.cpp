@@ -102,13 +102,13 @@ std::vector<Ranked> nearest(const CourseVectors& vectors, std::vector<float> que
     return ranked;
 }
 
-Task<std::vector<Ranked>> nearest(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit) {
+Task<std::vector<Ranked>> nearest(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit, UserId asker) {
     std::vector<Ranked> ranked;
     if (!state.models.configured(models::Alias::embedder)) co_return ranked;
     const auto vectors = co_await load_vectors(state, org, course);
     if (vectors.width == 0) co_return ranked;
     std::vector<std::string> texts{std::move(query)};
-    const auto answer = co_await state.models.embed(std::move(texts), context_of(org, UserId(), query_deadline));
+    const auto answer = co_await state.models.embed(std::move(texts), context_of(org, asker, query_deadline));
     if (!answer || answer->size() != 1) co_return ranked;
     co_return co_await state.cpu.run([&] { return nearest(vectors, answer->front(), limit); });
 }

@@ -18,7 +18,7 @@ Task<void> embed_course(std::shared_ptr<Library::State> state, std::shared_ptr<c
 
 // The passages nearest in meaning, best first; empty when no embedder is configured, the course was indexed by another one, or
 // the embedder does not answer in time.
-Task<std::vector<Ranked>> nearest(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit);
+Task<std::vector<Ranked>> nearest(Library::State& state, OrgId org, CourseId course, std::string query, std::size_t limit, UserId asker);
 
 std::vector<Ranked> nearest(const CourseVectors& vectors, std::vector<float> query, std::size_t limit);
 // Reciprocal rank fusion: what both lists know comes first. The score of a passage stays that of `words`, 0 when it is only

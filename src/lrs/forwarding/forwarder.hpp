@@ -9,6 +9,7 @@ class Forwarder {
 public:
     Forwarder(db::Database& database, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, std::chrono::milliseconds patience,
               std::string home_page);
+    void send_if(Movers::Permits permits) { rounds_.permits = std::move(permits); }
     void start() { jobs_.start(); }
     void stop() { jobs_.stop(); }
 

@@ -83,7 +83,7 @@ Task<bool> Round::send_notices() {
 Task<bool> Round::send_dead_letters() {
     for (const auto& row : co_await shared_.database.read(sql::next_forward_letters, org_, id_)) {
         const auto found = co_await find_statement(shared_.database, org_, row.text(0));
-        if (found) {
+        if (found && co_await permission_.covers(found->body, found->edition)) {
             const std::vector<Outgoing> one{outgoing_of(forward_.target, found->stored, found->edition, found->body)};
             const auto verdict = co_await shared_.courier.send(forward_, one);
             if (verdict.kind == Verdict::Kind::refused) {
@@ -103,7 +103,7 @@ Task<bool> Round::send_page() {
     auto page = co_await find_page(shared_.database, {.org = org_, .after = forward_.cursor, .ascending = true, .limit = page_size, .voided_too = true});
     auto end = clock;
     if (!page.statements.empty()) end = page.more ? page.statements.back().stored : std::max(clock, page.statements.back().stored);
-    if (!co_await send_in_chunks(co_await select(shared_.database, forward_, page.statements))) co_return false;
+    if (!co_await send_in_chunks(co_await select(shared_.database, forward_, permission_, page.statements))) co_return false;
     caught_up_ = !page.more;
     co_return end <= forward_.cursor || co_await move(end, 0);
 }

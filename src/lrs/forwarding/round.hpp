@@ -4,6 +4,7 @@
 
 #include "lrs/forwarding/courier.hpp"
 #include "lrs/jobs/jobs.hpp"
+#include "lrs/privacy/permits.hpp"
 
 namespace lrs {
 
@@ -14,6 +15,7 @@ struct Rounds {
     Courier& courier;
     std::string process;                // whose lease it is
     std::string home_page;              // names this store in voiding statements
+    Movers::Permits permits = {};
 };
 
 // One process's turn with one target: holds its lease and sends what is due in order, until nothing is left, the target fails, or
@@ -21,7 +23,8 @@ struct Rounds {
 // request sent again.
 class Round {
 public:
-    Round(Rounds shared, OrgId org, std::string id) : shared_(shared), org_(std::move(org)), id_(std::move(id)) {}
+    Round(Rounds shared, OrgId org, std::string id)
+        : shared_(std::move(shared)), org_(std::move(org)), id_(std::move(id)), permission_(shared_.permits, org_, server_of(shared_.home_page)) {}
     Task<void> run();
 
 private:
@@ -40,6 +43,7 @@ private:
     Rounds shared_;
     OrgId org_;
     std::string id_;
+    Permission permission_;
     Forward forward_;
     bool caught_up_ = false;
 };

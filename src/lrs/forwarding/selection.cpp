@@ -34,11 +34,11 @@ Task<bool> takes(db::Database& database, OrgId org, const Matcher& matcher, cons
 }
 }  // namespace
 
-Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, const std::vector<FoundStatement>& page) {
+Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, Permission& permission, const std::vector<FoundStatement>& page) {
     const Matcher matcher(forward.filter);
     std::vector<Outgoing> chosen;
     for (const auto& statement : page)
-        if (matcher.takes_all() || co_await takes(database, forward.org, matcher, statement))
+        if ((matcher.takes_all() || co_await takes(database, forward.org, matcher, statement)) && co_await permission.covers(statement.body, statement.edition))
             chosen.push_back(outgoing_of(forward.target, statement.stored, statement.edition, statement.body));
     co_return chosen;
 }

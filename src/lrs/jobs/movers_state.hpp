@@ -12,6 +12,7 @@ struct Movers::State {
 
     Lrs::State& lrs;
     MoversConfig config;
+    Movers::Permits train_permits;
     Forwards forwards;
     Forwarder forwarder;
     Imports imports;

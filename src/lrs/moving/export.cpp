@@ -38,7 +38,7 @@ Task<std::optional<std::string>> Export::next() {
         co_return co_await begin_attachment(std::move(sha2));
     }
     if (!std::exchange(loaded_, false)) co_return std::nullopt;
-    co_return write_page();
+    co_return co_await write_page();
 }
 
 Task<void> Export::load_page() {
@@ -70,14 +70,15 @@ Task<std::string> Export::go_on_with_attachment() {
     co_return "\"}}\n";
 }
 
-std::string Export::write_page() {
+Task<std::string> Export::write_page() {
     std::string out;
-    for (const auto& statement : page_.statements) {
+    for (auto& statement : page_.statements) {
+        if (form_.rewrite) statement.body = co_await form_.rewrite(std::move(statement.body), statement.edition);
         if (form_.kind == ExportForm::Kind::csv) out += csv_row(form_.columns, statement.body);
         else append_line(out, statement.body);
     }
     page_ = {};
-    return out;
+    co_return out;
 }
 
 }  // namespace lrs

@@ -1,5 +1,6 @@
 #pragma once
 #include <deque>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,8 @@ struct ExportForm {
     // NDJSON: the content of attachments too, each as a line {"attachment":{"sha2","contentType","base64url"}} before the statements
     // that declare it.
     bool attachments = false;
+    // What becomes of each statement on its way out; empty: nothing.
+    std::function<Task<std::string>(std::string body, int edition)> rewrite = {};
 };
 
 // Statements in the order of `stored`, voided ones too, up to those stored when it began. Holds one page or one piece of an attachment at a time,
@@ -32,7 +35,7 @@ private:
     Task<void> load_page();
     Task<std::string> begin_attachment(std::string sha2);
     Task<std::string> go_on_with_attachment();
-    std::string write_page();
+    Task<std::string> write_page();
 
     db::Database& database_;
     Query query_;

@@ -112,6 +112,7 @@ Task<Result> complete(Models::State& state, Alias alias, Prompt prompt, Context 
     const auto& targets = state.targets(alias);
     ModelError last{Reason::not_configured, "no model serves " + std::string(to_string(alias)), {}};
     if (targets.empty()) co_return std::unexpected(last);
+    if (!co_await state.permitted(context)) co_return std::unexpected(ModelError{Reason::withheld, "the person does not want it", {}});
     if (auto over = co_await over_quota(state, context)) co_return std::unexpected(*over);
     take_out_personal_data(prompt);
     Sink sink{.on_text = std::move(on_text), .patience = context.patience};

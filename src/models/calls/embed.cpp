@@ -27,6 +27,7 @@ Task<std::expected<Vectors, ModelError>> embed(Models::State& state, std::vector
     const auto& targets = state.targets(Alias::embedder);
     if (targets.empty()) co_return std::unexpected(ModelError{Reason::not_configured, "no model serves embedder", {}});
     if (texts.empty()) co_return Vectors{};
+    if (!co_await state.permitted(context)) co_return std::unexpected(ModelError{Reason::withheld, "the person does not want it", {}});
     if (auto over = co_await over_quota(state, context)) co_return std::unexpected(*over);
     const Target& target = targets.front();
     Health& health = state.health.find(target.provider)->second;

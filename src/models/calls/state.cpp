@@ -31,6 +31,11 @@ const std::vector<Target>& Models::State::targets(Alias alias) const {
 
 Deadlines Models::State::deadlines() const { return {config.connect_timeout, config.first_byte_timeout, config.idle_timeout}; }
 
+Task<bool> Models::State::permitted(const Context& context) const {
+    if (!permits || context.user.empty()) co_return true;
+    co_return co_await permits(context.org, context.user);
+}
+
 // A model that the list does not know costs what the dearest costs at a vendor, and nothing at a server of one's own.
 double Models::State::cost(const Target& target, Usage& usage, timing::Micros at) const {
     if (const auto known = prices.cost(target.provider, target.model, usage, at)) return *known;

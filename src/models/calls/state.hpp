@@ -24,11 +24,14 @@ struct Models::State {
     Budget budget;
     Runs runs;
     std::map<std::string, Health, std::less<>> health;  // one per provider, made at start
+    Permits permits;
     std::mutex mutex;
     std::map<std::string, std::string> listed_models;  // under the mutex: what an empty model name of a provider stands for
 
     const std::vector<Target>& targets(Alias alias) const;
     Deadlines deadlines() const;
+    // Whether words of the person may leave. Always for calls that are nobody's.
+    Task<bool> permitted(const Context& context) const;
     double cost(const Target& target, Usage& usage, timing::Micros at) const;
 };
 

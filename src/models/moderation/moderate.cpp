@@ -40,9 +40,9 @@ Task<void> publish_refusal(db::Database& database, Moderation moderation, Contex
     });
 }
 
-// At the cost cap no model gets the text, so the rules are enough.
+// At the cost cap, and of who does not want it, no model gets the text: then the rules are enough.
 Task<bool> asks_classifier(Models::State& state, const Context& context) {
-    if (state.targets(Alias::moderator).empty()) co_return false;
+    if (state.targets(Alias::moderator).empty() || !co_await state.permitted(context)) co_return false;
     co_return !co_await state.budget.exhausted(context.org, context.user);
 }
 

@@ -79,6 +79,7 @@ std::string_view to_string(Reason reason) {
         case Reason::garbage: return "garbage";
         case Reason::rejected: return "rejected";
         case Reason::cancelled: return "cancelled";
+        case Reason::withheld: return "withheld";
     }
     return "";
 }

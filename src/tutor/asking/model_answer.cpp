@@ -23,7 +23,7 @@ Task<std::vector<Shown>> passages_for(Room& room, const Answering& answering, co
         if (passage && shown.size() < most_passages && !std::ranges::count(shown, id, &Shown::id)) shown.push_back({id, passage->text});
     };
     for (const auto& sentence : found.sentences) show(sentence.cite.passage);
-    for (const auto& hit : co_await room.library.search(answering.turn.org, answering.turn.course, answering.subject.question, hits_read))
+    for (const auto& hit : co_await room.library.search(answering.turn.org, answering.turn.course, answering.subject.question, hits_read, answering.turn.user))
         show(hit.passage);
     co_return shown;
 }

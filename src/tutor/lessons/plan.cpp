@@ -77,8 +77,8 @@ Task<Fit> best_course(Room& room, OrgId org, const std::string& topic, const std
     co_return best;
 }
 
-Task<engine::Plan> plan_by_topic(Room& room, OrgId org, const PlanRequest& request) {
-    const auto hits = co_await room.library.search(org, std::nullopt, *request.topic, hits_read);
+Task<engine::Plan> plan_by_topic(Room& room, OrgId org, UserId user, const PlanRequest& request) {
+    const auto hits = co_await room.library.search(org, std::nullopt, *request.topic, hits_read, user);
     const auto best = co_await best_course(room, org, *request.topic, hits);
     if (best.index) {
         auto plan = co_await room.cpu.run([&] { return engine::plan(*best.index, engine_request(request)); });
@@ -87,14 +87,14 @@ Task<engine::Plan> plan_by_topic(Room& room, OrgId org, const PlanRequest& reque
     throw nothing_fits(*request.topic, co_await nearest_subjects(room, org, hits));
 }
 
-Task<engine::Plan> plan_in_course(Room& room, OrgId org, const PlanRequest& request) {
+Task<engine::Plan> plan_in_course(Room& room, OrgId org, UserId user, const PlanRequest& request) {
     const auto index = co_await room.shelf.index(org, *request.course_id);
     if (request.node_id && !index->node(*request.node_id))
         throw Error(ErrorCode::not_found, "The course has no such section.").at("/node_id");
     auto plan = co_await room.cpu.run([&] { return engine::plan(*index, engine_request(request)); });
     if (plan) co_return std::move(*plan);
     if (!request.topic) throw Error(ErrorCode::not_found, "The course holds nothing to teach.");
-    const auto hits = co_await room.library.search(org, request.course_id, *request.topic, hits_read);
+    const auto hits = co_await room.library.search(org, request.course_id, *request.topic, hits_read, user);
     throw nothing_fits(*request.topic, co_await nearest_subjects(room, org, hits));
 }
 
@@ -104,7 +104,7 @@ std::string_view level_now(const Room& room) { return room.models.healthy(models
 
 Task<Plan> make_plan(Room& room, OrgId org, UserId user, PlanRequest request) {
     if (!request.topic && !request.course_id) throw Error(ErrorCode::invalid, "Say a topic or name a course.").at("/topic");
-    auto made = request.course_id ? co_await plan_in_course(room, org, request) : co_await plan_by_topic(room, org, request);
+    auto made = request.course_id ? co_await plan_in_course(room, org, user, request) : co_await plan_by_topic(room, org, user, request);
     auto plan = from_engine(made, level_now(room));
     co_await room.database.write(sql::insert_plan, org, plan.id, user, plan.course_id, json::write(plan), timing::now());
     co_return plan;

@@ -517,6 +517,7 @@ export interface paths {
         trace?: never;
     };
     "/v1/account/links/{id}": {
+    "/v1/account/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -545,6 +546,8 @@ export interface paths {
         put?: never;
         /** Let people sign in by another issuer */
         post: operations["post_admin_issuers"];
+        /** Begin an export of everything that is kept about the caller */
+        post: operations["post_account_export"];
         delete?: never;
         options?: never;
         head?: never;
@@ -552,6 +555,41 @@ export interface paths {
         trace?: never;
     };
     "/v1/admin/issuers/{id}": {
+    "/v1/account/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's exports */
+        get: operations["get_account_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a finished export */
+        get: operations["get_account_exports_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/delete": {
         parameters: {
             query?: never;
             header?: never;
@@ -563,6 +601,112 @@ export interface paths {
         post?: never;
         /** Let nobody sign in by an issuer any more */
         delete: operations["delete_admin_issuers_id"];
+        /** Erase the caller: `word` is the password, or "delete" for who has none */
+        post: operations["post_account_delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin an export for a person, to be fetched by who asked */
+        post: operations["post_admin_users_id_export"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The exports that the caller asked for about a person */
+        get: operations["get_admin_users_id_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{id}/exports/{export}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The bytes of a finished export */
+        get: operations["get_admin_users_id_exports_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/users/{id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase a person */
+        post: operations["post_admin_users_id_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who was erased: ids and times, newest first */
+        get: operations["get_admin_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller agrees to, and every decision so far */
+        get: operations["get_account_consents"];
+        put?: never;
+        /** Give or withdraw a consent, to the version of its text that was read */
+        post: operations["post_account_consents"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3020,6 +3164,7 @@ export interface operations {
         };
     };
     post_auth_openid: {
+    post_account_export: {
         parameters: {
             query?: never;
             header?: never;
@@ -3177,6 +3322,7 @@ export interface operations {
                     client_id: string;
                     client_secret?: string;
                 };
+                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3194,6 +3340,11 @@ export interface operations {
                         has_secret: boolean;
                         redirect_uri: string;
                         made_at: string;
+                        state: string;
+                        asked_at: string;
+                        expires_at: string;
+                        ready_at?: string;
+                        bytes: number;
                     };
                 };
             };
@@ -3202,6 +3353,90 @@ export interface operations {
         };
     };
     delete_admin_issuers_id: {
+    get_account_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exports: {
+                            id: string;
+                            state: string;
+                            asked_at: string;
+                            expires_at: string;
+                            ready_at?: string;
+                            bytes: number;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_account_exports_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    word: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_admin_users_id_export: {
         parameters: {
             query?: never;
             header?: never;
@@ -3218,6 +3453,213 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+                content: {
+                    "application/json": {
+                        id: string;
+                        state: string;
+                        asked_at: string;
+                        expires_at: string;
+                        ready_at?: string;
+                        bytes: number;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_admin_users_id_exports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        exports: {
+                            id: string;
+                            state: string;
+                            asked_at: string;
+                            expires_at: string;
+                            ready_at?: string;
+                            bytes: number;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_admin_users_id_exports_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                export: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_admin_users_id_erase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_admin_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        erasures: {
+                            id: string;
+                            state: string;
+                            role: string;
+                            asked_at: string;
+                            users: string[];
+                            done_at?: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    get_account_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            kind: string;
+                            version: number;
+                            title: string;
+                            text: string;
+                            given: boolean;
+                            decided_at?: string;
+                        }[];
+                        history: {
+                            kind: string;
+                            version: number;
+                            given: boolean;
+                            at: string;
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_account_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    version: number;
+                    given: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        consents: {
+                            kind: string;
+                            version: number;
+                            title: string;
+                            text: string;
+                            given: boolean;
+                            decided_at?: string;
+                        }[];
+                        history: {
+                            kind: string;
+                            version: number;
+                            given: boolean;
+                            at: string;
+                            source: string;
+                        }[];
+                    };
+                };
             };
             "4XX": components["responses"]["Refused"];
             "5XX": components["responses"]["Failed"];
@@ -4985,6 +5427,7 @@ export interface operations {
                 format?: string;
                 columns?: string;
                 attachments?: string;
+                purpose?: string;
                 agent?: string;
                 verb?: string;
                 activity?: string;

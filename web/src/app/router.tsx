@@ -85,6 +85,11 @@ const account = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('~/features/account/account_page'), 'AccountPage'),
 });
+const ownData = createRoute({
+  getParentRoute: () => root,
+  path: '/your-data',
+  component: lazyRouteComponent(() => import('~/features/account/own_data_page'), 'OwnDataPage'),
+});
 const users = createRoute({
   getParentRoute: () => root,
   path: '/ui/admin/users',
@@ -101,7 +106,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, streaming, incremental, reminders, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, backups, terminal, users, signIn, signUp, reset, verify, account, ownData, streaming, incremental, reminders, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

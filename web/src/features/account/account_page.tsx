@@ -9,6 +9,7 @@ import { sayDate } from '../admin/reading';
 import { NoticesSection } from '../notices/notices_section';
 import './account.css';
 import { LinkList } from './link_list';
+import { OwnData } from './own_data';
 import { accountQuery } from './queries';
 import { PasswordForm } from './password_form';
 import { ProfileForm } from './profile_form';
@@ -40,6 +41,7 @@ export function AccountPage() {
           <NoticesSection />
           <section className="section" aria-labelledby="sessions"><h2 id="sessions">{words.sessions}</h2><SessionList /></section>
           <SignOut />
+          <OwnData name={data.name} />
         </>
       )}
     </Page>

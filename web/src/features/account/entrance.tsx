@@ -4,6 +4,7 @@ import { Button, buttonClass } from '~/ui/button';
 import { Owl } from '~/ui/owl/owl';
 import { Page } from '~/ui/page';
 import { useTitle } from '~/ui/title';
+import { words } from './strings';
 import './account.css';
 
 type FrameProps = { title: string; text: string; busy?: boolean; children: ReactNode };
@@ -36,6 +37,7 @@ export function Entrance({ button, busy, onSubmit, children, ways, other, ...res
       </form>
       {ways}
       <p>{other}</p>
+      <p className="small"><Link to="/your-data">{words.ownData}</Link></p>
     </Frame>
   );
 }

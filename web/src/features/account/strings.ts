@@ -89,6 +89,7 @@ export const words = {
     notAsked: 'No mail was sent',
     closed: 'confirmed',
   },
+  ownData: 'What is kept about you here',
   wait: (ms: number) => (ms < 90_000 ? `Try again in ${plural(Math.ceil(ms / 1000), 'second', 'seconds')}.` : `Try again in ${plural(Math.ceil(ms / 60_000), 'minute', 'minutes')}.`),
   account: {
     title: 'Your account',

@@ -1,0 +1,1 @@
+DELETE FROM openid_departures WHERE org_id = $1 AND link_user = $2

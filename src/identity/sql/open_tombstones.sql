@@ -1,0 +1,2 @@
+-- At start, over all organisations.
+SELECT org_id, id FROM tombstones WHERE state <> 'done'

@@ -1,0 +1,2 @@
+SELECT id, registration_id, unit, mode, made_at, last_at FROM cmi5_sessions
+WHERE org_id = $1 AND registration_id IN (SELECT id FROM cmi5_registrations WHERE org_id = $1 AND user_id = $2) AND id > $3 ORDER BY id LIMIT $4

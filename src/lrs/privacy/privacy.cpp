@@ -1,0 +1,85 @@
+#include "identity/privacy.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "lrs/forwarding/outgoing.hpp"
+#include "lrs/jobs/movers_state.hpp"
+#include "lrs/moving/export.hpp"
+#include "lrs/sql.gen.hpp"
+#include "lrs/statement/agent.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/bytes.hpp"
+
+namespace lrs {
+
+namespace {
+constexpr std::int64_t documents_at_once = 20;
+
+std::string identity_of(const Movers::State& movers, const identity::Person& person) {
+    return account_identity(server_of(movers.lrs.config.home_page), person.user.str());
+}
+
+// Everything that names the person, as the store would hand it to another one: attachments as lines of their own.
+Task<void> take_out_statements(Movers::State& movers, identity::Takeout& takeout, identity::Person person) {
+    Query query{.org = person.org, .agent = identity_of(movers, person)};
+    query.related_agents = true;
+    Export statements(movers.lrs.database, std::move(query), {.attachments = true});
+    while (const auto piece = co_await statements.next()) co_await takeout.append("statements.ndjson", *piece);
+}
+
+std::string document_of(const db::Row& row) {
+    const auto content = db::text_of(row.bytes(4));
+    boost::json::object document{{"name", row.text(1)}, {"registration", row.text(2)}, {"content_type", row.text(3)}, {"updated_at", timing::to_rfc3339(row.integer(5))}};
+    if (json::is_utf8(content)) document["text"] = content;
+    else document["base64url"] = crypto::to_base64url(content);
+    return boost::json::serialize(document);
+}
+
+Task<void> take_out_documents(Movers::State& movers, identity::Takeout& takeout, identity::Person person) {
+    const auto agent = key_of(person.org, KeyKind::agent, identity_of(movers, person));
+    std::string after;
+    for (std::int64_t found = documents_at_once; found == documents_at_once;) {
+        const auto rows = co_await movers.lrs.database.read(sql::take_out_documents, person.org, agent, after, documents_at_once);
+        for (const auto row : rows) co_await takeout.add("documents.json", document_of(row));
+        found = static_cast<std::int64_t>(rows.size());
+        if (found > 0) after = rows[rows.size() - 1].text(0);
+    }
+}
+
+Task<void> take_out(Movers::State& movers, identity::Takeout& takeout, identity::Person person) {
+    co_await take_out_statements(movers, takeout, person);
+    co_await take_out_documents(movers, takeout, person);
+}
+
+ErasureMode mode_of(const MoversConfig& config) { return config.deleted_statements == "pseudonymise" ? ErasureMode::pseudonymise : ErasureMode::erase; }
+
+// The store's own erasure, under an id that follows from the key, so that asking again finds it.
+Task<bool> settle(Movers::State& movers, identity::Person person, std::string key) {
+    Erasure erasure{.org = person.org, .id = uuid_of(key + person.user.str()), .mode = mode_of(movers.config)};
+    const auto known = co_await movers.erasures.find(person.org, erasure.id);
+    if (known) co_return known->done;
+    erasure.identity = identity_of(movers, person);
+    if (erasure.mode == ErasureMode::pseudonymise) erasure.pseudonym = "pseudonym-" + crypto::random_hex(16);
+    erasure.made_at = timing::now();
+    co_await movers.erasures.add(erasure);
+    co_return false;
+}
+}  // namespace
+
+std::string server_of(std::string home_page) {
+    if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
+    return home_page;
+}
+
+identity::PrivacyPart privacy_part(Movers& movers) {
+    auto& state = movers.state();
+    return {.name = "records",
+            .take_out = [&state](identity::Takeout& takeout, identity::Person person) { return take_out(state, takeout, std::move(person)); },
+            .stop = {},
+            .erase = {},
+            .settle = [&state](identity::Person person, std::string key) { return settle(state, std::move(person), std::move(key)); }};
+}
+
+}  // namespace lrs

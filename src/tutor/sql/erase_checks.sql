@@ -1,0 +1,1 @@
+DELETE FROM checks WHERE org = $1 AND turn_id IN (SELECT id FROM turns WHERE org = $1 AND user_id = $2)

@@ -1,0 +1,1 @@
+DELETE FROM conversations WHERE org = $1 AND user_id = $2

@@ -1,0 +1,33 @@
+// Every word about a person's own data.
+export const words = {
+  title: 'Your data',
+  anonymous: 'What you do here belongs to this browser as long as you have no account. You can take it along and delete it all the same.',
+  consents: 'Consents',
+  consentsText: 'A change is in force for everything that begins after it.',
+  consentsFailed: 'Your consents could not be read',
+  notDecided: 'You have not changed this.',
+  decided: (given: boolean, time: string) => `${given ? 'Given' : 'Withdrawn'} ${time}.`,
+  saved: (title: string, given: boolean) => `${title}: ${given ? 'given' : 'withdrawn'}`,
+  notSaved: 'That was not changed',
+  data: 'Your data',
+  exportText: 'Take out everything that is kept about you: your account, lessons, questions, answers, records and files, as a ZIP of JSON. It can be fetched for three days, by you alone.',
+  export: 'Take everything out',
+  building: 'Your data is being gathered. You may leave this page.',
+  ready: (size: string) => `Download your data (${size})`,
+  until: (time: string) => `Until ${time}.`,
+  exportFailed: 'Your data could not be gathered. Ask again.',
+  exportsFailed: 'Your exports could not be read',
+  notAsked: 'Nothing was begun',
+  delete: 'Delete my account',
+  deleteAnonymous: 'Delete what is kept about me',
+  sure: 'Everything that is kept about you is erased: it cannot be brought back. Take your data out first if you want to keep it.',
+  password: 'Your password',
+  word: 'Type delete',
+  yes: 'Delete everything now',
+  no: 'Keep it',
+  busy: 'Deleting…',
+  notDeleted: 'Nothing was deleted',
+  deleted: 'You are signed out, and what was kept about you is being erased.',
+} as const;
+
+export const sizeOf = (bytes: number) => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`);
