@@ -59,9 +59,6 @@ struct NewKey {
 bool is_iri(std::string_view text);
 bool is_language_tag(std::string_view text);
 
-// https://tutor.example/xapi is the store, https://tutor.example the server: the home page of the accounts that its rooms name people with.
-std::string server_of(std::string home_page);
-
 // A document of an activity's state, or of an agent's profile when `activity` is empty, that this program writes itself.
 struct OwnDocument {
     OrgId org;

@@ -68,11 +68,6 @@ Task<bool> settle(Movers::State& movers, identity::Person person, std::string ke
 }
 }  // namespace
 
-std::string server_of(std::string home_page) {
-    if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
-    return home_page;
-}
-
 identity::PrivacyPart privacy_part(Movers& movers) {
     auto& state = movers.state();
     return {.name = "records",
