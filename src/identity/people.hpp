@@ -9,7 +9,7 @@
 // People with an account, for rooms that write to them.
 namespace identity {
 
-struct Person {
+struct Addressee {
     UserId user;
     std::string name;
     std::string email;             // "" when none was given
@@ -19,8 +19,8 @@ struct Person {
 };
 
 // nullopt for anonymous learners and ids that nobody has.
-Task<std::optional<Person>> find_person(db::Database& database, OrgId org, UserId user);
+Task<std::optional<Addressee>> find_addressee(db::Database& database, OrgId org, UserId user);
 // Enabled people with a verified address, a page in the order of their ids; `role` is "" for all.
-Task<std::vector<Person>> reachable_people(db::Database& database, OrgId org, UserId after, int limit, std::string role = {});
+Task<std::vector<Addressee>> reachable_people(db::Database& database, OrgId org, UserId after, int limit, std::string role = {});
 
 }  // namespace identity

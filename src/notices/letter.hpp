@@ -28,7 +28,7 @@ enum class Addresses {
 struct MailKind {
     std::string name;  // "room.what"
     Addresses to = Addresses::verified;
-    std::function<Task<std::optional<Letter>>(OrgId, identity::Person, std::string data)> write;
+    std::function<Task<std::optional<Letter>>(OrgId, identity::Addressee, std::string data)> write;
     // In the transaction that records that it was sent; may be empty.
     std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& data)> sent = {};
 };

@@ -9,6 +9,7 @@
 
 namespace identity {
 class Accounts;
+struct PrivacyPart;
 }
 namespace jobs {
 class Jobs;
@@ -74,9 +75,8 @@ void attend(Notices& notices, identity::Accounts& accounts);
 // Has mails sent and old notifications forgotten; before the jobs start.
 void tend(jobs::Jobs& jobs, Notices& notices);
 
-// The rows of this room about one person, as a JSON object; and away with them. For whoever keeps the promises of privacy; all of them together.
-Task<std::string> export_person(db::Database& database, OrgId org, UserId user);
-void erase_person(db::Transaction& tx, const OrgId& org, const UserId& user);
+// What this room keeps of people, for identity::Privacy.
+identity::PrivacyPart privacy_part(db::Database& database);
 
 // /v1/notices, /v1/admin/notifications, /v1/admin/notices, /v1/debug/reminder-preview
 void mount(http::Router& router, Notices& notices);

@@ -1,57 +1,35 @@
-#include "notices/inbox/inbox_repository.hpp"
-#include "notices/sent/sent_repository.hpp"
-#include "notices/settings/settings_repository.hpp"
+#include "identity/privacy.hpp"
+#include "notices/notices.hpp"
 #include "notices/sql.gen.hpp"
-#include "platform/json/json.hpp"
 
 // What this room keeps of one person.
 namespace notices {
 
 namespace {
-constexpr int all = 1'000'000;
+using identity::Takeout;
 
-struct NoticeRow {
-    std::string kind, title, text, path, made_at;
-};
-BOOST_DESCRIBE_STRUCT(NoticeRow, (), (kind, title, text, path, made_at))
-
-struct WishRow {
-    std::string kind, channel;
-    bool wanted = false;
-};
-BOOST_DESCRIBE_STRUCT(WishRow, (), (kind, channel, wanted))
-
-struct SentRow {
-    std::string kind, channel, state, made_at;
-};
-BOOST_DESCRIBE_STRUCT(SentRow, (), (kind, channel, state, made_at))
-
-struct PersonRows {
-    std::string zone;
-    std::optional<std::string> quiet_from, quiet_until;
-    bool digest = false;
-    std::vector<WishRow> preferences;
-    std::vector<NoticeRow> notices;
-    std::vector<SentRow> notifications;
-};
-BOOST_DESCRIBE_STRUCT(PersonRows, (), (zone, quiet_from, quiet_until, digest, preferences, notices, notifications))
-
-std::optional<std::string> text_of(std::optional<int> minute) { return minute ? std::optional(to_text(*minute)) : std::nullopt; }
-}  // namespace
-
-Task<std::string> export_person(db::Database& database, OrgId org, UserId user) {
-    const auto settings = co_await load_settings(database, org, user);
-    PersonRows rows{.zone = settings.times.zone, .quiet_from = text_of(settings.times.quiet_from), .quiet_until = text_of(settings.times.quiet_until),
-                    .digest = settings.times.digest, .preferences = {}, .notices = {}, .notifications = {}};
-    for (const auto& [what, wanted] : settings.wishes) rows.preferences.push_back({what.first, what.second, wanted});
-    for (const auto& one : co_await load_notices(database, org, user, "", all)) rows.notices.push_back({one.kind, one.title, one.text, one.path, timing::to_rfc3339(one.made_at)});
-    for (const auto& row : co_await database.read(sql::notifications_of_user, org, user))
-        rows.notifications.push_back({row.text(0), row.text(1), row.text(2), timing::to_rfc3339(row.integer(3))});
-    co_return json::write(rows);
+Task<void> take_out(db::Database& database, Takeout& takeout, identity::Person person) {
+    using enum identity::As;
+    co_await take_out_rows(database, takeout, person,
+                           {"notices.json", sql::take_out_notices, {{"id"}, {"kind"}, {"title"}, {"text"}, {"path"}, {"made_at", time}, {"read_at", time}}});
+    co_await take_out_rows(database, takeout, person,
+                           {"notifications.json", sql::take_out_notifications, {{"id"}, {"kind"}, {"channel"}, {"state"}, {"made_at", time}, {"ended_at", time}}});
+    co_await take_out_rows(database, takeout, person, {"preferences.json", sql::take_out_preferences, {{"of"}, {"wanted", truth}}});
+    co_await take_out_rows(database, takeout, person,
+                           {"settings.json", sql::take_out_settings,
+                            {{"zone"}, {"quiet_from_minute", number}, {"quiet_until_minute", number}, {"digest", truth}, {"digest_at_minute", number}}});
 }
 
-void erase_person(db::Transaction& tx, const OrgId& org, const UserId& user) {
-    for (const auto& query : {sql::erase_notices, sql::erase_held, sql::erase_settings, sql::erase_preferences, sql::erase_notifications}) tx.run(query, org, user);
+void erase(db::Transaction& tx, const identity::Person& person) {
+    for (const auto* query : {&sql::erase_notices, &sql::erase_held, &sql::erase_settings, &sql::erase_preferences, &sql::erase_notifications})
+        tx.run(*query, person.org, person.user);
+}
+}  // namespace
+
+identity::PrivacyPart privacy_part(db::Database& database) {
+    return {.name = "notices",
+            .take_out = [&database](Takeout& takeout, identity::Person person) { return take_out(database, takeout, std::move(person)); },
+            .stop = {}, .erase = erase, .settle = {}};
 }
 
 }  // namespace notices

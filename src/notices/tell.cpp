@@ -71,7 +71,7 @@ void gather(db::Transaction& tx, Notices& notices, const NewNotice& notice, timi
 void Notices::add(NoticeKind kind) {
     auto& state = *state_;
     if (!state.kinds.contains(kind.name))
-        add(MailKind{.name = kind.name, .write = [this](OrgId, identity::Person, std::string data) { return write_notice(*this, std::move(data)); }});
+        add(MailKind{.name = kind.name, .write = [this](OrgId, identity::Addressee, std::string data) { return write_notice(*this, std::move(data)); }});
     state.notice_kinds.push_back(std::move(kind));
 }
 
@@ -89,7 +89,7 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
 
 void add_digest(Notices& notices) {
     notices.add(MailKind{.name = std::string(digest),
-                 .write = [&notices](OrgId org, identity::Person person, std::string data) { return write_digest(notices, std::move(org), person.user, std::move(data)); },
+                 .write = [&notices](OrgId org, identity::Addressee person, std::string data) { return write_digest(notices, std::move(org), person.user, std::move(data)); },
                  .sent = [](db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& data) { drop_held(tx, org, user, json::read<Gathered>(data).due); }});
 }
 

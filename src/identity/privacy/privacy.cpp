@@ -30,7 +30,7 @@ Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
 }
 
 void erase(db::Transaction& tx, const Person& person) {
-    for (const auto* query : {&sql::erase_refresh_tokens, &sql::end_sessions_of_user, &sql::erase_client_events, &sql::erase_consents, &sql::erase_account,
+    for (const auto* query : {&sql::erase_refresh_tokens, &sql::end_sessions_of_user, &sql::erase_client_events, &sql::erase_consents, &sql::erase_tickets, &sql::erase_account,
                               &sql::erase_user})
         tx.run(*query, person.org, person.user);
 }

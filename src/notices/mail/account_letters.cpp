@@ -50,7 +50,7 @@ Task<std::optional<Letter>> write(const Notices& notices, identity::Accounts& ac
 void attend(Notices& notices, identity::Accounts& accounts) {
     if (!notices.mails()) return;
     for (const auto about : {MailAbout::address, MailAbout::reset, MailAbout::password_changed})
-        notices.add(MailKind{.name = kind_of(about), .to = Addresses::any, .write = [&notices, &accounts, about](OrgId org, identity::Person person, std::string) {
+        notices.add(MailKind{.name = kind_of(about), .to = Addresses::any, .write = [&notices, &accounts, about](OrgId org, identity::Addressee person, std::string) {
                          return write(notices, accounts, about, std::move(org), person.user);
                      }});
     accounts.mail_by([&notices](db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about) {

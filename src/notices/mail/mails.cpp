@@ -16,13 +16,13 @@ struct Order {
 };
 BOOST_DESCRIBE_STRUCT(Order, (), (user, kind, data))
 
-client::Mail mail_of(const Letter& letter, const identity::Person& person, const client::Mailbox& from, const jobs::JobId& id) {
+client::Mail mail_of(const Letter& letter, const identity::Addressee& person, const client::Mailbox& from, const jobs::JobId& id) {
     return {.id = id.str(), .from = from, .to = {person.name, person.email}, .subject = letter.subject, .text = text_of(letter, person.name),
             .html = html_of(letter, person.name), .date = timing::now(), .headers = {{"Auto-Submitted", "auto-generated"}}};  // RFC 3834, 5
 }
 
 // Why nothing can be sent to this person; "" when it can.
-std::string obstacle(const std::optional<identity::Person>& person, Addresses to) {
+std::string obstacle(const std::optional<identity::Addressee>& person, Addresses to) {
     if (!person || person->disabled) return "The account is gone or closed.";
     if (person->email.empty()) return "The account has no address.";
     if (!person->email_verified && to == Addresses::verified) return "The address is not verified.";
@@ -40,7 +40,7 @@ Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
     const auto order = job.read<Order>();
     const auto kind = kinds.find(order.kind);
     if (kind == kinds.end()) co_return Verdict{Outcome::dropped, "This program writes no mails of this kind."};
-    const auto person = co_await identity::find_person(database, job.org, UserId(order.user));
+    const auto person = co_await identity::find_addressee(database, job.org, UserId(order.user));
     if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Verdict{Outcome::dropped, std::move(reason)};
     const auto letter = co_await kind->second.write(job.org, *person, order.data);
     if (!letter) co_return Verdict{Outcome::dropped, "There was nothing left to say."};

@@ -22,7 +22,7 @@ Task<std::string> mail_for(Notices& notices, OrgId org, const Reminder& reminder
     co_return next_mail(settings.times, now) > now ? "later" : "now";
 }
 
-Task<std::optional<Reminder>> reminder_for(Notices& notices, OrgId org, identity::Person person) {
+Task<std::optional<Reminder>> reminder_for(Notices& notices, OrgId org, identity::Addressee person) {
     const auto settings = co_await load_settings(notices.state().database, org, person.user);
     const auto now = timing::now();
     auto lesson = co_await notices.state().lesson_due(org, person.user, day_began(settings.times, now));
@@ -33,7 +33,7 @@ Task<std::optional<Reminder>> reminder_for(Notices& notices, OrgId org, identity
 }
 
 // Once more when the mail leaves: by then the lesson may be finished.
-Task<std::optional<Letter>> write(Notices& notices, OrgId org, identity::Person person) {
+Task<std::optional<Letter>> write(Notices& notices, OrgId org, identity::Addressee person) {
     const auto reminder = co_await reminder_for(notices, org, std::move(person));
     if (!reminder) co_return std::nullopt;
     const auto notice = notice_of(org, *reminder);
@@ -69,7 +69,7 @@ Task<void> remind_all(Notices& notices, OrgId org) {
 }
 
 void add_reminders(jobs::Jobs& jobs, Notices& notices) {
-    notices.add(MailKind{.name = std::string(reminder_kind), .write = [&notices](OrgId org, identity::Person person, std::string) { return write(notices, std::move(org), std::move(person)); }});
+    notices.add(MailKind{.name = std::string(reminder_kind), .write = [&notices](OrgId org, identity::Addressee person, std::string) { return write(notices, std::move(org), std::move(person)); }});
     notices.add(NoticeKind{.name = std::string(reminder_kind), .label = "A reminder when today's lesson is not finished", .email = true});
     jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org); });
 }

@@ -10,7 +10,7 @@ namespace notices {
 
 // What a person would be told now, and what would become of it by mail.
 struct Reminder {
-    identity::Person person;
+    identity::Addressee person;
     std::string date;  // of the person's day
     DueLesson lesson;
     std::string mail;  // "now", "later" (quiet hours or digest), "off" or "told today"

@@ -53,7 +53,7 @@ Task<NotificationsReply> list(Notices& notices, const Caller& caller, const Requ
     co_return reply;
 }
 
-Task<std::optional<Letter>> write_trial(OrgId, identity::Person, std::string) {
+Task<std::optional<Letter>> write_trial(OrgId, identity::Addressee, std::string) {
     co_return Letter{.subject = "A test mail from OmniTutor", .paragraphs = {"Mail from this server reaches you."}, .action = "", .link = "",
                      .why = "An administrator asked for this mail."};
 }
