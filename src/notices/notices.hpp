@@ -3,13 +3,13 @@
 #include <memory>
 #include <string>
 
-#include "identity/privacy.hpp"
 #include "notices/letter.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
 namespace identity {
 class Accounts;
+struct PrivacyPart;
 }
 namespace jobs {
 class Jobs;
@@ -75,7 +75,7 @@ void attend(Notices& notices, identity::Accounts& accounts);
 // Has mails sent and old notifications forgotten; before the jobs start.
 void tend(jobs::Jobs& jobs, Notices& notices);
 
-// What this room keeps about people.
+// What this room keeps of people, for identity::Privacy.
 identity::PrivacyPart privacy_part(db::Database& database);
 
 // /v1/notices, /v1/admin/notifications, /v1/admin/notices, /v1/debug/reminder-preview

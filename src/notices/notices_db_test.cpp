@@ -1,7 +1,9 @@
 #include <boost/asio/thread_pool.hpp>
 
+#include "identity/privacy.hpp"
 #include "identity/sql.gen.hpp"
 #include "notices/sent/sent_repository.hpp"
+#include "notices/settings/settings_repository.hpp"
 #include "notices/sql.gen.hpp"
 #include "notices/state.hpp"
 #include "platform/db/db_test_support.hpp"
@@ -80,6 +82,50 @@ TEST_P(NoticesDbTest, OrderNothingWithoutAMailServer) {
     EXPECT_FALSE(silent.mails());
     EXPECT_FALSE(db::run(database->transact([&silent](db::Transaction& tx) { return silent.mail(tx, {.org = org, .user = ada, .kind = "test"}); })));
     EXPECT_TRUE(all().empty());
+}
+
+TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
+    const UserId bob("bob");
+    notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
+    db::run(database->transact([this, bob](db::Transaction& tx) {
+        for (const auto& user : {ada, bob}) {
+            store_settings(tx, org, user, {.times = {.zone = "Asia/Tokyo", .quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {{{"test", "in_app"}, true}}});
+            notices.tell(tx, {.org = org, .user = user, .kind = "test", .title = "Hello", .text = "Words.", .once = "o/" + user.str()});
+        }
+    }));
+    const std::string tables[] = {"notices", "held_notices", "notice_settings", "notice_preferences", "notifications"};
+    for (const auto& table : tables) EXPECT_GT(number("SELECT count(*) FROM " + table + " WHERE user_id = 'ada'"), 0) << table;
+    db::run(database->transact([this](db::Transaction& tx) { privacy_part(*database).erase(tx, {.org = org, .user = ada}); }));
+    for (const auto& table : tables) {
+        EXPECT_EQ(number("SELECT count(*) FROM " + table + " WHERE user_id = 'ada'"), 0) << table;
+        EXPECT_GT(number("SELECT count(*) FROM " + table + " WHERE user_id = 'bob'"), 0) << table;
+    }
+}
+
+// What a takeout would hold, by file.
+class Basket final : public identity::Takeout {
+public:
+    std::map<std::string, std::string> files;
+    Task<void> add(std::string_view file, std::string_view json) override {
+        files[std::string(file)] += std::string(json) + '\n';
+        co_return;
+    }
+    Task<void> append(std::string_view, std::string_view) override { co_return; }
+};
+
+TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
+    notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
+    db::run(database->transact([this](db::Transaction& tx) {
+        store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
+        notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
+    }));
+    Basket basket;
+    db::run(privacy_part(*database).take_out(basket, {.org = org, .user = ada}));
+    const auto holds = [&basket](const std::string& file, const std::string& text) { return basket.files[file].contains(text); };
+    EXPECT_TRUE(holds("notices.json", R"("title":"Hello")")) << basket.files["notices.json"];
+    EXPECT_TRUE(holds("notifications.json", R"("channel":"in_app")") && holds("notifications.json", R"("channel":"email")"));
+    EXPECT_TRUE(holds("preferences.json", "test/email") && holds("preferences.json", "test/in_app"));
+    EXPECT_TRUE(holds("settings.json", "Asia/Tokyo"));
 }
 
 TEST_P(NoticesDbTest, LeadLinksToThisServer) {

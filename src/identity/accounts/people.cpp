@@ -12,8 +12,8 @@ Addressee person_of(const db::Row& row) {
 }
 }  // namespace
 
-Task<std::optional<Addressee>> find_person(db::Database& database, OrgId org, UserId user) {
-    const auto rows = co_await database.read(sql::person, org, user);
+Task<std::optional<Addressee>> find_addressee(db::Database& database, OrgId org, UserId user) {
+    const auto rows = co_await database.read(sql::addressee, org, user);
     co_return rows.empty() ? std::nullopt : std::optional(person_of(rows[0]));
 }
 

@@ -40,7 +40,7 @@ Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
     const auto order = job.read<Order>();
     const auto kind = kinds.find(order.kind);
     if (kind == kinds.end()) co_return Verdict{Outcome::dropped, "This program writes no mails of this kind."};
-    const auto person = co_await identity::find_person(database, job.org, UserId(order.user));
+    const auto person = co_await identity::find_addressee(database, job.org, UserId(order.user));
     if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Verdict{Outcome::dropped, std::move(reason)};
     const auto letter = co_await kind->second.write(job.org, *person, order.data);
     if (!letter) co_return Verdict{Outcome::dropped, "There was nothing left to say."};

@@ -1,2 +1,2 @@
--- One row at most.
-SELECT zone, quiet_from, quiet_until, digest, digest_at FROM notice_settings WHERE org_id = $1 AND user_id = $2 AND zone > $3 LIMIT $4
+-- One row.
+SELECT zone, quiet_from, quiet_until, digest, digest_at FROM notice_settings WHERE org_id = $1 AND user_id = $2 AND zone > $3 ORDER BY zone LIMIT $4
