@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { equals, holds } from '../support/checks.mjs';
-import { pause } from '../support/server.mjs';
+import { pause, until } from '../support/server.mjs';
 import { home, say, withDesk } from './lib.mjs';
 
 const day = 86_400_000;
@@ -65,8 +65,9 @@ export async function debugging() {
     writeFileSync(join(place, 'test-report.json'), JSON.stringify(report));
     const { status, headers, ...told } = await desk.get('/v1/debug/test-report');
     equals('the report of ./check', [200, report], [status, told]);
-    const { agents } = await desk.get('/v1/debug/active-agents');
-    holds('somebody starts what is due, and is alive', agents.some(({ does, alive, seen_at }) => does === 'schedules' && alive && seen_at), agents);
+    const starter = async () => (await desk.get('/v1/debug/active-agents')).agents.find(({ does }) => does === 'schedules');
+    const { alive, seen_at } = await until(starter, 'somebody starts what is due');
+    holds('and is alive', alive && seen_at);
     const { contracts, unclaimed } = await desk.get('/v1/debug/progress');
     equals('every contract holds', [[], []], [contracts.flatMap(({ missing }) => missing), unclaimed]);
   });

@@ -39,16 +39,20 @@ export const refusals = () =>
     equals('people are still there', 200, (await desk.get('/v1/admin/users')).status);
   });
 
-export const bounds = () =>
-  withDesk({ OT_TERMINAL_ROWS: '3', OT_TERMINAL_MS: '20', ETL_MODE: 'off' }, async (server, desk) => {
+export const rows_at_most = () =>
+  withDesk({ OT_TERMINAL_ROWS: '3' }, async (server, desk) => {
     const { rows, more } = await ask(desk, 'row-counts');
-    equals('three rows and a word that there are more', [3, true], [rows.length, more]);
+    equals('three rows and a word that there are more', [3, true], [rows?.length, more]);
+  });
+
+// So many acts that they cannot be sorted in the time.
+export const time_at_most = () =>
+  withDesk({ OT_TERMINAL_MS: '60', ETL_MODE: 'off' }, async (server, desk) => {
     const now = Date.now() * 1000;
-    // So many that they cannot be sorted in the time.
     const of = process.env.DATABASE_URL ? 'SELECT i FROM generate_series(1, 200000) AS g (i)' : 'WITH RECURSIVE g (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < 200000) SELECT i FROM g';
     await server.rows(`INSERT INTO audit_logs (org_id, number, at, actor, role, credential, address, action, kind, subject, hash)
       SELECT '${home}', i + 1000, ${now}, 'a' || i, '', '', '', 'act' || i, '', '', '' FROM (${of}) AS many`);
     const slow = await ask(desk, 'acts');
     equals('what takes too long is ended', [504, 'timeout'], [slow.status, slow.error?.code]);
-    equals('and the next is answered', 200, (await ask(desk, 'sessions-per-day')).status);
+    await until(async () => (await ask(desk, 'sessions-per-day')).status === 200, 'another query is answered');
   });

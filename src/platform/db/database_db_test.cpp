@@ -6,6 +6,7 @@
 
 #include "platform/clock/clock.hpp"
 #include "platform/db/db_test_support.hpp"
+#include "platform/metrics/metrics.hpp"
 
 namespace {
 
@@ -68,6 +69,13 @@ std::int64_t add_two(db::Transaction& tx) {
 TEST_P(DatabaseTest, GivesBackWhatATransactionReturns) {
     EXPECT_EQ(db::run(database->transact(add_two)), 2);
     EXPECT_EQ(rows(), 2);
+}
+
+TEST_P(DatabaseTest, SaysHowManyCallersWait) {
+    const auto waiting = [] { return metrics::gauge("db_waiting", "", "work=\"transaction\"").value(); };
+    EXPECT_EQ(db::run(database->transact([waiting](db::Transaction&) { return waiting(); })), 1);
+    EXPECT_THROW(db::run(database->transact([](db::Transaction&) { throw Error(ErrorCode::conflict, "no"); })), Error);
+    EXPECT_EQ(waiting(), 0);
 }
 
 TEST_P(DatabaseTest, UndoesATransactionThatThrows) {

@@ -195,7 +195,7 @@ void PostgresDatabase::commit_group(Worker& worker, std::vector<Write>& group) {
 
 Task<Rows> PostgresDatabase::read_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    static metrics::Histogram& waiting = waiting_time("read");
+    static const Waiting waiting = waiting_for("read");
     co_await until_done_measured(waiting, [&](Done done) {
         jobs_.push_read({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
     });
@@ -204,13 +204,13 @@ Task<Rows> PostgresDatabase::read_rows(const Query& query, std::vector<Value> pa
 
 Task<Rows> PostgresDatabase::write_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    static metrics::Histogram& waiting = waiting_time("write");
+    static const Waiting waiting = waiting_for("write");
     co_await until_done_measured(waiting, [&](Done done) { writes_.push({{query, std::move(parameters)}, &result, std::move(done)}); });
     co_return result;
 }
 
 Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body) {
-    static metrics::Histogram& waiting = waiting_time("transaction");
+    static const Waiting waiting = waiting_for("transaction");
     co_await until_done_measured(waiting, [&](Done done) {
         jobs_.push_transaction({[&body](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
     });

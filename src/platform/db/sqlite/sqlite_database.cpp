@@ -117,7 +117,7 @@ void SqliteDatabase::read_loop(Connection connection) {
 
 Task<Rows> SqliteDatabase::read_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    static metrics::Histogram& waiting = waiting_time("read");
+    static const Waiting waiting = waiting_for("read");
     co_await until_done_measured(waiting, [&](Done done) {
         reads_.push({[&result, &parameters, query](Connection& on) { result = on.run(query, parameters); }, std::move(done)});
     });
@@ -126,7 +126,7 @@ Task<Rows> SqliteDatabase::read_rows(const Query& query, std::vector<Value> para
 
 Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> parameters) {
     Rows result;
-    static metrics::Histogram& waiting = waiting_time("write");
+    static const Waiting waiting = waiting_for("write");
     co_await until_done_measured(waiting, [&](Done done) {
         auto body = [&result, &parameters, query](Transaction& tx) { result = tx.execute(query, parameters); };
         writes_.push({std::move(body), true, std::move(done)});
@@ -135,7 +135,7 @@ Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> par
 }
 
 Task<void> SqliteDatabase::run_transaction(std::function<void(Transaction&)> body) {
-    static metrics::Histogram& waiting = waiting_time("transaction");
+    static const Waiting waiting = waiting_for("transaction");
     co_await until_done_measured(waiting, [&](Done done) { writes_.push({std::move(body), false, std::move(done)}); });
 }
 

@@ -5,7 +5,7 @@ import { type Cost, costsQuery, overviewQuery } from './queries';
 import { words as all } from './strings';
 
 const words = all.costs;
-const dollars = (usd: number) => `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+const dollars = (usd: number) => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
 
 export function Costs() {
   const { data, error, refetch } = useQuery(costsQuery);
