@@ -517,7 +517,6 @@ export interface paths {
         trace?: never;
     };
     "/v1/account/links/{id}": {
-    "/v1/account/export": {
         parameters: {
             query?: never;
             header?: never;
@@ -546,6 +545,38 @@ export interface paths {
         put?: never;
         /** Let people sign in by another issuer */
         post: operations["post_admin_issuers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/admin/issuers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Let nobody sign in by an issuer any more */
+        delete: operations["delete_admin_issuers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
         /** Begin an export of everything that is kept about the caller */
         post: operations["post_account_export"];
         delete?: never;
@@ -554,7 +585,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/admin/issuers/{id}": {
     "/v1/account/exports": {
         parameters: {
             query?: never;
@@ -598,9 +628,6 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post?: never;
-        /** Let nobody sign in by an issuer any more */
-        delete: operations["delete_admin_issuers_id"];
         /** Erase the caller: `word` is the password, or "delete" for who has none */
         post: operations["post_account_delete"];
         delete?: never;
@@ -3164,7 +3191,6 @@ export interface operations {
         };
     };
     post_auth_openid: {
-    post_account_export: {
         parameters: {
             query?: never;
             header?: never;
@@ -3322,7 +3348,6 @@ export interface operations {
                     client_id: string;
                     client_secret?: string;
                 };
-                "application/json": Record<string, never>;
             };
         };
         responses: {
@@ -3340,6 +3365,56 @@ export interface operations {
                         has_secret: boolean;
                         redirect_uri: string;
                         made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    delete_admin_issuers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_account_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
                         state: string;
                         asked_at: string;
                         expires_at: string;
@@ -3352,7 +3427,6 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
-    delete_admin_issuers_id: {
     get_account_exports: {
         parameters: {
             query?: never;
@@ -3452,7 +3526,6 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
                 content: {
                     "application/json": {
                         id: string;
