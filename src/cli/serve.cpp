@@ -3,6 +3,7 @@
 #include <fstream>
 #include <thread>
 
+#include "admin/backup_desk.hpp"
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
@@ -10,6 +11,7 @@
 #include "identity/audit.hpp"
 #include "identity/openid.hpp"
 #include "identity/vault.hpp"
+#include "models/costs.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -18,6 +20,7 @@
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pool/pool.hpp"
+#include "platform/sentry/sentry.hpp"
 
 namespace cli {
 
@@ -89,8 +92,14 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 // What one room's settings take from another's.
 void complete(Settings& settings) {
     make_spool(settings);
+    settings.sentry.release = "omnitutor@" OT_VERSION;
     settings.lms.home_page = settings.lrs.home_page;
+    settings.notices.public_url = settings.lms.public_url;
     settings.lms.upload_limit = settings.library.upload_limit;
+    settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
+    settings.desk.data = settings.data;
+    settings.desk.makes_backups = !settings.backup.to.empty();
+    settings.desk.test_report = test_report_file(settings);
 }
 
 // The rooms on one database and one server, bottom to top.
@@ -101,6 +110,7 @@ struct House {
     void tend(const Settings& settings);
     void start();
     void stop();
+    std::vector<std::string> missed() const { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; }
 
     const Roles roles;
     std::unique_ptr<db::Database> database;
@@ -119,6 +129,7 @@ struct House {
     library::Library library;
     http::Router router;
     http::Server server;
+    sentry::Reporter sentry;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
@@ -126,8 +137,12 @@ struct House {
     lrs::Movers movers;
     lms::Lms lms;
     jobs::Jobs jobs;
+    notices::Notices notices;
     admin::Backups backups;
+    admin::Terminal terminal;
     pool::Pool background;  // for work of minutes
+    admin::Desk desk;
+    admin::BackupDesk backup_desk;
 };
 
 House::House(const Settings& settings)
@@ -146,14 +161,19 @@ House::House(const Settings& settings)
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
+      sentry(client, server.executor(), settings.sentry),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
       movers(records, pipeline, vault, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
+      notices(*database, jobs, settings.notices),
       backups(settings.db, settings.data, settings.backup),
-      background(1) {}
+      terminal(*database, settings.db, settings.data, settings.terminal),
+      background(1),
+      desk(*database, settings.db, models, identity.default_org(), settings.desk),
+      backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup) {}
 
 void House::prepare(const Settings& settings) {
     identity.prepare();
@@ -163,6 +183,7 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
+    notices::attend(notices, accounts);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
@@ -171,7 +192,7 @@ void House::prepare(const Settings& settings) {
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database, [this] { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; });
+    mount_health(router, *database, {.mails = notices.mails(), .missed = [this] { return missed(); }});
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -186,6 +207,10 @@ void House::mount(const Settings& settings) {
     tutor::mount(router, tutor);
     lms::mount(router, lms);
     jobs::mount(router, jobs);
+    admin::mount(router, terminal);
+    admin::mount(router, desk);
+    admin::mount(router, backup_desk);
+    notices::mount(router, notices);
     router.fallback = http::static_site(web_directory(settings));
 }
 
@@ -194,14 +219,18 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "limits.forget_full", .cron = "19 * * * *"}, [this](jobs::Job) { return limits.forget_full(); });
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
+    identity::tend(jobs, accounts);
+    notices::tend(jobs, notices);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
+    models::tend(jobs, *database);
     // A place in the data directory would be lost with it, so without one that somebody chose there is no schedule.
     if (!settings.backup.to.empty()) admin::tend(jobs, backups, background, settings.backup);
 }
 
 void House::start() {
+    sentry.start();
     bus.start();
     server.start();
     if (roles.api || roles.worker) tutor.start();
@@ -218,11 +247,16 @@ void House::stop() {
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
+    sentry.stop();
     server.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();
     background.close();
+    terminal.close();
+    desk.close();
+    backup_desk.close();
+    notices.close();
     cpu.close();
     accounts.close();
     vault.close();

@@ -15,6 +15,8 @@ void describe_server(config::Settings& to, Settings& from) {
     to.add("OT_WEB", from.web, "directory of the built client; empty: the one beside the program");
     to.add("OT_COURSES", from.courses, "directory of the sample courses; empty: the ones beside the program");
     to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
+    to.add("SENTRY_DSN", from.sentry.dsn, "an error tracker that speaks Sentry's envelopes, which is told what goes wrong inside: `https://KEY@HOST/PROJECT`", Secret::yes);
+    to.add("OT_ENVIRONMENT", from.sentry.environment, "what this installation is called there");
     to.add("OT_LIMITS", from.limits, "rate limits per hour, such as `plan=20,ask=600`; 0 takes one away");
     to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
     to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);
@@ -50,6 +52,15 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_VAULT_KEY_FILE", from.vault.key_file, "a file that holds them");
     to.add("OT_VAULT_KEY_COMMAND", from.vault.key_command, "a command that prints them, as a key management service's client does");
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
+}
+
+void describe_notices(config::Settings& to, Settings& from) {
+    to.add("SMTP_URL", from.notices.smtp_url, "the mail server, `smtp://user:password@mail.example:587` or `smtps://…`; empty: no mail is sent", Secret::yes);
+    to.add("SMTP_FROM", from.notices.from, "who mails are from, such as `OmniTutor <tutor@school.example>`");
+    to.add("SMTP_CA", from.notices.certificates, "a file of certificates (PEM) to believe of the mail server; empty: the system's");
+    to.add("SMTP_PLAIN", from.notices.plain, "1: send without TLS, only to a server on this machine");
+    to.add("SMTP_PATIENCE_MS", from.notices.patience, "how long the mail server may take for one mail");
+    to.add("OT_NOTIFICATIONS_KEEP_DAYS", from.notices.keep_days, "days after which it is forgotten what was sent to whom", 2, 3650);
 }
 
 void describe_models(config::Settings& to, Settings& from) {
@@ -107,9 +118,15 @@ void describe_backup(config::Settings& to, Settings& from) {
     to.add("OT_S3_SECRET", from.backup.s3_secret, "its secret", Secret::yes);
 }
 
+void describe_desk(config::Settings& to, Settings& from) {
+    to.add("OT_TERMINAL_MS", from.terminal.patience, "longest time of one query of the administrator's terminal");
+    to.add("OT_TERMINAL_ROWS", from.terminal.rows, "rows that one such query shows at most", 1, 10'000);
+    to.add("OT_TEST_REPORT", from.desk.test_report, "what ./check wrote about its last run; empty: test-report.json beside the program");
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
-    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
+    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for links in mails and addresses that cmi5 units are given; empty: as each request names it");
     to.add("OT_CONTENT_ORIGIN", from.lms.content_origin, "a second address of this server, on another site, for uploaded course packages, such as https://content.example; empty: they run in a sandbox");
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
@@ -124,10 +141,12 @@ config::Settings describe(Settings& settings) {
     describe_storage(described, settings);
     describe_jobs(described, settings);
     describe_identity(described, settings);
+    describe_notices(described, settings);
     describe_models(described, settings);
     describe_lrs(described, settings);
     describe_pipeline(described, settings);
     describe_backup(described, settings);
+    describe_desk(described, settings);
     describe_teaching(described, settings);
     return described;
 }

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "admin/backups.hpp"
+#include "admin/desk.hpp"
+#include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
 #include "identity/vault.hpp"
 #include "library/library.hpp"
@@ -11,10 +13,12 @@
 #include "lrs/pipeline.hpp"
 #include "lrs/movers.hpp"
 #include "models/models.hpp"
+#include "notices/notices.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -30,10 +34,12 @@ struct Settings {
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    sentry::Config sentry;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
     identity::VaultConfig vault;
+    notices::Config notices;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;
@@ -42,6 +48,8 @@ struct Settings {
     lms::Config lms;
     tutor::Config tutor;
     admin::BackupConfig backup;
+    admin::TerminalConfig terminal;
+    admin::DeskConfig desk;
 };
 
 // Names, help and places of all settings; `settings` must outlive the result.

@@ -10,6 +10,7 @@ Stored stored_of(const db::Row& row) {
     return {.account = {.user = row.id<UserId>(0),
                         .name = row.text(1),
                         .email = row.optional_text(2).value_or(""),
+                        .email_verified = !row.is_null(8),
                         .role = role_named(row.text(6)).value_or(http::Role::learner),
                         .disabled = !row.is_null(7),
                         .has_password = !row.text(3).empty(),
@@ -44,6 +45,12 @@ void expect_free(db::Transaction& tx, const OrgId& org, const Name& name, const 
 void expect_free(db::Transaction& tx, const OrgId& org, const Address& address, const UserId& user) {
     if (is_of_another(tx.run(sql::find_email_key, org, address.key), user))
         throw Error(ErrorCode::invalid, "This address belongs to another account.").at("/email");
+}
+
+void expect_another_admin(db::Transaction& tx, const OrgId& org, const Account& account) {
+    if (account.role != http::Role::admin || account.disabled) return;
+    if (tx.run(sql::count_admins_beside, org, account.user)[0].integer(0) == 0)
+        throw Error(ErrorCode::conflict, "This is the last administrator. Make another one first.");
 }
 
 void insert_account(db::Transaction& tx, const OrgId& org, const UserId& user, const Name& name, const std::optional<Address>& address,

@@ -22,6 +22,9 @@ std::optional<Stored> load_account(db::Transaction& tx, const OrgId& org, const 
 void expect_free(db::Transaction& tx, const OrgId& org, const Name& name, const UserId& user);
 void expect_free(db::Transaction& tx, const OrgId& org, const Address& address, const UserId& user);
 
+// Error(conflict) when it is the last enabled administrator's.
+void expect_another_admin(db::Transaction& tx, const OrgId& org, const Account& account);
+
 void insert_account(db::Transaction& tx, const OrgId& org, const UserId& user, const Name& name, const std::optional<Address>& address,
                     const std::string& password);
 

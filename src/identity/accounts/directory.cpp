@@ -38,12 +38,6 @@ Account expect_account(db::Transaction& tx, const OrgId& org, const UserId& user
     return std::move(stored->account);
 }
 
-void expect_another_admin(db::Transaction& tx, const OrgId& org, const Account& account) {
-    if (account.role != Role::admin || account.disabled) return;
-    if (tx.run(sql::count_admins_beside, org, account.user)[0].integer(0) == 0)
-        throw Error(ErrorCode::conflict, "This is the last administrator. Make another one first.");
-}
-
 Account give(db::Transaction& tx, const http::Caller& admin, const UserId& user, Role role) {
     auto account = expect_account(tx, admin.org, user);
     if (account.role == role) return account;

@@ -132,4 +132,17 @@ Task<void> Bus::forget_old() {
     co_await state_->shared.database.write(platform::sql::forget_events, old);
 }
 
+Task<bool> Bus::forget_about(OrgId org, std::string words) {
+    auto& database = state_->shared.database;
+    for (const auto& consumer : state_->consumers)
+        if ((co_await database.read(platform::sql::count_events_ahead, org, words, consumer.name()))[0].integer(0) > 0) co_return false;
+    co_await database.transact([org, words](db::Transaction& tx) {
+        tx.run(platform::sql::erase_given_up_about, org, words);
+        tx.run(platform::sql::erase_events_about, org, words);
+    });
+    const std::lock_guard lock(state_->mutex);
+    std::erase_if(state_->ring, [&](const Event& event) { return event.org == org && event.payload.contains(words); });
+    co_return true;
+}
+
 }  // namespace bus

@@ -38,6 +38,8 @@ public:
     void nudge();
     // Deletes what all consumers passed more than a week ago; for a schedule.
     Task<void> forget_old();
+    // Deletes the events that speak of `words`, an id, once every consumer here has passed them; false: not yet, and nothing is deleted.
+    Task<bool> forget_about(OrgId org, std::string words);
     // The last few thousand events, newest last, for the live viewer.
     std::vector<Event> recent() const;
 

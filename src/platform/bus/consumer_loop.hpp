@@ -28,6 +28,7 @@ class ConsumerLoop {
 public:
     ConsumerLoop(Shared& shared, std::string name, std::string topic_prefix, Bus::Consumer consumer)
         : shared_(shared), name_(std::move(name)), topic_prefix_(std::move(topic_prefix)), consumer_(std::move(consumer)) {}
+    const std::string& name() const { return name_; }
     // Until the bus stops.
     Task<void> run();
 

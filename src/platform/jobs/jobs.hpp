@@ -31,6 +31,9 @@ struct Config {
 // the commit; without it the job is found at the next poll.
 bool enqueue(db::Transaction& tx, const NewJob& job);
 
+// Deletes the jobs whose payload, key or reason speaks of `words`, an id; those that run are left to end.
+void forget_about(db::Transaction& tx, const OrgId& org, const std::string& words);
+
 // One object a process; any thread. At least once: a run may be repeated after a crash or a lost connection, never lost. Of several
 // processes on one database each runs what it knows the kind of. Who died is noticed by its silence over the others' own steady clocks, so
 // that jumps of the clock and clocks that differ take no job from anybody.

@@ -39,6 +39,8 @@ Job job_of(const db::Row& row, const std::string& worker) {
 constexpr std::string_view lost_reason = "The process that ran it died, again and again.";
 }  // namespace
 
+void forget_about(db::Transaction& tx, const OrgId& org, const std::string& words) { tx.run(platform::sql::erase_jobs_about, org, words); }
+
 bool enqueue(db::Transaction& tx, const NewJob& job) {
     const auto now = timing::now();
     return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now, job.trace_id).empty();

@@ -67,6 +67,8 @@ private:
 };
 }  // namespace
 
+void forget(db::Transaction& tx, const OrgId& org, const UserId& user) { tx.run(platform::sql::erase_buckets_about, org, "user:" + user.str()); }
+
 struct Limits::State {
     db::Database& database;
     Rules rules;

@@ -28,6 +28,9 @@ Rules default_rules();
 // Changes capacities: "plan=20,ask=600" (per hour); 0 takes the limit away. Throws Error(invalid) for what it cannot read.
 void override_rules(Rules& rules, std::string_view text);
 
+// What is counted of a person is forgotten.
+void forget(db::Transaction& tx, const OrgId& org, const UserId& user);
+
 // One object serves all threads.
 class Limits {
 public:

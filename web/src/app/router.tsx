@@ -75,6 +75,9 @@ const entrance = () => import('~/features/account/entrance_pages');
 const door = (search: Record<string, unknown>): { to?: string; trouble?: string } => ({ ...to(search), trouble: text(search.trouble) });
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: door, component: lazyRouteComponent(entrance, 'SignInPage') });
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', validateSearch: to, component: lazyRouteComponent(entrance, 'SignUpPage') });
+const proof = () => import('~/features/account/proof_pages');
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: lazyRouteComponent(proof, 'ResetPage') });
+const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: lazyRouteComponent(proof, 'VerifyPage') });
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -95,7 +98,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, users, signIn, signUp, account, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, issuers, audit, packages, jobs, users, signIn, signUp, reset, verify, account, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

@@ -1,0 +1,75 @@
+#include "identity/consents.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+#include "identity/audit.hpp"
+#include "identity/sql.gen.hpp"
+#include "platform/error.hpp"
+
+namespace identity {
+
+namespace {
+const ConsentText* text_of(std::string_view kind) {
+    const auto found = std::ranges::find(consent_texts(), kind, &ConsentText::kind);
+    return found == consent_texts().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> kinds_in(std::string_view list) {
+    std::vector<std::string> kinds;
+    for (const auto word : std::views::split(list, ',')) {
+        const std::string_view kind(word.begin(), word.end());
+        if (kind.empty()) continue;
+        if (!text_of(kind)) throw Error(ErrorCode::invalid, "OT_CONSENT_FIRST: there is no consent of the kind \"" + std::string(kind) + "\"");
+        kinds.emplace_back(kind);
+    }
+    return kinds;
+}
+
+Decision decision_of(const db::Row& row) {
+    return {.kind = row.text(0), .version = static_cast<int>(row.integer(1)), .given = row.integer(2) != 0, .at = row.integer(3), .source = row.text(4)};
+}
+}  // namespace
+
+Consents::Consents(db::Database& database, ConsentConfig config) : database_(database), ask_first_(kinds_in(config.ask_first)) {}
+
+bool Consents::given(const ConsentText& text, const std::optional<Decision>& decision) const {
+    if (decision && (!decision->given || decision->version == text.version)) return decision->given;
+    return text.unless_withdrawn && std::ranges::find(ask_first_, text.kind) == ask_first_.end();
+}
+
+Task<std::vector<Decision>> Consents::history(OrgId org, UserId user) {
+    std::vector<Decision> decisions;
+    for (const auto row : co_await database_.read(sql::consents_of, org, user)) decisions.push_back(decision_of(row));
+    co_return decisions;
+}
+
+Task<std::vector<Consent>> Consents::of(OrgId org, UserId user) {
+    const auto decisions = co_await history(org, user);
+    std::vector<Consent> consents;
+    for (const auto& text : consent_texts()) {
+        const auto last = std::ranges::find(decisions, text.kind, &Decision::kind);
+        const auto decision = last == decisions.end() ? std::nullopt : std::optional(*last);
+        consents.push_back({&text, given(text, decision), decision});
+    }
+    co_return consents;
+}
+
+Task<void> Consents::decide(http::Caller caller, Decision decision) {
+    const auto* text = text_of(decision.kind);
+    if (!text) throw Error(ErrorCode::not_found, "There is no consent of this kind.");
+    if (text->version != decision.version) throw Error(ErrorCode::conflict, "The text has changed. Please read it again.").at("/version");
+    co_await database_.transact([caller, decision](db::Transaction& tx) {
+        tx.run(sql::add_consent, caller.org, new_uuid(), caller.user, decision.kind, decision.version, decision.given, timing::now(), decision.source);
+        record(tx, act_of(caller, decision.given ? "consent.give" : "consent.withdraw", "consent", decision.kind + "/" + std::to_string(decision.version)));
+    });
+}
+
+Task<bool> Consents::covers(OrgId org, UserId user, std::string kind) {
+    const auto* text = text_of(kind);
+    if (!text) co_return false;
+    const auto rows = co_await database_.read(sql::last_consent, org, user, kind);
+    co_return given(*text, rows.empty() ? std::nullopt : std::optional(decision_of(rows[0])));
+}
+
+}  // namespace identity

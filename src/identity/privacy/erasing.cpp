@@ -1,0 +1,168 @@
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/describe/class.hpp>
+#include <fmt/format.h>
+
+#include <ranges>
+
+#include "identity/accounts/account_repository.hpp"
+#include "identity/accounts/acts.hpp"
+#include "identity/privacy/state.hpp"
+#include "identity/sessions/sessions.hpp"
+#include "identity/sql.gen.hpp"
+#include "platform/jobs/jobs.hpp"
+
+namespace identity {
+
+struct ErasureOrder {
+    std::string tombstone;
+    std::int64_t round = 0;
+};
+BOOST_DESCRIBE_STRUCT(ErasureOrder, (), (tombstone, round))
+
+namespace {
+using namespace std::chrono_literals;
+
+// A request that had begun before the sessions ended may write until its own deadline; after that another round finds it.
+constexpr timing::Micros until_requests_are_over = std::chrono::microseconds(3min).count();
+constexpr auto between_looks = 100ms;
+
+std::string joined(const std::vector<UserId>& ids) {
+    std::string text;
+    for (const auto& id : ids) text += (text.empty() ? "" : " ") + id.str();
+    return text;
+}
+
+std::vector<UserId> split(std::string_view text) {
+    std::vector<UserId> ids;
+    for (const auto word : std::views::split(text, ' ')) ids.emplace_back(std::string(word.begin(), word.end()));
+    return ids;
+}
+
+Tombstone tombstone_of(const db::Row& row) {
+    return {.org = row.id<OrgId>(0), .id = row.text(1), .users = split(row.text(2)), .role = role_named(row.text(3)).value_or(http::Role::learner),
+            .done = row.text(4) == "done", .asked_at = row.integer(5), .done_at = row.optional_integer(6)};
+}
+
+void order_erasure(db::Transaction& tx, const OrgId& org, const ErasureOrder& order, timing::Micros at = 0) {
+    jobs::enqueue(tx, {.org = org, .kind = std::string(privacy_jobs::erase_kind), .payload = json::write(order), .run_at = at});
+}
+
+// What was asked for about them, or by them about others, is thrown away with its bytes.
+void throw_exports_away(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    for (const auto row : tx.run(sql::takeouts_about, org, user)) throw_away(tx, org, row.text(0));
+}
+
+void shut_out(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    tx.run(sql::erase_refresh_tokens, org, user);
+    tx.run(sql::end_sessions_of_user, org, user);
+    tx.run(sql::set_disabled, org, user, timing::now());
+    throw_exports_away(tx, org, user);
+}
+
+std::vector<UserId> inter(db::Transaction& tx, const http::Caller& caller, const UserId& user, const std::string& action) {
+    const auto found = tx.run(sql::find_user, caller.org, user);
+    if (found.empty()) throw Error(ErrorCode::not_found, "Nobody has this id.");
+    if (const auto account = load_account(tx, caller.org, user)) expect_another_admin(tx, caller.org, account->account);
+    const auto ids = ids_of(tx, caller.org, user);
+    for (const auto& id : ids) shut_out(tx, caller.org, id);
+    const auto tombstone = new_uuid();
+    tx.run(sql::add_tombstone, caller.org, tombstone, joined(ids), found[0].text(0), timing::now());
+    order_erasure(tx, caller.org, {tombstone});
+    record(tx, act_of(caller, action, "user", user.str()));
+    return ids;
+}
+
+using Parts = std::vector<PrivacyPart>;
+
+// Upper rooms first: what they keep refers to what is below.
+void erase_rows(db::Transaction& tx, const Parts& parts, const std::vector<Person>& people) {
+    for (const auto& part : parts | std::views::reverse)
+        if (part.erase)
+            for (const auto& person : people) part.erase(tx, person);
+}
+
+Task<void> stop_what_runs(const Parts& parts, const std::vector<Person>& people) {
+    for (const auto& part : parts)
+        if (part.stop)
+            for (const auto& person : people) co_await part.stop(person);
+}
+
+Task<void> rest(std::chrono::milliseconds span) {
+    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, span);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+}
+
+// A job that is told to stop, or whose time is over, goes on where it was at its next run.
+Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::string key, std::stop_token stop) {
+    for (const auto& part : parts) {
+        if (!part.settle) continue;
+        for (const auto& person : people)
+            while (!co_await part.settle(person, key)) {
+                if (stop.stop_requested()) throw Error(ErrorCode::unavailable, "waits for " + part.name);
+                co_await rest(between_looks);
+            }
+    }
+}
+
+// SQLite overwrites what it deletes, but older versions of pages stand in the write-ahead log until it is emptied; a busy reader keeps it from that.
+Task<void> empty_wal(db::Database& database) {
+    for (int tries = 0; tries < 20; ++tries) {
+        const auto rows = co_await database.read(sql::truncate_wal);
+        if (rows.empty() || rows[0].integer(0) == 0) co_return;
+        co_await rest(between_looks);
+    }
+}
+}  // namespace
+
+std::vector<UserId> ids_of(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    std::vector<UserId> ids;
+    for (const auto row : tx.run(sql::ids_of_person, org, user)) ids.push_back(row.id<UserId>(0));
+    return ids;
+}
+
+std::vector<Person> people_of(const OrgId& org, const std::vector<UserId>& ids, http::Role role) {
+    std::vector<Person> people;
+    for (const auto& id : ids) people.push_back({org, id, role});
+    return people;
+}
+
+Task<void> bury(Privacy::State& state, http::Caller caller, UserId user, std::string action) {
+    const auto ids = co_await state.database.transact([caller, user, action](db::Transaction& tx) { return inter(tx, caller, user, action); });
+    for (const auto& id : ids) state.identity.sessions().changed(id);
+}
+
+Task<void> erase_person(Privacy::State& state, jobs::Job job) {
+    const auto order = job.read<ErasureOrder>();
+    const auto rows = co_await state.database.read(sql::find_tombstone, job.org, order.tombstone);
+    if (rows.empty()) co_return;
+    const auto tombstone = tombstone_of(rows[0]);
+    const auto people = people_of(tombstone.org, tombstone.users, tombstone.role);
+    const auto* parts = &state.parts;
+    co_await stop_what_runs(*parts, people);
+    co_await state.database.transact([parts, people](db::Transaction& tx) { erase_rows(tx, *parts, people); });
+    co_await settle(*parts, people, fmt::format("{}/{}", tombstone.id, order.round), job.stop);
+    co_await state.database.transact([parts, people, tombstone, order, job](db::Transaction& tx) {
+        erase_rows(tx, *parts, people);
+        tx.run(sql::finish_tombstone, tombstone.org, tombstone.id, timing::now());
+        if (order.round == 0) order_erasure(tx, tombstone.org, {tombstone.id, 1}, timing::now() + until_requests_are_over);
+        jobs::finish(tx, job);
+    });
+    co_await empty_wal(state.database);
+}
+
+Task<void> Privacy::delete_self(http::Caller caller, std::string word) {
+    const bool has_password = co_await state_->accounts.confirm(caller, word);
+    if (!has_password && word != "delete") throw Error(ErrorCode::invalid, "expected the word \"delete\", since there is no password to ask for").at("/word");
+    co_await bury(*state_, caller, caller.user, "account.delete");
+}
+
+Task<void> Privacy::erase(http::Caller admin, UserId user) { return bury(*state_, std::move(admin), std::move(user), "user.erase"); }
+
+Task<std::vector<Tombstone>> Privacy::tombstones(OrgId org) {
+    std::vector<Tombstone> found;
+    for (const auto row : co_await state_->database.read(sql::list_tombstones, org)) found.push_back(tombstone_of(row));
+    co_return found;
+}
+
+}  // namespace identity

@@ -1,0 +1,1 @@
+DELETE FROM takeout_pieces WHERE org_id = $1 AND takeout_id = $2

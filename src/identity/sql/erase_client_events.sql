@@ -1,0 +1,1 @@
+DELETE FROM client_events WHERE org_id = $1 AND user_id = $2

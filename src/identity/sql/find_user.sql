@@ -1,0 +1,1 @@
+SELECT role, anonymous FROM users WHERE org_id = $1 AND id = $2

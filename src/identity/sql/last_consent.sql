@@ -1,0 +1,8 @@
+-- Of all ids of a person. Leans on users_by_became and consents_of_user.
+WITH RECURSIVE ids (id) AS (
+    SELECT CAST($2 AS TEXT)
+    UNION
+    SELECT CASE WHEN users.id = ids.id THEN users.became ELSE users.id END FROM ids
+    JOIN users ON users.org_id = $1 AND ((users.id = ids.id AND users.became IS NOT NULL) OR users.became = ids.id)
+)
+SELECT kind, version, given, at, source FROM consents WHERE org_id = $1 AND kind = $3 AND user_id IN (SELECT id FROM ids) ORDER BY id DESC LIMIT 1

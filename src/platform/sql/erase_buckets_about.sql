@@ -1,0 +1,1 @@
+DELETE FROM rate_buckets WHERE org_id = $1 AND subject = $2

@@ -1,0 +1,1 @@
+DELETE FROM outbox WHERE org_id = $1 AND payload LIKE '%' || $2 || '%'
