@@ -1,5 +1,5 @@
 import { equals, finish, group, holds } from '../support/checks.mjs';
-import { Server } from '../support/server.mjs';
+import { Server, until } from '../support/server.mjs';
 import { Browser } from './browser.mjs';
 import { startForger, startProvider } from './issuers.mjs';
 
@@ -125,6 +125,13 @@ await Server.with(settings, async (server) => {
     await alone.signIn('basic');
     const only = (await alone.get('/v1/account/links')).json.links[0];
     equals('the only way in stays', 409, (await alone.call('DELETE', `/v1/account/links/${only.id}`)).status);
+    equals('who has no password goes by saying so', 202, (await alone.post('/v1/account/delete', { word: 'delete' })).status);
+    const link_left = () => server.rows(`SELECT id FROM openid_links WHERE id = '${only.id}'`);
+    await until(async () => (await link_left()).length === 0, 'the link is erased');
+    const anew = new Person(server);
+    provider.who = 'alone';
+    await anew.signIn('basic');
+    holds('and begins anew', (await anew.user()).id !== (await alone.user()).id && (await anew.user()).name === 'alone');
     provider.who = 'linus@example.com';
     const namesake = new Person(server);
     await namesake.signIn('basic');

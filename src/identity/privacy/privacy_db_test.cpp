@@ -52,6 +52,9 @@ protected:
         for (int i = 0; i < count; ++i)
             run("INSERT INTO words SELECT id, '" + user + "', '" + std::to_string(100'000 + i) + "', 'canary' FROM orgs");
     }
+    void link(const std::string& user) {
+        run("INSERT INTO openid_links (org_id, issuer, subject, id, user_id, linked_at) SELECT id, 'https://id.example', 'subject of the issuer', 'l', '" + user + "', 0 FROM orgs");
+    }
     std::string finished_export(Visitor& of, const std::string& path) {
         EXPECT_EQ(of.post(path + "/export").status, 202);
         for (int tries = 0; tries < 600; ++tries, std::this_thread::sleep_for(10ms))
@@ -86,12 +89,14 @@ OT_ON_EACH_ENGINE(PrivacyDbTest);
 TEST_P(PrivacyDbTest, GivesAPersonEverythingAsAZip) {
     auto ada = signed_up("Ada");
     say(ada.user(), 450);
+    link(ada.user());
     auto reply = ada.get("/v1/account/exports/" + finished_export(ada, "/v1/account"));
     ASSERT_EQ(reply.status, 200);
     const auto bytes = bytes_of(reply);
     archive::Zip zip("export", bytes, {});
     EXPECT_EQ(boost::json::parse(zip.read("words/words.json")).as_array().size(), 450u);
     EXPECT_THAT(zip.read("identity/account.json"), HasSubstr("Ada"));
+    EXPECT_THAT(zip.read("identity/links.json"), HasSubstr("subject of the issuer"));
     EXPECT_THAT(zip.read("identity/audit_log.json"), HasSubstr("account.export"));
     for (const auto& name : zip.names()) EXPECT_NO_THROW(boost::json::parse(zip.read(name))) << name;
     for (const auto& name : zip.names()) EXPECT_THAT(zip.read(name), Not(HasSubstr("argon2"))) << name;
@@ -131,6 +136,7 @@ TEST_P(PrivacyDbTest, ErasesAPersonWhoKnowsThePassword) {
     auto ada = signed_up("Ada"), bob = signed_up("Bob");
     const auto user = ada.user(), cookie = ada.cookie;
     say(user, 3);
+    link(user);
     say(bob.user(), 2);
     EXPECT_EQ(ada.post("/v1/account/consents", R"({"kind":"training","version":1,"given":true})").status, 200);
     finished_export(ada, "/v1/account");
@@ -141,7 +147,7 @@ TEST_P(PrivacyDbTest, ErasesAPersonWhoKnowsThePassword) {
     ada.cookie = cookie;
     EXPECT_NE(ada.user(), user) << "the session is over at once";
     ASSERT_TRUE(erased());
-    for (const std::string table : {"users", "accounts", "sessions", "takeouts", "consents", "words"})
+    for (const std::string table : {"users", "accounts", "sessions", "openid_links", "takeouts", "consents", "words"})
         EXPECT_EQ(number("SELECT count(*) FROM " + table + " WHERE " + (table == "users" ? "id" : "user_id") + " = '" + user + "'"), 0) << table;
     EXPECT_EQ(number("SELECT count(*) FROM takeout_pieces"), 0);
     EXPECT_EQ(number("SELECT count(*) FROM words"), 2) << "others keep theirs";
