@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
         database->migrate(lrs::migrations);
         const OrgId org("01920000-0000-7000-8000-000000000001");
         auto sender = lrs::make_sender(org, "http://example.com/xapi", "bench", true);
-        lrs::KnownDefinitions known;
+        lrs::KnownMarks known;
         sender.known = &known;
         pool::Pool cpu(1);
         lrs::Etl etl(*database, cpu);

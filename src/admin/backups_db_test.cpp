@@ -100,6 +100,16 @@ TEST_P(BackupsDbTest, NeverMixesALogThatWasLeftBehindIntoWhatItRestores) {
     EXPECT_EQ(place.open()->run_now(count_things)[0].integer(0), 0);
 }
 
+TEST_P(BackupsDbTest, SweepsUpAfterProcessesThatWereKilled) {
+    const auto old = directory.path() / "backup-of-one-that-was-killed", fresh = directory.path() / "backup-of-one-that-works";
+    for (const auto& place : {old, fresh}) fs::create_directory(place);
+    std::ofstream(old / "dump") << "half of it";
+    fs::last_write_time(old, fs::file_time_type::clock::now() - std::chrono::hours(25));
+    backups.make();
+    EXPECT_FALSE(fs::exists(old));
+    EXPECT_TRUE(fs::exists(fresh));
+}
+
 TEST_P(BackupsDbTest, LeavesNothingOnItsWay) {
     backups.make();
     for (const auto& entry : fs::directory_iterator(directory.path())) EXPECT_EQ(entry.path().filename(), "backups");

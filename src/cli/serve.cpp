@@ -3,12 +3,15 @@
 #include <fstream>
 #include <thread>
 
+#include "admin/backup_desk.hpp"
 #include "cli/commands.hpp"
 #include "cli/health_routes.hpp"
 #include "cli/places.hpp"
+#include "cli/roles.hpp"
 #include "identity/audit.hpp"
 #include "identity/consents.hpp"
 #include "identity/privacy.hpp"
+#include "models/costs.hpp"
 #include "platform/bus/bus.hpp"
 #include "platform/client/client.hpp"
 #include "platform/http/service_routes.hpp"
@@ -17,6 +20,7 @@
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
 #include "platform/pool/pool.hpp"
+#include "platform/sentry/sentry.hpp"
 
 namespace cli {
 
@@ -89,8 +93,14 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 void complete(Settings& settings) {
     make_spool(settings);
     settings.privacy.spool = settings.library.spool.string();
+    settings.sentry.release = "omnitutor@" OT_VERSION;
     settings.lms.home_page = settings.lrs.home_page;
+    settings.notices.public_url = settings.lms.public_url;
     settings.lms.upload_limit = settings.library.upload_limit;
+    settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
+    settings.desk.data = settings.data;
+    settings.desk.makes_backups = !settings.backup.to.empty();
+    settings.desk.test_report = test_report_file(settings);
 }
 
 // By it a backup that is older than a deletion is put right when it is restored.
@@ -108,8 +118,11 @@ struct House {
     void tend(const Settings& settings);
     void start();
     void stop();
+    std::vector<std::string> missed() const { return limits.without_redis() ? std::vector<std::string>{"redis"} : std::vector<std::string>{}; }
 
+    const Roles roles;
     std::unique_ptr<db::Database> database;
+    std::unique_ptr<db::Database> replica;  // for reports; may be null
     identity::Identity identity;
     identity::Accounts accounts;
     identity::Directory directory;
@@ -122,6 +135,7 @@ struct House {
     library::Library library;
     http::Router router;
     http::Server server;
+    sentry::Reporter sentry;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
@@ -129,32 +143,43 @@ struct House {
     lrs::Movers movers;
     lms::Lms lms;
     jobs::Jobs jobs;
+    notices::Notices notices;
     admin::Backups backups;
+    admin::Terminal terminal;
     pool::Pool background;  // for work of minutes
+    admin::Desk desk;
+    admin::BackupDesk backup_desk;
     identity::Privacy privacy;
     identity::Consents consents;
 };
 
 House::House(const Settings& settings)
-    : database(open_database(settings)),
+    : roles(roles_named(settings.roles)),
+      database(open_database(settings)),
+      replica(open_replica(settings)),
       identity(*database, settings.identity),
       accounts(identity, *database, settings.accounts),
       directory(identity, *database),
-      limits(*database, limit_rules(settings.limits)),
+      limits(*database, limit_rules(settings.limits), settings.pipeline.stream.redis_url),
       models(*database, client, settings.models),
       outward(lrs::reach_of(settings.movers)),
       records(*database, settings.lrs, identity.default_org(), &outward),
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
+      sentry(client, server.executor(), settings.sentry),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
       movers(records, pipeline, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
+      notices(*database, jobs, settings.notices),
       backups(settings.db, settings.data, settings.backup),
+      terminal(*database, settings.db, settings.data, settings.terminal),
       background(1),
+      desk(*database, settings.db, models, identity.default_org(), settings.desk),
+      backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup),
       privacy(identity, accounts, *database, background, settings.privacy),
       consents(*database, settings.consents) {}
 
@@ -164,8 +189,11 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
+    notices::attend(notices, accounts);
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
-    tutor::record(bus, library, records, settings.lrs.home_page);
+    // Who does not consume events leaves them to the workers.
+    if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
+    if (replica) pipeline.read_reports_from(*replica);
     collect_privacy();
     heed_consents();
 }
@@ -174,6 +202,7 @@ void House::prepare(const Settings& settings) {
 void House::collect_privacy() {
     privacy.add(identity::platform_privacy_part(bus));
     privacy.add(identity::privacy_part(*database));
+    privacy.add(notices::privacy_part(*database));
     privacy.add(models::privacy_part(*database));
     privacy.add(lrs::privacy_part(movers));
     privacy.add(library::privacy_part(*database));
@@ -192,7 +221,7 @@ void House::heed_consents() {
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database);
+    mount_health(router, *database, {.mails = notices.mails(), .missed = [this] { return missed(); }});
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -208,6 +237,10 @@ void House::mount(const Settings& settings) {
     tutor::mount(router, tutor);
     lms::mount(router, lms);
     jobs::mount(router, jobs);
+    admin::mount(router, terminal);
+    admin::mount(router, desk);
+    admin::mount(router, backup_desk);
+    notices::mount(router, notices);
     router.fallback = http::static_site(web_directory(settings));
 }
 
@@ -217,20 +250,24 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
     identity::tend(jobs, privacy);
+    identity::tend(jobs, accounts);
+    notices::tend(jobs, notices);
     lrs::tend(jobs, records);
     lms::tend(jobs, lms);
     tutor::tend(jobs, tutor);
+    models::tend(jobs, *database);
     // A place in the data directory would be lost with it, so without one that somebody chose there is no schedule.
     if (!settings.backup.to.empty()) admin::tend(jobs, backups, background, settings.backup);
 }
 
 void House::start() {
+    sentry.start();
     bus.start();
     server.start();
-    tutor.start();
-    pipeline.start();
-    movers.start();
-    jobs.start();
+    if (roles.api || roles.worker) tutor.start();
+    if (roles.worker) pipeline.start();
+    if (roles.worker) movers.start();
+    jobs.start({.worker = roles.worker, .scheduler = roles.scheduler});
 }
 
 void House::stop() {
@@ -241,13 +278,20 @@ void House::stop() {
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
+    sentry.stop();
     server.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();
     background.close();
+    terminal.close();
+    desk.close();
+    backup_desk.close();
+    notices.close();
     cpu.close();
     accounts.close();
+    limits.close();
+    if (replica) replica->close();
     database->close();
 }
 

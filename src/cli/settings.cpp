@@ -10,10 +10,13 @@ using config::Secret;
 
 void describe_server(config::Settings& to, Settings& from) {
     to.add("OT_LISTEN", from.http.listen, "HOST:PORT to serve on");
+    to.add("OT_ROLE", from.roles, "what this process does: `api`, `worker`, `scheduler`, or several, separated by commas");
     to.add("OT_DATA", from.data, "directory of everything that is kept");
     to.add("OT_WEB", from.web, "directory of the built client; empty: the one beside the program");
     to.add("OT_COURSES", from.courses, "directory of the sample courses; empty: the ones beside the program");
     to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
+    to.add("SENTRY_DSN", from.sentry.dsn, "an error tracker that speaks Sentry's envelopes, which is told what goes wrong inside: `https://KEY@HOST/PROJECT`", Secret::yes);
+    to.add("OT_ENVIRONMENT", from.sentry.environment, "what this installation is called there");
     to.add("OT_LIMITS", from.limits, "rate limits per hour, such as `plan=20,ask=600`; 0 takes one away");
     to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
     to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);
@@ -23,6 +26,7 @@ void describe_server(config::Settings& to, Settings& from) {
 
 void describe_storage(config::Settings& to, Settings& from) {
     to.add("DATABASE_URL", from.db.database_url, "PostgreSQL (`postgres://…`) or `sqlite:PATH`; empty: SQLite in OT_DATA", Secret::yes);
+    to.add("DATABASE_READ_URL", from.reports_database_url, "a replica of the PostgreSQL database, from which reports are read while it answers", Secret::yes);
     to.add("OT_DB_READERS", from.db.readers, "SQLite reader connections", 1, 64);
     to.add("OT_DB_CONNECTIONS", from.db.connections, "PostgreSQL connections", 1, 256);
     to.add("OT_DB_PREPARED", from.db.prepared_statements, "prepared statements; 0 behind a transaction pooler");
@@ -47,6 +51,15 @@ void describe_identity(config::Settings& to, Settings& from) {
     to.add("OT_CONSENT_FIRST", from.consents.ask_first, "consents that nothing is done of before a person says yes, with commas between: models, sharing");
     to.add("OT_EXPORT_HOURS", from.privacy.export_hours, "for how long a person can fetch an export of their data", 1, 24 * 30);
     to.add("OT_PASSWORD_THREADS", from.accounts.hashing_threads, "threads that hash passwords; 0: half of the cores", 0, 64);
+}
+
+void describe_notices(config::Settings& to, Settings& from) {
+    to.add("SMTP_URL", from.notices.smtp_url, "the mail server, `smtp://user:password@mail.example:587` or `smtps://…`; empty: no mail is sent", Secret::yes);
+    to.add("SMTP_FROM", from.notices.from, "who mails are from, such as `OmniTutor <tutor@school.example>`");
+    to.add("SMTP_CA", from.notices.certificates, "a file of certificates (PEM) to believe of the mail server; empty: the system's");
+    to.add("SMTP_PLAIN", from.notices.plain, "1: send without TLS, only to a server on this machine");
+    to.add("SMTP_PATIENCE_MS", from.notices.patience, "how long the mail server may take for one mail");
+    to.add("OT_NOTIFICATIONS_KEEP_DAYS", from.notices.keep_days, "days after which it is forgotten what was sent to whom", 2, 3650);
 }
 
 void describe_models(config::Settings& to, Settings& from) {
@@ -89,7 +102,7 @@ void describe_lrs(config::Settings& to, Settings& from) {
 
 void describe_pipeline(config::Settings& to, Settings& from) {
     to.add("ETL_MODE", from.pipeline.etl_mode, "how statements come into statements_flat: streaming, incremental, both (the second as backup of the first) or off");
-    to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later): `redis://[user:password@]host[:port][/number]`", Secret::yes);
+    to.add("REDIS_URL", from.pipeline.stream.redis_url, "queued statements wait in Redis Streams (6.2 or later), and processes count rate limits together: `redis://[user:password@]host[:port][/number]`", Secret::yes);
     to.add("NATS_URL", from.pipeline.stream.nats_url, "queued statements wait in NATS JetStream: `nats://[user:password@]host[:port]`", Secret::yes);
     to.add("OT_QUEUE_LEASE_MS", from.pipeline.stream.lease, "after a crash, how long queued statements that were being stored rest before they are taken up again");
     to.add("OT_ETL_INTERVAL_MS", from.pipeline.etl_interval, "time between two runs of the incremental ETL");
@@ -105,9 +118,15 @@ void describe_backup(config::Settings& to, Settings& from) {
     to.add("OT_S3_SECRET", from.backup.s3_secret, "its secret", Secret::yes);
 }
 
+void describe_desk(config::Settings& to, Settings& from) {
+    to.add("OT_TERMINAL_MS", from.terminal.patience, "longest time of one query of the administrator's terminal");
+    to.add("OT_TERMINAL_ROWS", from.terminal.rows, "rows that one such query shows at most", 1, 10'000);
+    to.add("OT_TEST_REPORT", from.desk.test_report, "what ./check wrote about its last run; empty: test-report.json beside the program");
+}
+
 void describe_teaching(config::Settings& to, Settings& from) {
     to.add("OT_UPLOAD_LIMIT", from.library.upload_limit, "bytes of one uploaded file", std::size_t{1024}, std::size_t{4} << 30);
-    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for addresses that cmi5 units are given; empty: as each request names it");
+    to.add("OT_PUBLIC_URL", from.lms.public_url, "where browsers find this server, such as https://tutor.example, for links in mails and addresses that cmi5 units are given; empty: as each request names it");
     to.add("OT_CONTENT_ORIGIN", from.lms.content_origin, "a second address of this server, on another site, for uploaded course packages, such as https://content.example; empty: they run in a sandbox");
     to.add("OT_PAGE_LIMIT", from.library.page_limit, "pages of one document", 1, 1'000'000);
     to.add("OT_LESSON_PACE_MS", from.tutor.pace, "time between two beats without a model");
@@ -122,10 +141,12 @@ config::Settings describe(Settings& settings) {
     describe_storage(described, settings);
     describe_jobs(described, settings);
     describe_identity(described, settings);
+    describe_notices(described, settings);
     describe_models(described, settings);
     describe_lrs(described, settings);
     describe_pipeline(described, settings);
     describe_backup(described, settings);
+    describe_desk(described, settings);
     describe_teaching(described, settings);
     return described;
 }

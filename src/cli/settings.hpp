@@ -3,6 +3,8 @@
 #include <string>
 
 #include "admin/backups.hpp"
+#include "admin/desk.hpp"
+#include "admin/terminal.hpp"
 #include "identity/accounts.hpp"
 #include "identity/consents.hpp"
 #include "identity/privacy.hpp"
@@ -12,10 +14,12 @@
 #include "lrs/pipeline.hpp"
 #include "lrs/movers.hpp"
 #include "models/models.hpp"
+#include "notices/notices.hpp"
 #include "platform/config/config.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
 namespace cli {
@@ -26,14 +30,18 @@ struct Settings {
     std::string web;      // "" → the client built beside the program
     std::string courses;  // "" → the sample courses beside the program
     std::string log_level = "info";
+    std::string roles = "api,worker,scheduler";  // see cli/roles.hpp
+    std::string reports_database_url;  // a replica of the database, for reports; "": the database itself
     std::string limits;  // changes to limits::default_rules()
     http::ServerConfig http;
     db::Config db;
+    sentry::Config sentry;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;
     identity::PrivacyConfig privacy;
     identity::ConsentConfig consents;
+    notices::Config notices;
     models::Config models;
     lrs::Config lrs;
     lrs::PipelineConfig pipeline;
@@ -42,6 +50,8 @@ struct Settings {
     lms::Config lms;
     tutor::Config tutor;
     admin::BackupConfig backup;
+    admin::TerminalConfig terminal;
+    admin::DeskConfig desk;
 };
 
 // Names, help and places of all settings; `settings` must outlive the result.

@@ -25,6 +25,7 @@ struct Account {
     UserId user;
     std::string name;
     std::string email;  // "" when none was given
+    bool email_verified = false;
     http::Role role = http::Role::learner;
     bool disabled = false;
     timing::Micros created_at = 0;
@@ -72,6 +73,14 @@ struct OpenSession {
 // Takes what a room keeps of one person over to another, in the transaction that signs them in.
 using Adopt = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& from, const UserId& to)>;
 
+// Mail that this room wants and a room above writes and sends.
+enum class MailAbout {
+    address,           // whether it is theirs: with a ticket
+    reset,             // a new password for one that was forgotten: with a ticket
+    password_changed,  // by whoever it was
+};
+using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about)>;
+
 // One object serves all requests; `identity` and `database` outlive it. What goes wrong is Error: invalid names the member, unauthorized
 // never tells whether an account exists, over_quota and unavailable say when to come back.
 class Accounts {
@@ -82,6 +91,8 @@ public:
     void close();
     // Asked when somebody who worked anonymously signs in to an account they have already. Before serving.
     void adopt_by(Adopt adopt);
+    // Orders mail in the transaction that it follows from. Without it no address is verified and no password reset. Before serving.
+    void mail_by(OrderMail order);
 
     // The anonymous learner of the request gets a name, in place: what they did stays theirs (PLT-2). Error(conflict) for who is signed in.
     Task<Entered> sign_up(const http::Request& request, SignUp wanted);
@@ -107,10 +118,27 @@ public:
     // Ends every session of the caller and opens one anew.
     Task<Entered> change_password(http::Caller caller, const http::Request& request, std::string present, std::string next, Medium medium);
 
-private:
+    // What mail proves. A ticket is the secret that a mail brings: good once, for a time; the database holds its SHA-256. All but issue_ticket are
+    // Error(unavailable) while nobody sends mail, and Error(invalid) at /token for a ticket that is not good, or not any more.
+    //
+    // For whoever writes the mail, just before. nullopt when there is no address, or nothing to prove about it.
+    Task<std::optional<std::string>> issue_ticket(OrgId org, UserId user, MailAbout about);
+    // Has a mail sent again that asks whether the caller's address is theirs.
+    Task<void> ask_verification(http::Caller caller);
+    Task<void> verify_address(http::Request request, std::string ticket);
+    // Answers alike and as soon whether or not somebody has the address.
+    Task<void> ask_reset(http::Request request, std::string address);
+    // Ends every session of the person.
+    Task<void> reset_password(http::Request request, std::string ticket, std::string password);
+
     struct State;
+    State& state() { return *state_; }
+
+private:
     std::unique_ptr<State> state_;
 };
+// Has resets carried on and tickets forgotten; before the jobs start.
+void tend(jobs::Jobs& jobs, Accounts& accounts);
 
 // Who an administrator sees. `seen_at` is when one of their sessions was last renewed; 0 when they have none.
 struct Listed {

@@ -13,6 +13,11 @@
 
 namespace lrs {
 
+std::string server_of(std::string home_page) {
+    if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
+    return home_page;
+}
+
 Lrs::State::State(db::Database& database, Config config, OrgId default_org, client::Client* client)
     : database(database),
       config(config),

@@ -32,6 +32,9 @@ struct Config {
     std::string issuers;  // OpenID issuers whose bearer tokens are taken: JSON, or the path of a file with it (docs/settings.md)
 };
 
+// What the ids of activities and the accounts of this server's people begin with: https://tutor.example of a store at https://tutor.example/xapi.
+std::string server_of(std::string home_page);
+
 // What a key may use up; 0 is no limit.
 struct KeyLimits {
     std::int64_t requests_per_minute = 0;  // of each process; a minute's requests may come at once

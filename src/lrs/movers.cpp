@@ -6,6 +6,7 @@
 #include "lrs/moving/export_routes.hpp"
 #include "lrs/moving/import_routes.hpp"
 #include "lrs/pipeline/state.hpp"
+#include "lrs/statement/agent.hpp"
 
 namespace lrs {
 
@@ -31,12 +32,7 @@ Movers::Movers(Lrs& lrs, Pipeline& pipeline, client::Client& client, boost::asio
     : state_(std::make_unique<State>(lrs, pipeline.state().queue, client, std::move(executor), checked(std::move(config)))) {}
 Movers::~Movers() = default;
 
-std::optional<std::string> ErasedAgent::account_at(std::string_view home_page) const {
-    constexpr std::string_view kind = "account:";
-    const auto end = identity.size() - std::min(identity.size(), home_page.size());
-    const bool fits = identity.starts_with(kind) && end > kind.size() && identity[end - 1] == '@' && std::string_view(identity).substr(end) == home_page;
-    return fits ? std::optional(identity.substr(kind.size(), end - 1 - kind.size())) : std::nullopt;
-}
+std::optional<std::string> ErasedAgent::account_at(std::string_view home_page) const { return lrs::account_at(identity, home_page); }
 
 void Movers::on_erased(OnErased hook) { state_->erasure_job.on_erased(std::move(hook)); }
 

@@ -22,6 +22,8 @@ public:
     // Throws Error(invalid) for an unknown mode.
     Pipeline(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost::asio::any_io_executor executor, PipelineConfig config);
     ~Pipeline();
+    // A replica that reports are read from while it answers; outlives this. Before requests come.
+    void read_reports_from(db::Database& replica);
     void start();
     // Ends what runs in the background; requests are still answered. Blocking, while the event loops run.
     void stop();

@@ -6,7 +6,7 @@ import { finish, holds } from '../support/checks.mjs';
 const base = process.env.OT_URL;
 const lowest = {
   anyone: ['get /v1/healthz', 'get /v1/readyz', 'get /metrics', 'get /openapi.json', 'get /postman.json', 'get /docs', 'post /v1/auth/token',
-    'post /v1/signup', 'post /v1/login', 'post /v1/logout', 'post /v1/auth/refresh', 'get /.well-known/jwks.json',
+    'post /v1/signup', 'post /v1/login', 'post /v1/logout', 'post /v1/auth/refresh', 'post /v1/auth/reset', 'post /v1/auth/reset/confirm', 'post /v1/auth/verify', 'get /.well-known/jwks.json',
     'post /v1/cmi5/fetch/{token}', 'options /v1/cmi5/fetch/{token}', 'get /v1/cmi5/stand-ins.js', 'get /cmi5/{key}/{path}'],
   learner: [
     'post /v1/session', 'post /v1/event', 'post /v1/hello',
@@ -22,7 +22,7 @@ const lowest = {
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   // Learners whose account it is: an anonymous one is asked to sign in.
-  member: ['get /v1/account', 'patch /v1/account', 'post /v1/account/password'],
+  member: ['get /v1/account', 'patch /v1/account', 'post /v1/account/password', 'post /v1/account/verification'],
   teacher: ['post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive'],
   admin: [
     'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
@@ -30,7 +30,11 @@ const lowest = {
     'get /v1/admin/users', 'post /v1/admin/users/{id}/role', 'post /v1/admin/users/{id}/disable', 'post /v1/admin/users/{id}/enable',
     'post /v1/admin/users/{id}/export', 'get /v1/admin/users/{id}/exports', 'get /v1/admin/users/{id}/exports/{export}', 'post /v1/admin/users/{id}/erase', 'get /v1/admin/erasures',
     'get /v1/admin/statements', 'get /v1/admin/audit',
+    'get /v1/admin/notifications', 'post /v1/admin/notifications/test',
     'get /v1/debug/last-statement', 'get /v1/debug/recent-completions', 'get /v1/debug/raw-json/{id}',
+    'get /v1/debug/queries', 'post /v1/debug/query', 'get /v1/debug/active-agents', 'get /v1/debug/progress', 'get /v1/debug/test-report',
+    'get /v1/admin/overview', 'get /v1/admin/costs', 'get /v1/admin/events',
+    'get /v1/admin/backups', 'post /v1/admin/backups', 'post /v1/admin/backups/{name}/verify',
     ...['completions', 'incomplete', 'time-on-task', 'verbs', 'activities', 'funnel'].map((report) => `get /v1/xapi/reports/${report}`),
     'get /v1/xapi/dead-letters', 'post /v1/xapi/dead-letters/{id}/retry', 'delete /v1/xapi/dead-letters/{id}',
     'post /v1/xapi/keys', 'get /v1/xapi/keys', 'delete /v1/xapi/keys/{id}',

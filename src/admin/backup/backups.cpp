@@ -44,6 +44,14 @@ private:
     fs::path path_;
 };
 
+// What processes that were killed left behind. None works for a day.
+void sweep(const fs::path& data) {
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(data, ignored))
+        if (entry.path().filename().string().starts_with("backup-") && fs::file_time_type::clock::now() - entry.last_write_time(ignored) > std::chrono::hours(24))
+            fs::remove_all(entry.path(), ignored);
+}
+
 // omnitutor-20261121T020000Z: names in the order of time.
 std::string name_at(timing::Micros at) {
     auto text = timing::to_rfc3339(at).substr(0, 19);
@@ -162,6 +170,7 @@ Backups::Backups(db::Config database, std::string data_directory, BackupConfig c
 Backups::~Backups() = default;
 
 Backup Backups::make() {
+    sweep(state_->data);
     const Workplace work(state_->data);
     const auto at = timing::now();
     Backup backup{.name = name_at(at), .version = OT_VERSION, .engine = state_->is_sqlite() ? "sqlite" : "postgres", .made_at = timing::to_rfc3339(at)};

@@ -38,6 +38,26 @@ struct AccountRequest {
 };
 BOOST_DESCRIBE_STRUCT(AccountRequest, (), (name, email, password))
 
+struct ResetRequest {
+    std::string email;
+};
+BOOST_DESCRIBE_STRUCT(ResetRequest, (), (email))
+
+struct NewPasswordRequest {
+    std::string token, password;
+};
+BOOST_DESCRIBE_STRUCT(NewPasswordRequest, (), (token, password))
+
+struct TicketRequest {
+    std::string token;
+};
+BOOST_DESCRIBE_STRUCT(TicketRequest, (), (token))
+
+struct AskedReply {
+    std::string state = "asked";
+};
+BOOST_DESCRIBE_STRUCT(AskedReply, (), (state))
+
 // As RFC 6749, 5.1, names its members.
 struct TokensReply {
     std::string access_token, token_type = "Bearer";
@@ -56,9 +76,10 @@ BOOST_DESCRIBE_STRUCT(EnteredReply, (), (user, expires_at, tokens))
 struct AccountReply {
     std::string id, name;
     std::optional<std::string> email;
+    bool email_verified = false;
     std::string role, created_at, password_changed_at;
 };
-BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, role, created_at, password_changed_at))
+BOOST_DESCRIBE_STRUCT(AccountReply, (), (id, name, email, email_verified, role, created_at, password_changed_at))
 
 struct OpenSessionReply {
     std::string id;
@@ -118,5 +139,11 @@ template <>
 inline constexpr auto json::limits<identity::RefreshRequest> = std::array{json::text("refresh_token", 1, 200)};
 template <>
 inline constexpr auto json::limits<identity::PasswordRequest> = std::array{json::text("present", 1, 1024), json::text("next", 1, 1024)};
+template <>
+inline constexpr auto json::limits<identity::ResetRequest> = std::array{json::text("email", 1, 300)};
+template <>
+inline constexpr auto json::limits<identity::NewPasswordRequest> = std::array{json::text("token", 1, 200), json::text("password", 1, 1024)};
+template <>
+inline constexpr auto json::limits<identity::TicketRequest> = std::array{json::text("token", 1, 200)};
 template <>
 inline constexpr auto json::limits<identity::AccountRequest> = std::array{json::text("name", 1, 200), json::text("email", 0, 300), json::text("password", 1, 1024)};

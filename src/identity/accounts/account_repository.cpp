@@ -10,6 +10,7 @@ Stored stored_of(const db::Row& row) {
     return {.account = {.user = row.id<UserId>(0),
                         .name = row.text(1),
                         .email = row.optional_text(2).value_or(""),
+                        .email_verified = !row.is_null(8),
                         .role = role_named(row.text(6)).value_or(http::Role::learner),
                         .disabled = !row.is_null(7),
                         .created_at = row.integer(5),

@@ -27,7 +27,7 @@ http::Answer<EnteredReply> reply_of(const Identity& identity, Entered entered) {
 }
 
 AccountReply reply_of(const Account& account) {
-    return {.id = account.user.str(), .name = account.name, .email = unless_empty(account.email), .role = std::string(to_string(account.role)),
+    return {.id = account.user.str(), .name = account.name, .email = unless_empty(account.email), .email_verified = account.email_verified, .role = std::string(to_string(account.role)),
             .created_at = timing::to_rfc3339(account.created_at), .password_changed_at = timing::to_rfc3339(account.password_at)};
 }
 
@@ -71,6 +71,28 @@ Task<AccountReply> change_account(Accounts& accounts, const Caller& caller, Acco
 
 Task<http::Answer<EnteredReply>> change_password(Identity& identity, Accounts& accounts, const Caller& caller, const Request& request, PasswordRequest body) {
     co_return reply_of(identity, co_await accounts.change_password(caller, request, std::move(body.present), std::move(body.next), medium_of(body.tokens)));
+}
+
+http::Answer<AskedReply> asked() { return {.body = {}, .status = 202}; }
+
+Task<http::Answer<AskedReply>> ask_reset(Accounts& accounts, const Request& request, ResetRequest body) {
+    co_await accounts.ask_reset(request, std::move(body.email));
+    co_return asked();
+}
+
+Task<http::Response> reset_password(Accounts& accounts, const Request& request, NewPasswordRequest body) {
+    co_await accounts.reset_password(request, std::move(body.token), std::move(body.password));
+    co_return http::no_content();
+}
+
+Task<http::Answer<AskedReply>> ask_verification(Accounts& accounts, const Caller& caller) {
+    co_await accounts.ask_verification(caller);
+    co_return asked();
+}
+
+Task<http::Response> verify_address(Accounts& accounts, const Request& request, TicketRequest body) {
+    co_await accounts.verify_address(request, std::move(body.token));
+    co_return http::no_content();
 }
 
 OpenSessionReply reply_of(const OpenSession& session, const SessionId& current) {
@@ -124,9 +146,21 @@ void mount_own(http::Router& router, Identity& identity, Accounts& accounts) {
     router.post("/v1/account/password", {.summary = "Change its password; every other session ends"},
                 [&](const Caller& caller, const Request& request, PasswordRequest body) { return change_password(identity, accounts, caller, request, std::move(body)); });
 }
+
+void mount_proofs(http::Router& router, Accounts& accounts) {
+    router.post("/v1/auth/reset", {.role = Role::anyone, .limit = "login", .summary = "Have a mail sent with which to set a new password"},
+                [&](const Caller&, const Request& request, ResetRequest body) { return ask_reset(accounts, request, std::move(body)); });
+    router.post("/v1/auth/reset/confirm", {.role = Role::anyone, .limit = "login", .summary = "Set it, with what the mail brought", .answers = ""},
+                [&](const Caller&, const Request& request, NewPasswordRequest body) { return reset_password(accounts, request, std::move(body)); });
+    router.post("/v1/auth/verify", {.role = Role::anyone, .limit = "login", .summary = "Show that mail to an address arrives", .answers = ""},
+                [&](const Caller&, const Request& request, TicketRequest body) { return verify_address(accounts, request, std::move(body)); });
+    router.post("/v1/account/verification", {.summary = "Have the mail sent again that asks whether the address is one's own"},
+                [&](const Caller& caller, const Request&) { return ask_verification(accounts, caller); });
+}
 }  // namespace
 
 void mount(http::Router& router, Identity& identity, Accounts& accounts) {
+    mount_proofs(router, accounts);
     mount_entrance(router, identity, accounts);
     mount_own(router, identity, accounts);
 }

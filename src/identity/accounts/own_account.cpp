@@ -46,14 +46,16 @@ Task<Account> Accounts::find(http::Caller caller) {
 // The address is a way in, so a change of it asks who is there.
 Task<Account> Accounts::change(http::Caller caller, AccountChange change) {
     const auto stored = co_await state_->own(caller);
+    if (change.email && *change.email == stored.account.email) change.email.reset();
     const auto edit = edit_of(change);
-    if (change.email && *change.email != stored.account.email) {
+    if (change.email) {
         if (change.password.empty()) throw Error(ErrorCode::invalid, "expected your password, since the address changes").at("/password");
         co_await state_->expect_password(stored, normalised_password(change.password), caller.user.str(), caller.ip);
     }
-    co_await state_->database.transact([caller, edit](db::Transaction& tx) {
+    co_await state_->database.transact([state = state_.get(), caller, edit](db::Transaction& tx) {
         store(tx, caller.org, caller.user, edit);
         record(tx, act_of(caller, "account.change"));
+        if (edit.address) state->mail(tx, caller.user, MailAbout::address);
     });
     state_->identity.sessions().changed(caller.user);
     co_return co_await find(caller);
@@ -73,6 +75,7 @@ Task<Entered> Accounts::change_password(http::Caller caller, const http::Request
         tx.run(sql::set_password, caller.org, caller.user, hash, timing::now());
         tx.run(sql::end_sessions_of_user, caller.org, caller.user);
         record(tx, act_of(caller, "account.change_password"));
+        state->mail(tx, caller.user, MailAbout::password_changed);
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(caller.user);

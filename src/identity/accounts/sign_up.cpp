@@ -55,6 +55,7 @@ Task<Entered> Accounts::sign_up(const http::Request& request, SignUp wanted) {
     auto refresh = co_await state_->database.transact([state = state_.get(), registration, entry, ip = request.peer](db::Transaction& tx) {
         insert(tx, registration, entry.session);
         record(tx, act_of(entry.session, ip, "account.sign_up"));
+        if (registration.address) state->mail(tx, registration.user, MailAbout::address);
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(registration.user);

@@ -32,6 +32,7 @@ struct Accounts::State {
     // At the cost that is asked now.
     Task<void> rehash(Stored stored, std::string password);
     Task<Stored> own(const http::Caller& caller);
+    void mail(db::Transaction& tx, const UserId& user, MailAbout about) const;
 
     Identity& identity;
     db::Database& database;
@@ -40,6 +41,7 @@ struct Accounts::State {
     Passwords passwords;
     limits::Backoff backoff;
     std::vector<Adopt> adopters;
+    OrderMail order_mail;  // empty: nobody sends mail
 };
 
 }  // namespace identity

@@ -34,8 +34,12 @@ Task<std::optional<Course>> Library::course(OrgId org, CourseId id) {
 }
 
 Task<std::vector<Node>> Library::toc(OrgId org, CourseId id) {
+    if (const auto kept = state_->tocs.find(org, id)) co_return *kept;
     const auto rows = co_await state_->database.read(sql::list_nodes, org, id);
-    co_return all<Node>(rows, to_node);
+    auto nodes = all<Node>(rows, to_node);
+    // A course that is being imported may have none yet.
+    if (!nodes.empty()) state_->tocs.keep(org, id, std::make_shared<const std::vector<Node>>(nodes));
+    co_return nodes;
 }
 
 Task<std::optional<PassageView>> Library::passage(OrgId org, PassageId id) {

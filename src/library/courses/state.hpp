@@ -39,6 +39,27 @@ struct CourseIndex {
     SameMeaning synonyms;
 };
 
+// What was read of the courses that were asked for lately. A course never changes once it can be seen, so nothing is ever out of date. Any thread.
+template <class T>
+class PerCourse {
+public:
+    std::shared_ptr<const T> find(const OrgId& org, const CourseId& course) const {
+        const std::lock_guard lock(mutex_);
+        const auto found = kept_.find({org, course});
+        return found == kept_.end() ? nullptr : found->second;
+    }
+    void keep(const OrgId& org, const CourseId& course, std::shared_ptr<const T> what) {
+        constexpr std::size_t most = 64;
+        const std::lock_guard lock(mutex_);
+        if (kept_.size() >= most) kept_.clear();
+        kept_[{org, course}] = std::move(what);
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::pair<OrgId, CourseId>, std::shared_ptr<const T>> kept_;
+};
+
 struct Library::State {
     db::Database& database;
     pool::Pool& cpu;
@@ -48,7 +69,9 @@ struct Library::State {
 
     std::mutex mutex;  // of what follows
     std::map<ImportId, std::shared_ptr<Progress>> running;
-    std::map<std::pair<OrgId, CourseId>, std::shared_ptr<const CourseIndex>> indexes;
+
+    PerCourse<CourseIndex> indexes;
+    PerCourse<std::vector<Node>> tocs;
 };
 
 }  // namespace library

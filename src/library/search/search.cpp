@@ -13,31 +13,18 @@ namespace {
 
 constexpr std::size_t reread_candidates = 30;  // whose text is looked at for phrases
 constexpr double phrase_boost = 0.35;
-constexpr std::size_t kept_indexes = 64;
 
 enum class Order { by_score, as_ranked };  // ranks that were fused with meanings stand as they are
 using Index = std::shared_ptr<const CourseIndex>;
 
-void keep(Library::State& state, const OrgId& org, const CourseId& course, const Index& index) {
-    const std::lock_guard lock(state.mutex);
-    if (state.indexes.size() >= kept_indexes) state.indexes.clear();
-    state.indexes[{org, course}] = index;
-}
-
-Index kept(Library::State& state, const OrgId& org, const CourseId& course) {
-    const std::lock_guard lock(state.mutex);
-    const auto found = state.indexes.find({org, course});
-    return found == state.indexes.end() ? nullptr : found->second;
-}
-
 Task<Index> load_index(Library::State& state, OrgId org, CourseId course) {
-    if (auto index = kept(state, org, course)) co_return index;
+    if (auto index = state.indexes.find(org, course)) co_return index;
     const auto rows = co_await state.database.read(sql::find_search_lengths, org, course);
     if (rows.empty()) co_return nullptr;
     const auto synonyms = all<Synonym>(co_await state.database.read(sql::list_synonyms, org, course), to_synonym);
     const auto language = rows[0].text(1);
     auto index = std::make_shared<const CourseIndex>(CourseIndex{language, read_lengths(rows[0].bytes(0)), to_stems(synonyms, language)});
-    keep(state, org, course, index);
+    state.indexes.keep(org, course, index);
     co_return index;
 }
 

@@ -46,7 +46,7 @@ void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedSta
         if (!statement.body.empty()) fresh.push_back(row_of(org, statement.body, statement.stored, voided));
     }
     std::vector<std::size_t> learned;
-    write_flat(tx, org, fresh, KnownNames(), learned);
+    write_flat(tx, org, fresh, KnownMarks(), learned);
 }
 
 void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string& identity) {

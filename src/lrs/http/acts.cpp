@@ -1,24 +1,17 @@
 #include "lrs/http/acts.hpp"
 
+#include "lrs/statement/agent.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 
 namespace {
-// "account:NAME@HOMEPAGE" with the id of a person as its name and this server as its home.
-std::optional<std::string> person_of(const Config& config, std::string_view agent) {
-    constexpr std::string_view account = "account:";
-    const auto at = agent.find('@');
-    if (!agent.starts_with(account) || at == agent.npos || !config.home_page.starts_with(agent.substr(at + 1))) return std::nullopt;
-    const auto name = agent.substr(account.size(), at - account.size());
-    return is_uuid(name) ? std::optional(std::string(name)) : std::nullopt;
-}
-
 std::string mark_of(const OrgId& org, std::string_view agent) { return crypto::sha256_hex(org.str() + '\n' + std::string(agent)).substr(0, 32); }
 }  // namespace
 
 identity::Act act_on_agent(const Lrs::State& lrs, const http::Caller& caller, std::string action, std::string_view agent) {
-    if (auto person = person_of(lrs.config, agent)) return identity::act_of(caller, std::move(action), "user", std::move(*person));
+    if (auto person = account_at(agent, server_of(lrs.config.home_page)); person && is_uuid(*person))
+        return identity::act_of(caller, std::move(action), "user", std::move(*person));
     return identity::act_of(caller, std::move(action), "agent", mark_of(caller.org, agent));
 }
 

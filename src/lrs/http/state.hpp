@@ -18,7 +18,7 @@ struct Lrs::State {
     Config config;
     Version default_version;
     Credentials credentials;
-    KnownDefinitions known;
+    KnownMarks known;
     TailGuard tail;
     GroupCommit<Batch> batches;
     Documents documents;

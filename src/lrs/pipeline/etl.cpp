@@ -73,7 +73,7 @@ std::vector<FlatRow> flatten_rows(const OrgId& org, const db::Rows& rows) {
     return flat;
 }
 
-void write_flat(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows, const KnownNames& known, std::vector<std::size_t>& learned) {
+void write_flat(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows, const KnownMarks& known, std::vector<std::size_t>& learned) {
     insert_rows(tx, org, rows);
     Rollups rollups;
     for (const auto& row : rows)

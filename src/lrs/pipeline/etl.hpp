@@ -41,7 +41,7 @@ private:
 
     db::Database& database_;
     pool::Pool& cpu_;
-    KnownNames known_;
+    KnownMarks known_;
     std::atomic<std::int64_t> average_bytes_ = 2000;
     std::atomic<timing::Micros> behind_since_ = 0;
 };
@@ -49,6 +49,6 @@ private:
 // Of rows (stored, voided, body).
 std::vector<FlatRow> flatten_rows(const OrgId& org, const db::Rows& rows);
 // Writes rows that are not there yet. May run more than once.
-void write_flat(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows, const KnownNames& known, std::vector<std::size_t>& learned);
+void write_flat(db::Transaction& tx, const OrgId& org, const std::vector<FlatRow>& rows, const KnownMarks& known, std::vector<std::size_t>& learned);
 
 }  // namespace lrs

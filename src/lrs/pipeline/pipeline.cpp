@@ -96,6 +96,7 @@ Pipeline::~Pipeline() {
     state_->queue.close();
     state_->lrs.state().after_commit = [] {};
 }
+void Pipeline::read_reports_from(db::Database& replica) { state_->replica = &replica; }
 void Pipeline::start() { state_->start(); }
 void Pipeline::stop() { state_->loops.stop(); }
 

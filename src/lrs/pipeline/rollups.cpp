@@ -40,18 +40,6 @@ bool ends_session(std::string_view verb) {
     return std::ranges::find(verbs, verb) != verbs.end();
 }
 
-bool KnownNames::has(std::size_t mark) const {
-    const std::lock_guard lock(mutex_);
-    return marks_.contains(mark);
-}
-
-void KnownNames::learn(const std::vector<std::size_t>& marks) {
-    constexpr std::size_t most = 200'000;
-    const std::lock_guard lock(mutex_);
-    if (marks_.size() >= most) marks_.clear();
-    marks_.insert(marks.begin(), marks.end());
-}
-
 std::int64_t verb_key_of(const OrgId& org, std::string_view verb) { return key_of(org, KeyKind::verb, verb); }
 
 void set_keys(const OrgId& org, FlatRow& row) {
@@ -121,7 +109,7 @@ void Rollups::write_learners(db::Transaction& tx, const OrgId& org) const {
     rows.flush();
 }
 
-void Rollups::write(db::Transaction& tx, const OrgId& org, const KnownNames& known, std::vector<std::size_t>& learned) const {
+void Rollups::write(db::Transaction& tx, const OrgId& org, const KnownMarks& known, std::vector<std::size_t>& learned) const {
     write_days(tx, org);
     write_learners(tx, org);
     learned.clear();

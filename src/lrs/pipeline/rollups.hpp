@@ -1,25 +1,13 @@
 #pragma once
 #include <map>
-#include <mutex>
 #include <tuple>
-#include <unordered_set>
 
 #include "lrs/pipeline/flatten.hpp"
+#include "lrs/store/known_marks.hpp"
 #include "platform/db/database.hpp"
 #include "platform/id.hpp"
 
 namespace lrs {
-
-// Remembers which names and memberships are written already, so that what repeats costs no query. Any thread.
-class KnownNames {
-public:
-    bool has(std::size_t mark) const;
-    void learn(const std::vector<std::size_t>& marks);  // after the commit
-
-private:
-    mutable std::mutex mutex_;
-    std::unordered_set<std::size_t> marks_;
-};
 
 // Sets the keys of a row in its organisation.
 void set_keys(const OrgId& org, FlatRow& row);
@@ -31,7 +19,7 @@ class Rollups {
 public:
     void add(const FlatRow& row);
     // `learned` gets the marks of what was written and is not in `known`.
-    void write(db::Transaction& tx, const OrgId& org, const KnownNames& known, std::vector<std::size_t>& learned) const;
+    void write(db::Transaction& tx, const OrgId& org, const KnownMarks& known, std::vector<std::size_t>& learned) const;
     // Only what learners did with activities.
     void add_learner(const FlatRow& row);
     void write_learners(db::Transaction& tx, const OrgId& org) const;

@@ -11,6 +11,7 @@ struct Pipeline::State {
 
     Lrs& lrs;
     db::Database& database;
+    db::Database* replica = nullptr;
     PipelineConfig config;
     Etl etl;
     Queue queue;

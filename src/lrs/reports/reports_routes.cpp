@@ -83,14 +83,21 @@ Task<void> note(db::Database& database, const Report& report, const http::Caller
     if (!shown.rows.empty()) co_await identity::record(database, identity::act_of(caller, "report.read", "report", std::string(report.name)));
 }
 
-Task<http::Response> answer(db::Database& database, const Report& report, const http::Caller& caller, const http::Request& request) {
+// A replica that is away, or has not come to where we know the schema to be, is passed over.
+Task<db::Database*> readable(Pipeline::State& pipeline) {
+    const bool fit = pipeline.replica && co_await pipeline.replica->healthy();
+    co_return fit ? pipeline.replica : &pipeline.database;
+}
+
+Task<http::Response> answer(Pipeline::State& pipeline, const Report& report, const http::Caller& caller, const http::Request& request) {
+    auto& database = *co_await readable(pipeline);
     auto ask = read_ask(caller.org, request);
     settle_by(ask, report);
     const std::string after(request.parameter("after").value_or(""));
     // The first page also tells whether the request fits, before a stream has begun.
     const bool csv = wants_csv(request);
     const auto first = co_await report.page(database, ask, csv ? "" : after, csv ? 1 : limit_of(request));
-    co_await note(database, report, caller, first);
+    co_await note(pipeline.database, report, caller, first);
     if (!csv) co_return http::json_text(200, to_json(report.columns(ask), first));
     auto response = csv_response(report.name);
     response.stream = std::make_unique<CsvStream>(database, report, std::move(ask));
@@ -101,12 +108,11 @@ Task<http::Response> answer(db::Database& database, const Report& report, const 
 std::span<const Report> reports() { return table; }
 
 void mount_reports(http::Router& router, Pipeline& pipeline) {
-    auto& database = pipeline.state().database;
     for (const auto& report : table) {
         http::Needs needs{.role = http::Role::admin, .summary = report.summary};
         needs.query = {"activity", "verb", "cohort", "since", "until", "by", "bucket", "step", "format", "limit", "after"};
         router.get("/v1/xapi/reports/" + std::string(report.name), std::move(needs),
-                   [&database, &report](const http::Caller& caller, const http::Request& request) { return answer(database, report, caller, request); });
+                   [&state = pipeline.state(), &report](const http::Caller& caller, const http::Request& request) { return answer(state, report, caller, request); });
     }
 }
 

@@ -14,6 +14,8 @@ std::string mbox_identity(std::string_view mbox);
 std::string sha1_identity(std::string_view sum);
 std::string openid_identity(std::string_view openid);
 std::string account_identity(std::string_view home_page, std::string_view name);
+// The name of an account at this home page; nullopt when the agent is known otherwise.
+std::optional<std::string> account_at(std::string_view identity, std::string_view home_page);
 
 // An agent that a request names.
 struct NamedAgent {

@@ -18,6 +18,12 @@ std::string openid_identity(std::string_view openid) { return "openid:" + std::s
 std::string account_identity(std::string_view home_page, std::string_view name) {
     return "account:" + std::string(name) + '@' + std::string(home_page);
 }
+std::optional<std::string> account_at(std::string_view identity, std::string_view home_page) {
+    constexpr std::string_view kind = "account:";
+    if (!identity.starts_with(kind) || !identity.ends_with(home_page)) return std::nullopt;
+    const auto name = identity.substr(kind.size(), identity.size() - std::min(identity.size(), kind.size() + home_page.size()));
+    return name.size() > 1 && name.back() == '@' ? std::optional(std::string(name.substr(0, name.size() - 1))) : std::nullopt;
+}
 
 }  // namespace lrs
 

@@ -98,7 +98,7 @@ void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& 
     uses.flush();
 }
 
-void merge_news(Ingest& ingest, const KnownDefinitions& known) {
+void merge_news(Ingest& ingest, const KnownMarks& known) {
     std::vector<Definition> news;
     for (const auto& [statement, batch] : ingest.fresh)
         for (const auto& definition : statement->definitions) {
@@ -110,7 +110,7 @@ void merge_news(Ingest& ingest, const KnownDefinitions& known) {
 }
 }  // namespace
 
-void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownDefinitions& known) {
+void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known) {
     auto ingests = by_organisation(tx, batches);
     std::vector<StoredStatement> statements;
     for (auto& [org, ingest] : ingests) {
@@ -130,23 +130,6 @@ void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const K
             if (!batch->conflict)
                 for (const auto& attachment : batch->attachments) insert_attachment(tx, batch->org, attachment);
     }
-}
-
-bool KnownDefinitions::has(std::size_t mark) const {
-    const std::lock_guard lock(mutex_);
-    return marks_.contains(mark);
-}
-
-void KnownDefinitions::forget() {
-    const std::lock_guard lock(mutex_);
-    marks_.clear();
-}
-
-void KnownDefinitions::learn(const std::vector<std::size_t>& marks) {
-    constexpr std::size_t most = 100'000;
-    const std::lock_guard lock(mutex_);
-    if (marks_.size() >= most) marks_.clear();
-    marks_.insert(marks.begin(), marks.end());
 }
 
 }  // namespace lrs

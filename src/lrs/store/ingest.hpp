@@ -1,12 +1,11 @@
 #pragma once
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
+#include "lrs/store/known_marks.hpp"
 #include "lrs/store/prepared.hpp"
 #include "platform/db/database.hpp"
 
@@ -31,22 +30,9 @@ struct Batch {
     std::vector<std::size_t> learned;     // marks of definitions that are merged now
 };
 
-// Remembers what has been merged into the tables of definitions, so that a statement that repeats a definition costs no query.
-// Forgetting only costs a query. Any thread.
-class KnownDefinitions {
-public:
-    bool has(std::size_t mark) const;
-    void learn(const std::vector<std::size_t>& marks);  // after the commit
-    void forget();
-
-private:
-    mutable std::mutex mutex_;
-    std::unordered_set<std::size_t> marks_;
-};
-
 // Writes batches in one transaction (see GroupCommit). Takes the numbers of `stored` first, so that they rise in the order of
 // commits; rows are written in one order by everybody. May run more than once for the same batches.
-void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownDefinitions& known);
+void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known);
 
 // The ids as a JSON array of texts, for queries that take a list.
 std::string json_list(const std::vector<std::string>& texts);

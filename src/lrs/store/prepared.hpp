@@ -18,7 +18,7 @@ struct Definition {
     enum class Of { activity, verb, agent } of;
     std::string id;    // IRI, or the identity of an agent
     std::string text;  // JSON of definition or display; a plain name
-    std::size_t mark = 0;  // of all of it and the organisation, by which KnownDefinitions remembers it
+    std::size_t mark = 0;  // of all of it and the organisation, by which KnownMarks remembers it
 };
 
 struct DeclaredAttachment {
@@ -43,7 +43,7 @@ struct Prepared {
     std::string body(timing::Micros stored) const;
 };
 
-class KnownDefinitions;
+class KnownMarks;
 
 // Who sends a statement: becomes its authority (part 2, 2.4.9).
 struct Sender {
@@ -51,7 +51,7 @@ struct Sender {
     std::string authority;  // an Agent as JSON
     std::int64_t authority_key = 0;
     bool may_define = true;
-    const KnownDefinitions* known = nullptr;  // what need not be told again
+    const KnownMarks* known = nullptr;  // what need not be told again
     std::vector<std::int64_t> member_keys = {};  // of an authority that is a group
     bool keeps_authority = false;  // an authority that a statement names stays: for who is trusted with it (part 2, 2.4.9)
 };

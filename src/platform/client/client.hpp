@@ -22,6 +22,7 @@ struct Request {
     std::string url;
     std::vector<http::Header> headers;
     std::string body;
+    std::string trace_id = {};  // of what it is made for: W3C trace context goes along
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds first_byte_timeout{60'000};  // from the start to the first byte of the body
     std::chrono::milliseconds idle_timeout{30'000};  // longest silence once bytes flow

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "platform/client/addresses.hpp"
+#include "platform/http/trace.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace client {
@@ -78,9 +79,10 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
     return !running.too_large && running.exchange->add_bytes({data, bytes}) ? bytes : CURL_WRITEFUNC_ERROR;
 }
 
-curl_slist* header_list(const std::vector<http::Header>& headers) {
+curl_slist* header_list(const Request& request) {
     curl_slist* list = curl_slist_append(nullptr, "Expect:");
-    for (const auto& header : headers) list = curl_slist_append(list, (header.name + ": " + header.value).c_str());
+    for (const auto& header : request.headers) list = curl_slist_append(list, (header.name + ": " + header.value).c_str());
+    if (!request.trace_id.empty()) list = curl_slist_append(list, ("traceparent: " + std::string(http::Trace::of(request.trace_id).parent())).c_str());
     return list;
 }
 
@@ -111,7 +113,7 @@ void keep_public(CURL* handle) {
 void prepare(Running& running) {
     CURL* handle = running.handle.get();
     const Request& request = running.request;
-    running.headers.reset(header_list(request.headers));
+    running.headers.reset(header_list(request));
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);

@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <span>
-#include <vector>
 
+#include "platform/crypto/random.hpp"
 #include "platform/error.hpp"
 
 namespace crypto {
@@ -96,11 +96,16 @@ std::string hmac_sha256_hex(std::string_view key, std::string_view text) {
     return hex(digest);
 }
 
-std::string random_hex(std::size_t bytes) {
-    std::vector<unsigned char> random(bytes);
-    if (RAND_bytes(random.data(), static_cast<int>(bytes)) != 1)
+std::string random_bytes(std::size_t bytes) {
+    std::string random(bytes, '\0');
+    if (RAND_bytes(reinterpret_cast<unsigned char*>(random.data()), static_cast<int>(bytes)) != 1)
         throw Error(ErrorCode::internal, "The system has no random numbers.");
-    return hex(random);
+    return random;
+}
+
+std::string random_hex(std::size_t bytes) {
+    const auto random = random_bytes(bytes);
+    return hex(std::span(octets(random), random.size()));
 }
 
 bool equal_secrets(std::string_view left, std::string_view right) {

@@ -2,12 +2,12 @@
 
 #include <argon2.h>
 #include <fmt/format.h>
-#include <openssl/rand.h>
 
 #include <array>
 #include <charconv>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/random.hpp"
 #include "platform/error.hpp"
 
 namespace crypto {
@@ -15,13 +15,6 @@ namespace crypto {
 namespace {
 constexpr std::size_t salt_bytes = 16, hash_bytes = 32;  // RFC 9106, 4
 constexpr std::string_view prefix = "$argon2id$v=19$";
-
-std::string random_bytes(std::size_t size) {
-    std::string bytes(size, '\0');
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(size)) != 1)
-        throw Error(ErrorCode::internal, "The system has no random numbers.");
-    return bytes;
-}
 
 std::string without_padding(std::string text) {
     std::erase(text, '=');

@@ -61,4 +61,9 @@ std::unique_ptr<Database> open(const Config& config, const std::string& data_dir
     return path.empty() ? open_postgres(config) : open_sqlite(path, config);
 }
 
+std::unique_ptr<BoundedReader> open_bounded_reader(const Config& config, const std::string& data_directory) {
+    const auto path = sqlite_path(config, data_directory);
+    return path.empty() ? read_postgres(config) : read_sqlite(path);
+}
+
 }  // namespace db

@@ -175,6 +175,7 @@ struct Config {
     int readers = 4;            // SQLite reader connections
     int connections = 8;        // PostgreSQL connections
     bool prepared_statements = true;  // off behind a transaction pooler
+    bool may_be_away = false;         // PostgreSQL: opens also when the server cannot be reached now
 };
 
 // Opens, creating an SQLite file and its directory when absent. Throws Error(unavailable) with a reason a person can act on.

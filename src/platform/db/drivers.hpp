@@ -2,7 +2,7 @@
 #include <memory>
 #include <string>
 
-#include "platform/db/database.hpp"
+#include "platform/db/bounded_reader.hpp"
 
 namespace db {
 
@@ -10,5 +10,7 @@ namespace db {
 std::string sqlite_path(const Config& config, const std::string& data_directory);
 std::unique_ptr<Database> open_sqlite(const std::string& path, const Config& config);
 std::unique_ptr<Database> open_postgres(const Config& config);
+std::unique_ptr<BoundedReader> read_sqlite(const std::string& path);
+std::unique_ptr<BoundedReader> read_postgres(const Config& config);
 
 }  // namespace db

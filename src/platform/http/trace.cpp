@@ -40,6 +40,8 @@ bool is_traceparent(std::string_view text) {
 }
 }  // namespace
 
+Trace Trace::of(std::string_view trace_id) { return Trace("00-" + std::string(trace_id) + "-0000000000000001-01"); }
+
 Trace::Trace(std::string_view traceparent) {
     std::ranges::copy(std::string_view("00-"), text_.begin());
     std::ranges::copy(std::string_view("-01"), text_.end() - 3);

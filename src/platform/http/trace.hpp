@@ -10,6 +10,8 @@ class Trace {
 public:
     // A `traceparent` that does not fit the standard counts as absent.
     explicit Trace(std::string_view traceparent = {});
+    // A further step of a trace that goes on; its id is 32 hex digits, else a new one begins.
+    static Trace of(std::string_view trace_id);
     std::string_view trace_id() const { return parent().substr(3, 32); }
     std::string_view span_id() const { return parent().substr(36, 16); }  // the request's own
     // Our own `traceparent`.

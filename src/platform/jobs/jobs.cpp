@@ -1,5 +1,6 @@
 #include "platform/jobs/jobs.hpp"
 
+#include "platform/db/in_pieces.hpp"
 #include "platform/jobs/alerts.hpp"
 #include "platform/jobs/state.hpp"
 #include "platform/sql.gen.hpp"
@@ -28,8 +29,8 @@ Task<void> Jobs::State::forget() {
     const auto now = timing::now();
     const auto before = [now](std::chrono::hours span) { return now - std::chrono::microseconds(span).count(); };
     co_await database.write(sql::settle_task_status);
-    co_await database.write(sql::forget_jobs, before(config.keep_done));
-    co_await database.write(sql::forget_dead_jobs, before(config.keep_dead));
+    co_await db::write_in_pieces(database, sql::forget_jobs, before(config.keep_done));
+    co_await db::write_in_pieces(database, sql::forget_dead_jobs, before(config.keep_dead));
     co_await database.write(sql::forget_task_status, before(config.keep_dead));
     co_await database.write(sql::forget_workers, before(config.keep_done));
 }
@@ -64,9 +65,9 @@ Task<std::size_t> Jobs::enqueue(std::vector<NewJob> jobs) {
 
 void Jobs::nudge() { state_->worker.nudge(); }
 
-void Jobs::start() {
-    state_->worker.start();
-    state_->scheduler.start();
+void Jobs::start(Parts parts) {
+    if (parts.worker) state_->worker.start();
+    if (parts.scheduler) state_->scheduler.start();
 }
 
 void Jobs::stop() {

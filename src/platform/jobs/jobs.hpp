@@ -57,7 +57,13 @@ public:
     // A hint that something was enqueued.
     void nudge();
 
-    void start();
+    // What this process does of it; it may always enqueue. Of several processes, each job and each slot of a schedule is run by one.
+    struct Parts {
+        bool worker = true;
+        bool scheduler = true;
+    };
+    void start(Parts parts);
+    void start() { start({true, true}); }
     // Takes no more, asks what runs to stop, waits for it some seconds, and leaves the rest to others. While the event loops run; blocking.
     void stop();
 

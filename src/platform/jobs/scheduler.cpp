@@ -145,7 +145,10 @@ Task<void> Scheduler::take_due(KnownSchedule& known) {
 Task<bool> Scheduler::run_now(OrgId org, std::string name) {
     const bool known = std::ranges::any_of(all_, [&](const KnownSchedule& one) { return one.schedule.name == name; });
     if (!known || org != home_) co_return false;
-    co_await database_.transact([org, name](db::Transaction& tx) { take_slot(tx, org, name, timing::now(), "hand"); });
+    // Pressing twice does not make it run twice: what waits already is what was asked for.
+    co_await database_.transact([org, name](db::Transaction& tx) {
+        if (tx.run(sql::job_waits, org, name).empty()) take_slot(tx, org, name, timing::now(), "hand");
+    });
     enqueued_();
     co_return true;
 }

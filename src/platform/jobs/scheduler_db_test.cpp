@@ -149,6 +149,8 @@ TEST_P(SchedulerDbTest, RunsAScheduleByHand) {
     ASSERT_EQ(history().size(), 1u);
     EXPECT_EQ(history()[0].text(1), "hand");
     EXPECT_EQ(jobs_made(), 1u);
+    EXPECT_TRUE(db::run(one->run_now(home, "test.task")));
+    EXPECT_EQ(jobs_made(), 1u) << "what waits already is what was asked for";
 }
 
 }  // namespace

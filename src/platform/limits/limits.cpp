@@ -6,7 +6,9 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "platform/db/in_pieces.hpp"
 #include "platform/error.hpp"
+#include "platform/limits/shared_buckets.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace limits {
@@ -71,13 +73,23 @@ struct Limits::State {
     db::Database& database;
     Rules rules;
     Denials denials;
+    std::unique_ptr<SharedBuckets> shared;
 
     Task<void> take(OrgId org, std::string bucket, std::string subject, const Rule& rule);
+    // The time until there is a token; 0 when one was taken.
+    Task<Micros> take_stored(OrgId org, std::string bucket, std::string subject, const Rule& rule);
     Task<Micros> wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now);
 };
 
-Limits::Limits(db::Database& database, Rules rules) : state_(new State{database, std::move(rules)}) {}
+Limits::Limits(db::Database& database, Rules rules, std::string redis_url) : state_(new State{.database = database, .rules = std::move(rules)}) {
+    if (!redis_url.empty()) state_->shared = std::make_unique<SharedBuckets>(std::move(redis_url));
+}
 Limits::~Limits() = default;
+
+void Limits::close() {
+    if (state_->shared) state_->shared->close();
+}
+bool Limits::without_redis() const { return state_->shared && state_->shared->away(); }
 
 Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
     const auto rule = state_->rules.find(bucket);
@@ -86,31 +98,35 @@ Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
 }
 
 Task<void> Limits::State::take(OrgId org, std::string bucket, std::string subject, const Rule& rule) {
-    const Micros now = timing::now();
     const std::string key = org.str() + '/' + bucket + '/' + subject;
-    if (const Micros left = denials.left(key, now); left > 0) deny(left);
-    const auto taken = co_await database.write(platform::sql::take_token, org, bucket, subject, rule.capacity,
-                                               tokens_per_micro(rule), now);
-    if (taken.empty()) {
-        const Micros wait = co_await wait_for_token(org, bucket, subject, rule, now);
-        denials.add(key, now + wait);
-        deny(wait);
-    }
+    if (const Micros left = denials.left(key, timing::now()); left > 0) deny(left);
+    std::optional<Micros> wait;
+    if (shared) wait = co_await shared->take({"omnitutor:bucket:" + key, rule.capacity, tokens_per_micro(rule)});
+    if (!wait) wait = co_await take_stored(std::move(org), std::move(bucket), std::move(subject), rule);
+    if (*wait == 0) co_return;
+    denials.add(key, timing::now() + *wait);
+    deny(*wait);
+}
+
+Task<Micros> Limits::State::take_stored(OrgId org, std::string bucket, std::string subject, const Rule& rule) {
+    const Micros now = timing::now();
+    const auto taken = co_await database.write(platform::sql::take_token, org, bucket, subject, rule.capacity, tokens_per_micro(rule), now);
+    co_return taken.empty() ? co_await wait_for_token(std::move(org), std::move(bucket), std::move(subject), rule, now) : 0;
 }
 
 Task<Micros> Limits::State::wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now) {
     const auto found = co_await database.read(platform::sql::find_bucket, org, bucket, subject);
-    if (found.empty()) co_return 0;
+    if (found.empty()) co_return 1;
     const double missing = 1 - found[0].real(0);
     const auto full_at = found[0].integer(1) + static_cast<Micros>(std::ceil(missing / tokens_per_micro(rule)));
-    co_return std::max<Micros>(full_at - now, 0);
+    co_return std::max<Micros>(full_at - now, 1);
 }
 
 Task<void> Limits::forget_full() {
     std::chrono::seconds longest{0};
     for (const auto& [bucket, rule] : state_->rules) longest = std::max(longest, rule.refill);
     const Micros old = timing::now() - std::chrono::microseconds(longest).count();
-    co_await state_->database.write(platform::sql::forget_full_buckets, old);
+    co_await db::write_in_pieces(state_->database, platform::sql::forget_full_buckets, old);
 }
 
 }  // namespace limits

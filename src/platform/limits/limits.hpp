@@ -8,7 +8,7 @@
 #include "platform/db/database.hpp"
 #include "platform/http/caller.hpp"
 
-// Token buckets stored in `rate_buckets`, so they survive restarts and are shared by processes on one database (PLT-7).
+// Token buckets (PLT-7) stored in `rate_buckets`, so that they survive restarts and are shared by processes on one database; in Redis when there is one.
 namespace limits {
 
 enum class Scope { ip, user, session, org };  // an IPv6 address counts as its /64, which is what one customer has
@@ -34,8 +34,12 @@ void forget(db::Transaction& tx, const OrgId& org, const UserId& user);
 // One object serves all threads.
 class Limits {
 public:
-    Limits(db::Database& database, Rules rules);
+    // With the URL of a Redis that several processes share. While it is away each bucket goes on in the database, where it may be fuller.
+    Limits(db::Database& database, Rules rules, std::string redis_url = "");
     ~Limits();
+    void close();  // while the event loops still run
+    // Is the Redis that should be there away? Known from the last request that needed it.
+    bool without_redis() const;
     // Takes one token or throws Error(over_quota) with the time until the next one. An unknown bucket has no limit.
     Task<void> take(const http::Caller& caller, std::string_view bucket);
     // Deletes buckets that have filled up again, which need not be kept; for a schedule.

@@ -1,10 +1,13 @@
 #include "platform/limits/limits.hpp"
 
+#include <array>
+
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 
 #include "platform/db/db_test_support.hpp"
 #include "platform/sql.gen.hpp"
+#include "platform/stream/broker_test_support.hpp"
 
 namespace {
 using namespace std::chrono_literals;
@@ -107,6 +110,52 @@ TEST_P(LimitsTest, LetsNoMoreThroughAtOnceThanThereAreTokens) {
     for (auto& attempt : tries) count += attempt.get();
     threads.join();
     EXPECT_EQ(count, 5);
+}
+
+// As three processes have them: each with its own denials, connection and database pool.
+class SharedLimitsTest : public LimitsTest {
+protected:
+    void SetUp() override {
+        LimitsTest::SetUp();
+        for (auto& one : processes) one = std::make_unique<limits::Limits>(*database, rules, redis.url());
+    }
+    int taken_in_turn(std::string_view bucket, int tries) {
+        int count = 0;
+        for (int i = 0; i < tries; ++i) count += taken(*processes[static_cast<std::size_t>(i) % processes.size()], anonymous(), bucket, 1);
+        return count;
+    }
+    stream::BrokerProcess redis{stream::Kind::redis};
+    std::array<std::unique_ptr<limits::Limits>, 3> processes;
+};
+OT_ON_EACH_ENGINE(SharedLimitsTest);
+
+TEST_P(SharedLimitsTest, CountsSeveralProcessesAsOne) {
+    EXPECT_EQ(taken_in_turn("plan", 15), 5);
+    EXPECT_FALSE(processes[0]->without_redis());
+}
+
+TEST_P(SharedLimitsTest, LetsThroughWhatRefillsAndNotMore) {
+    rules["quick"] = {limits::Scope::ip, 20, 1s, false};
+    for (auto& one : processes) one = std::make_unique<limits::Limits>(*database, rules, redis.url());
+    const auto began = std::chrono::steady_clock::now();
+    int count = 0;
+    while (std::chrono::steady_clock::now() - began < 1500ms) {
+        count += taken_in_turn("quick", 3);
+        std::this_thread::sleep_for(2ms);
+    }
+    const double span = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    EXPECT_LE(count, 20 + 20 * span + 1);
+    EXPECT_GE(count, 20 + 20 * 1.5 - 4);  // a process that was refused waits out its own time, rounded up to a millisecond
+}
+
+TEST_P(SharedLimitsTest, GoesOnInTheDatabaseWhileRedisIsAwayAndComesBack) {
+    redis.crash();
+    EXPECT_EQ(taken_in_turn("plan", 15), 5);
+    EXPECT_TRUE(processes[0]->without_redis());
+    redis.start();
+    std::this_thread::sleep_for(1100ms);
+    EXPECT_EQ(taken(*processes[0], anonymous("192.0.2.7"), "plan", 6), 5);
+    EXPECT_FALSE(processes[0]->without_redis());
 }
 
 TEST(LimitRules, CanBeChanged) {

@@ -23,6 +23,14 @@ constexpr std::size_t backlog_limit = 8 << 20;
 
 std::atomic<Level> least = Level::info;
 
+std::mutex listener_mutex;
+std::shared_ptr<const Listener> listener;
+
+std::shared_ptr<const Listener> current_listener() {
+    const std::lock_guard lock(listener_mutex);
+    return listener;
+}
+
 void write_all(std::string_view text) {
     while (!text.empty()) {
         const ssize_t written = ::write(STDERR_FILENO, text.data(), text.size());
@@ -223,6 +231,14 @@ void write(Level level, std::string_view event, const Context& context, std::ini
     thread_local std::string line;
     write_line(line, level, event, context, more);
     writer().add(line, level == Level::error);
+    if (level != Level::error) return;
+    if (const auto told = current_listener()) (*told)(event, context, more);
+}
+
+void on_error(Listener told) {
+    auto next = told ? std::make_shared<const Listener>(std::move(told)) : nullptr;
+    const std::lock_guard lock(listener_mutex);
+    listener = std::move(next);
 }
 
 }  // namespace logging

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <string>
 #include <string_view>
@@ -34,6 +35,9 @@ bool enabled(Level level);
 // The line itself, with its line feed.
 std::string format(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});
 void write(Level level, std::string_view event, const Context& context, std::initializer_list<Field> more = {});
+// Hears of every line at level error, on the thread that wrote it and before write() returns; null: nobody. It must not log at that level itself.
+using Listener = std::function<void(std::string_view event, const Context& context, std::initializer_list<Field> more)>;
+void on_error(Listener listener);
 inline void info(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::info, event, {}, more); }
 inline void warn(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::warn, event, {}, more); }
 inline void error(std::string_view event, std::initializer_list<Field> more = {}) { write(Level::error, event, {}, more); }

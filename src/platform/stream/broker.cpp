@@ -1,7 +1,5 @@
 #include "platform/stream/broker.hpp"
 
-#include <boost/url/parse.hpp>
-
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -199,15 +197,6 @@ private:
 }  // namespace
 
 std::unique_ptr<Stream> make_broker_stream(Connect connect, std::size_t largest) { return std::make_unique<BrokerStream>(std::move(connect), largest); }
-
-Address parse_address(const std::string& url, std::string_view scheme, int default_port) {
-    const auto parsed = boost::urls::parse_uri(url);
-    if (!parsed || parsed->scheme() != scheme || parsed->host().empty())
-        throw Error(ErrorCode::invalid, std::string(scheme) + "://[user:password@]host[:port] expected");
-    Address address{.host = parsed->host_address(), .user = parsed->user(), .password = parsed->password(), .path = parsed->path()};
-    address.port = parsed->has_port() ? parsed->port_number() : default_port;
-    return address;
-}
 
 std::unique_ptr<Stream> open_broker(const Config& config, std::string name) {
     constexpr std::size_t redis_largest = 64 << 20;

@@ -39,11 +39,4 @@ Connect nats_connector(const Config& config, const std::string& name);
 constexpr std::chrono::milliseconds connect_deadline{2'000};
 constexpr std::chrono::milliseconds call_deadline{3'000};
 
-// scheme://[user:password@]host[:port][/path]
-struct Address {
-    std::string host, user, password, path;
-    int port = 0;
-};
-Address parse_address(const std::string& url, std::string_view scheme, int default_port);
-
 }  // namespace stream

@@ -5,6 +5,7 @@
 
 #include "platform/clock/clock.hpp"
 #include "platform/log/log.hpp"
+#include "platform/net/address.hpp"
 #include "platform/stream/broker.hpp"
 
 namespace stream {
@@ -33,7 +34,7 @@ std::atomic<std::int64_t> refusals = 0;
 // JetStream as a work queue on disk: one durable consumer, entries are deleted when they are acknowledged. libnats 3.4 and later.
 class Nats final : public Broker {
 public:
-    Nats(const Address& address, const std::string& name, std::chrono::milliseconds lease) : stream_("omnitutor-" + name), subject_("omnitutor." + name) {
+    Nats(const net::Address& address, const std::string& name, std::chrono::milliseconds lease) : stream_("omnitutor-" + name), subject_("omnitutor." + name) {
         connect(address);
         make_context();
         make_stream();
@@ -85,7 +86,7 @@ private:
     }
 
     // Connections are made anew by our own rule, so that a call fails at once while the broker is away.
-    void connect(const Address& address) {
+    void connect(const net::Address& address) {
         natsOptions* made = nullptr;
         expect(natsOptions_Create(&made));
         const Options options(made);
@@ -189,7 +190,7 @@ private:
 }  // namespace
 
 Connect nats_connector(const Config& config, const std::string& name) {
-    const auto address = parse_address(config.nats_url, "nats", 4222);
+    const auto address = net::parse_address(config.nats_url, "nats", 4222);
     return [address, name, lease = config.lease] { return std::make_unique<Nats>(address, name, lease); };
 }
 

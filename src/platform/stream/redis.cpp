@@ -1,49 +1,28 @@
 #include <hiredis/hiredis.h>
-#include <sys/time.h>
 #include <unistd.h>
 
 #include <array>
-#include <charconv>
 
 #include "platform/clock/clock.hpp"
 #include "platform/log/log.hpp"
+#include "platform/net/address.hpp"
+#include "platform/redis/redis.hpp"
 #include "platform/stream/broker.hpp"
 
 namespace stream {
 
 namespace {
-struct FreeContext {
-    void operator()(redisContext* context) const { redisFree(context); }
-};
-struct FreeReply {
-    void operator()(redisReply* reply) const { freeReplyObject(reply); }
-};
-using Reply = std::unique_ptr<redisReply, FreeReply>;
-
-timeval as_timeval(std::chrono::milliseconds span) { return {span.count() / 1000, span.count() % 1000 * 1000}; }
-
-[[noreturn]] void fail(std::string_view reason) {
-    logging::warn("stream.redis_failed", {{"reason", std::string(reason)}});
-    throw Error(ErrorCode::unavailable, "The broker is away.");
-}
-
-std::string_view text_of(const redisReply* reply) { return {reply->str, reply->len}; }
-
 // Redis Streams: one group of consumers; entries are deleted when they are acknowledged. hiredis 0.14 and later.
 class Redis final : public Broker {
 public:
-    Redis(const Address& address, std::string name, std::chrono::milliseconds lease)
-        : context_(redisConnectWithTimeout(address.host.c_str(), address.port, as_timeval(connect_deadline))), key_(std::move(name)), lease_(lease) {
-        if (!context_ || context_->err) fail(context_ ? context_->errstr : "no memory");
-        redisSetTimeout(context_.get(), as_timeval(call_deadline));
-        sign_in(address);
+    Redis(const redis::Config& config, std::string name, std::chrono::milliseconds lease) : redis_(config), key_(std::move(name)), lease_(lease) {
         make_group();
         warn_if_forgetful();
     }
 
     void publish(std::span<const Message> messages) override {
-        for (const auto& message : messages) append({"XADD", key_, "*", "id", message.id, "payload", message.payload});
-        for (std::size_t i = 0; i < messages.size(); ++i) receive();
+        for (const auto& message : messages) redis_.append({"XADD", key_, "*", "id", message.id, "payload", message.payload});
+        for (std::size_t i = 0; i < messages.size(); ++i) redis_.receive();
     }
 
     std::vector<Entry> read(std::size_t most, std::chrono::milliseconds wait) override {
@@ -54,7 +33,7 @@ public:
             next_claim_ = now + lease_ / 2;
         }
         const auto count = std::to_string(most), block = std::to_string(std::max<std::int64_t>(1, wait.count()));
-        const auto reply = ask({"XREADGROUP", "GROUP", group_, consumer_, "COUNT", count, "BLOCK", block, "STREAMS", key_, ">"});
+        const auto reply = redis_.ask({"XREADGROUP", "GROUP", group_, consumer_, "COUNT", count, "BLOCK", block, "STREAMS", key_, ">"});
         std::vector<Entry> entries;
         if (reply->type == REDIS_REPLY_ARRAY && reply->elements == 1 && reply->element[0]->elements == 2) collect(entries, reply->element[0]->element[1]);
         return entries;
@@ -64,75 +43,45 @@ public:
         std::vector<std::string_view> done{"XACK", key_, group_}, gone{"XDEL", key_};
         done.insert(done.end(), ids.begin(), ids.end());
         gone.insert(gone.end(), ids.begin(), ids.end());
-        append(done);
-        append(gone);
-        receive();
-        receive();
+        redis_.append(done);
+        redis_.append(gone);
+        redis_.receive();
+        redis_.receive();
     }
 
-    std::int64_t depth() override { return ask({"XLEN", key_})->integer; }
+    std::int64_t depth() override { return redis_.ask({"XLEN", key_})->integer; }
 
     std::string newest() override {
-        const auto reply = ask({"XREVRANGE", key_, "+", "-", "COUNT", "1"});
-        return reply->elements == 0 ? "" : std::string(text_of(reply->element[0]->element[0]));
+        const auto reply = redis_.ask({"XREVRANGE", key_, "+", "-", "COUNT", "1"});
+        return reply->elements == 0 ? "" : std::string(redis::text_of(reply->element[0]->element[0]));
     }
     bool waits_up_to(const std::string& place) override {
-        return !place.empty() && ask({"XRANGE", key_, "-", place, "COUNT", "1"})->elements > 0;
+        return !place.empty() && redis_.ask({"XRANGE", key_, "-", place, "COUNT", "1"})->elements > 0;
     }
 
 private:
-    void append(const std::vector<std::string_view>& words) {
-        std::vector<const char*> texts;
-        std::vector<std::size_t> sizes;
-        for (const auto word : words) {
-            texts.push_back(word.data());
-            sizes.push_back(word.size());
-        }
-        if (redisAppendCommandArgv(context_.get(), static_cast<int>(words.size()), texts.data(), sizes.data()) != REDIS_OK) fail(context_->errstr);
-    }
-    Reply receive_any() {
-        void* reply = nullptr;
-        if (redisGetReply(context_.get(), &reply) != REDIS_OK) fail(context_->errstr);
-        return Reply(static_cast<redisReply*>(reply));
-    }
-    Reply receive() {
-        auto reply = receive_any();
-        if (reply->type == REDIS_REPLY_ERROR) fail(text_of(reply.get()));
-        return reply;
-    }
-    Reply ask(const std::vector<std::string_view>& words) {
-        append(words);
-        return receive();
-    }
-
-    void sign_in(const Address& address) {
-        if (!address.password.empty() && address.user.empty()) ask({"AUTH", address.password});
-        if (!address.password.empty() && !address.user.empty()) ask({"AUTH", address.user, address.password});
-        if (address.path.size() > 1) ask({"SELECT", std::string_view(address.path).substr(1)});
-    }
-
     void make_group() {
-        append({"XGROUP", "CREATE", key_, group_, "0", "MKSTREAM"});
-        const auto reply = receive_any();
-        if (reply->type == REDIS_REPLY_ERROR && !text_of(reply.get()).starts_with("BUSYGROUP")) fail(text_of(reply.get()));
+        redis_.append({"XGROUP", "CREATE", key_, group_, "0", "MKSTREAM"});
+        const auto reply = redis_.receive_any();
+        if (reply->type == REDIS_REPLY_ERROR && !redis::text_of(reply.get()).starts_with("BUSYGROUP")) redis::fail(redis::text_of(reply.get()));
     }
 
     // An acknowledged statement is to survive the broker's crash.
     void warn_if_forgetful() {
-        append({"CONFIG", "GET", "appendfsync"});
-        const auto reply = receive_any();  // may be forbidden
+        redis_.append({"CONFIG", "GET", "appendfsync"});
+        const auto reply = redis_.receive_any();  // may be forbidden
         const bool known = reply->type == REDIS_REPLY_ARRAY && reply->elements == 2;
-        if (known && text_of(reply->element[1]) != "always")
+        if (known && redis::text_of(reply->element[1]) != "always")
             logging::warn("stream.redis_not_durable", {{"remedy", std::string("run Redis with appendonly yes and appendfsync always")}});
     }
 
     // What a reader took and did not acknowledge within the lease (XAUTOCLAIM: Redis 6.2).
     std::vector<Entry> claim_left(std::size_t most) {
         const auto idle = std::to_string(lease_.count()), count = std::to_string(most);
-        const auto reply = ask({"XAUTOCLAIM", key_, group_, consumer_, idle, claim_from_, "COUNT", count});
+        const auto reply = redis_.ask({"XAUTOCLAIM", key_, group_, consumer_, idle, claim_from_, "COUNT", count});
         std::vector<Entry> entries;
         if (reply->type != REDIS_REPLY_ARRAY || reply->elements < 2) return entries;
-        claim_from_ = text_of(reply->element[0]);
+        claim_from_ = redis::text_of(reply->element[0]);
         collect(entries, reply->element[1]);
         return entries;
     }
@@ -142,7 +91,7 @@ private:
         for (std::size_t i = 0; i < list->elements; ++i) {
             const auto* item = list->element[i];
             if (item->type != REDIS_REPLY_ARRAY || item->elements != 2 || item->element[1]->elements != 4) continue;
-            into.push_back({std::string(text_of(item->element[0])), std::string(text_of(item->element[1]->element[3]))});
+            into.push_back({std::string(redis::text_of(item->element[0])), std::string(redis::text_of(item->element[1]->element[3]))});
         }
     }
 
@@ -151,7 +100,7 @@ private:
         return gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "reader";
     }
 
-    std::unique_ptr<redisContext, FreeContext> context_;
+    redis::Connection redis_;
     const std::string key_;
     const std::string group_ = "store";
     const std::string consumer_ = host_name();  // processes of a host share it, so that restarts leave none behind
@@ -162,8 +111,9 @@ private:
 }  // namespace
 
 Connect redis_connector(const Config& config, const std::string& name) {
-    const auto address = parse_address(config.redis_url, "redis", 6379);
-    return [address, key = "omnitutor:" + name, lease = config.lease] { return std::make_unique<Redis>(address, key, lease); };
+    net::parse_address(config.redis_url, "redis", 6379);  // a URL that is none is said at the start
+    const redis::Config redis{.url = config.redis_url, .connect_deadline = connect_deadline, .call_deadline = call_deadline};
+    return [redis, key = "omnitutor:" + name, lease = config.lease] { return std::make_unique<Redis>(redis, key, lease); };
 }
 
 }  // namespace stream

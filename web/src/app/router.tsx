@@ -69,6 +69,9 @@ const to = (search: Record<string, unknown>): { to?: string } => ({ to: text(sea
 const entrance = () => import('~/features/account/entrance_pages');
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: to, component: lazyRouteComponent(entrance, 'SignInPage') });
 const signUp = createRoute({ getParentRoute: () => root, path: '/sign-up', validateSearch: to, component: lazyRouteComponent(entrance, 'SignUpPage') });
+const proof = () => import('~/features/account/proof_pages');
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: lazyRouteComponent(proof, 'ResetPage') });
+const verify = createRoute({ getParentRoute: () => root, path: '/verify', component: lazyRouteComponent(proof, 'VerifyPage') });
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -94,7 +97,7 @@ const design = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, account, ownData, streaming, incremental, design]),
+  routeTree: root.addChildren([discovery, course, lesson, passage, pack, desk, statements, keys, forwarding, audit, packages, jobs, users, signIn, signUp, reset, verify, account, ownData, streaming, incremental, design]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   trailingSlash: 'preserve',

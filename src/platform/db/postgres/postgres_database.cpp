@@ -104,7 +104,7 @@ PostgresDatabase::PostgresDatabase(const Config& config) : config_(config) {
     try {
         probe.ensure();  // reports an unusable server to whoever starts the program
     } catch (const Retry&) {
-        throw Error(ErrorCode::unavailable, "PostgreSQL cannot be reached: " + probe.why_not());
+        if (!config.may_be_away) throw Error(ErrorCode::unavailable, "PostgreSQL cannot be reached: " + probe.why_not());
     }
     const int others = std::max(config.connections - 1, 2);
     const int only_reading = std::max(others / 4, 1);

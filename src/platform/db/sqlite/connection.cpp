@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cstring>
+#include <limits>
 
+#include "platform/clock/clock.hpp"
 #include "platform/log/log.hpp"
 
 namespace db::sqlite {
@@ -60,6 +62,22 @@ struct Reset {
     }
 };
 
+// Interrupts what the connection runs at a deadline, which is asked for every so many steps of SQLite's machine.
+class Stopwatch {
+public:
+    Stopwatch(sqlite3* connection, std::chrono::milliseconds time) : connection_(connection), until_(timing::in(time)) {
+        sqlite3_progress_handler(connection, 1000, [](void* self) { return static_cast<Stopwatch*>(self)->is_over(); }, this);
+    }
+    ~Stopwatch() { sqlite3_progress_handler(connection_, 0, nullptr, nullptr); }
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+
+private:
+    int is_over() const { return std::chrono::steady_clock::now() >= until_ ? 1 : 0; }
+    sqlite3* connection_;
+    timing::Deadline until_;
+};
+
 bool is_unique_violation(int extended_code) {
     return extended_code == SQLITE_CONSTRAINT_UNIQUE || extended_code == SQLITE_CONSTRAINT_PRIMARYKEY ||
            extended_code == SQLITE_CONSTRAINT_ROWID;
@@ -82,13 +100,17 @@ Connection::Connection(const std::string& path, Access access) {
     // Statistics of memory take a lock at each allocation.
     [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* opened = nullptr;
-    const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    const int code = sqlite3_open_v2(path.c_str(), &opened, flags, nullptr);
+    const int flags = access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     handle_.reset(opened);
     if (code != SQLITE_OK)
         throw Error(ErrorCode::unavailable, "The database file " + path + " cannot be opened: " + sqlite3_errstr(code));
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, 10'000);
+    if (access == Access::read_only) {
+        run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
+        return;
+    }
     // What is deleted is overwritten: an erasure must leave nothing in the file.
     run_script("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
                "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=4000");
@@ -96,6 +118,15 @@ Connection::Connection(const std::string& path, Access access) {
 }
 
 Rows Connection::run(const Query& query, std::span<const Value> parameters) {
+    return run_up_to(query, parameters, std::numeric_limits<std::size_t>::max());
+}
+
+Rows Connection::run_bounded(const Query& query, std::span<const Value> parameters, Bounds bounds) {
+    const Stopwatch stopwatch(handle_.get(), bounds.time);
+    return run_up_to(query, parameters, bounds.rows);
+}
+
+Rows Connection::run_up_to(const Query& query, std::span<const Value> parameters, std::size_t rows) {
     Statement& statement = prepared(query);
     sqlite3_stmt* handle = statement.handle.get();
     const Reset reset{handle};
@@ -106,10 +137,10 @@ Rows Connection::run(const Query& query, std::span<const Value> parameters) {
     }
     const int columns = sqlite3_column_count(handle);
     std::vector<Value> values;
-    int code = sqlite3_step(handle);
-    for (; code == SQLITE_ROW; code = sqlite3_step(handle))
+    int code = SQLITE_ROW;
+    for (; rows > 0 && (code = sqlite3_step(handle)) == SQLITE_ROW; --rows)
         for (int column = 0; column < columns; ++column) values.push_back(column_value(handle, column));
-    if (code != SQLITE_DONE) fail(query.name, code);
+    if (code != SQLITE_DONE && code != SQLITE_ROW) fail(query.name, code);
     const std::int64_t affected = sqlite3_stmt_readonly(handle) ? 0 : sqlite3_changes64(handle_.get());
     return Rows(static_cast<std::size_t>(columns), std::move(values), affected);
 }
@@ -144,6 +175,7 @@ void Connection::fail(std::string_view what, int code) {
     logging::error("db.failed", {{"query", std::string(what)},
                                  {"sqlite_code", std::int64_t{extended}},
                                  {"reason", std::string(sqlite3_errmsg(handle_.get()))}});
+    if (code == SQLITE_INTERRUPT) throw Error(ErrorCode::timeout, "The database took too long.");
     if (may_pass(code)) throw Error(ErrorCode::unavailable, "The database is not available at the moment.");
     throw Error(ErrorCode::internal, "The database could not do this.");
 }

@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "platform/db/database.hpp"
+#include "platform/db/bounded_reader.hpp"
 
 namespace db::sqlite {
 
@@ -25,7 +25,8 @@ struct Statement {
     std::vector<std::size_t> numbers;
 };
 
-enum class Access { write, read };
+// `read_only`: a connection on which SQLite itself cannot write to the file.
+enum class Access { write, read, read_only };
 
 // One connection with its cache of prepared statements. Used by one thread at a time.
 class Connection {
@@ -33,12 +34,15 @@ public:
     Connection(const std::string& path, Access access);
 
     Rows run(const Query& query, std::span<const Value> parameters);
+    // Stops after so many rows, and throws Error(timeout) after so long.
+    Rows run_bounded(const Query& query, std::span<const Value> parameters, Bounds bounds);
     // Statements without parameters and results, separated by semicolons.
     void run_script(const std::string& text);
     // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 private:
+    Rows run_up_to(const Query& query, std::span<const Value> parameters, std::size_t rows);
     Statement& prepared(const Query& query);
     Statement prepare(const Query& query);
     [[noreturn]] void fail(std::string_view what, int code);

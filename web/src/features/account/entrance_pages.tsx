@@ -1,15 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useRouter, useSearch } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { announce } from '~/ui/announce';
-import { Button } from '~/ui/button';
-import { Owl } from '~/ui/owl/owl';
-import { Page } from '~/ui/page';
-import { useTitle } from '~/ui/title';
-import './account.css';
+import { Entrance } from './entrance';
 import { Field } from './field';
 import { PasswordField } from './password_field';
-import { forgetAll, signIn, signUp } from './queries';
+import { forgetAll, mailQuery, signIn, signUp } from './queries';
 import { returnPath } from './return_path';
 import { words } from './strings';
 import { Trouble, wrongOf } from './trouble';
@@ -30,35 +26,18 @@ function useEntrance(send: () => Promise<Entered>, said: (name: string) => strin
   });
 }
 
-type FormProps = { title: string; text: string; button: string; busy: boolean; onSubmit(): void; children: ReactNode; other: ReactNode };
-
-function Entrance({ title, text, button, busy, onSubmit, children, other }: FormProps) {
-  useTitle(title);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!busy) onSubmit();
-  };
-  return (
-    <Page className="entrance">
-      <Owl form="modal" state={busy ? 'thinking' : 'idle'} />
-      <h1>{title}</h1>
-      <p className="muted">{text}</p>
-      <form className="stack" onSubmit={submit}>
-        {children}
-        <Button type="submit" look="primary" big disabled={busy}>{button}</Button>
-      </form>
-      <p>{other}</p>
-      <p className="small"><Link to="/your-data">{words.ownData}</Link></p>
-    </Page>
-  );
-}
-
 export function SignInPage() {
   const { to } = useSearch({ from: '/sign-in' });
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const enter = useEntrance(() => signIn(name, password), words.signIn.done, to);
-  const other = <>{words.signIn.other} <Link to="/sign-up" search={{ to }}>{words.signIn.toSignUp}</Link></>;
+  const { data: mails } = useQuery(mailQuery);
+  const other = (
+    <>
+      {words.signIn.other} <Link to="/sign-up" search={{ to }}>{words.signIn.toSignUp}</Link>
+      {mails && <><br /><Link to="/reset">{words.signIn.toReset}</Link></>}
+    </>
+  );
   return (
     <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other}>
       <Field label={words.fields.either} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={name} onChange={setName} />

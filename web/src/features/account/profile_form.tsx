@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { sessionQuery } from '~/api/who';
 import { announce } from '~/ui/announce';
 import { Button } from '~/ui/button';
+import { AddressState } from './address_state';
 import { Field } from './field';
 import { PasswordField } from './password_field';
 import { accountQuery, changeAccount } from './queries';
@@ -11,7 +12,7 @@ import { Trouble, wrongOf } from './trouble';
 
 const words = all.account;
 
-export function ProfileForm({ account }: { account: { name: string; email?: string } }) {
+export function ProfileForm({ account }: { account: { name: string; email?: string; email_verified: boolean } }) {
   const [name, setName] = useState(account.name);
   const [email, setEmail] = useState(account.email ?? '');
   const [password, setPassword] = useState('');
@@ -37,6 +38,7 @@ export function ProfileForm({ account }: { account: { name: string; email?: stri
     <form className="card pad stack" onSubmit={submit}>
       <Field label={all.fields.name} hint={all.fields.nameHint} wrong={wrongOf(save.error, '/name')} name="username" autoComplete="username" spellCheck={false} required value={name} onChange={setName} />
       <Field label={words.email} hint={words.emailHint} wrong={wrongOf(save.error, '/email')} type="email" name="email" autoComplete="email" value={email} onChange={setEmail} />
+      {!moves && account.email && <AddressState key={account.email} verified={account.email_verified} />}
       {moves && <PasswordField label={words.present} wrong={wrongOf(save.error, '/password')} value={password} onChange={setPassword} />}
       <div className="row"><Button type="submit" look="primary" disabled={!changed || save.isPending}>{words.save}</Button>{save.isSuccess && !changed && <span className="tag tag-ok">{words.saved}</span>}</div>
       <Trouble title={words.notSaved} error={save.error} pointers={['/name', '/email', '/password']} />

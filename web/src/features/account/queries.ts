@@ -8,6 +8,13 @@ export const accountQuery = queryOptions({
   retry: false,
 });
 
+// Whether this server sends mail; what needs mail is not offered without.
+export const mailQuery = queryOptions({
+  queryKey: ['mail'],
+  queryFn: ({ signal }) => must(client.GET('/v1/healthz', { signal })).then(({ mail }) => mail === 'configured'),
+  staleTime: 600_000,
+});
+
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) => must(client.GET('/v1/auth/sessions', { signal })).then((reply) => reply.sessions),
@@ -36,6 +43,10 @@ export const signOutEverywhere = () => done(client.POST('/v1/logout/all'));
 export const endSession = (id: string) => done(client.DELETE('/v1/auth/sessions/{id}', { params: { path: { id } } }));
 export const changeAccount = (body: { name?: string; email?: string; password?: string }) => must(client.PATCH('/v1/account', { body }));
 export const changePassword = (present: string, next: string) => must(client.POST('/v1/account/password', { body: { present, next } }));
+export const askVerification = () => must(client.POST('/v1/account/verification'));
+export const verifyAddress = (token: string) => done(client.POST('/v1/auth/verify', { body: { token } }));
+export const askReset = (email: string) => must(client.POST('/v1/auth/reset', { body: { email } }));
+export const resetPassword = (token: string, password: string) => done(client.POST('/v1/auth/reset/confirm', { body: { token, password } }));
 export const giveRole = (id: string, role: string) => must(client.POST('/v1/admin/users/{id}/role', { params: { path: { id } }, body: { role } }));
 export const disable = (id: string) => must(client.POST('/v1/admin/users/{id}/disable', { params: { path: { id } } }));
 export const enable = (id: string) => must(client.POST('/v1/admin/users/{id}/enable', { params: { path: { id } } }));

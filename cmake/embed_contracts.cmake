@@ -1,0 +1,10 @@
+# Writes contracts/*.json into a header; see CMakeLists.txt.
+set(out "// Made from contracts/*.json by cmake/embed_contracts.cmake.\n#pragma once\n#include <array>\n#include <string_view>\n\n")
+list(LENGTH FILES count)
+string(APPEND out "namespace admin::contracts {\ninline constexpr std::array<std::string_view, ${count}> texts{\n")
+foreach(file ${FILES})
+  file(READ ${file} text)
+  string(APPEND out "    R\"~json~(${text})~json~\",\n")
+endforeach()
+string(APPEND out "};\n}  // namespace admin::contracts\n")
+file(WRITE ${OUT} "${out}")

@@ -1,0 +1,20 @@
+#pragma once
+#include <filesystem>
+#include <map>
+
+#include "admin/desk.hpp"
+#include "platform/clock/clock.hpp"
+
+// From signs to words; no database here.
+namespace admin {
+
+using Signs = std::map<std::string, std::optional<std::int64_t>, std::less<>>;
+
+// Of one organisation.
+std::vector<Part> parts_of(const Signs& signs, timing::Micros now);
+// Of the installation.
+std::vector<Part> shared_parts(const Signs& signs, timing::Micros now, bool makes_backups);
+Part disk_part(const std::filesystem::path& directory);
+Part model_part(const models::Models& models, models::Alias alias, std::string name);
+
+}  // namespace admin

@@ -1,0 +1,47 @@
+#include "admin/desk/health.hpp"
+
+#include <gmock/gmock.h>
+
+namespace {
+
+using admin::Condition;
+constexpr timing::Micros now = 1'800'000'000'000'000, a_second = 1'000'000;
+
+admin::Part part(const std::vector<admin::Part>& parts, std::string_view name) {
+    const auto found = std::ranges::find(parts, name, &admin::Part::name);
+    return found == parts.end() ? admin::Part{"missing", Condition::down, ""} : *found;
+}
+
+TEST(Health, IsGoodWhereNothingIsWrong) {
+    for (const auto& one : admin::parts_of({{"dead_jobs", 0}, {"oldest_not_flat", std::nullopt}}, now)) EXPECT_EQ(one.condition, Condition::ok) << one.name;
+}
+
+TEST(Health, GivesTheReason) {
+    const auto parts = admin::parts_of({{"dead_jobs", 2}, {"dead_statements", 1}, {"oldest_not_flat", now - 90 * a_second}, {"failing_forwards", 1}}, now);
+    EXPECT_EQ(part(parts, "jobs").reason, "2 dead letters wait for a decision");
+    EXPECT_EQ(part(parts, "statement queue").reason, "1 queued statement was refused");
+    EXPECT_EQ(part(parts, "reports").condition, Condition::worse);
+    EXPECT_THAT(part(parts, "reports").reason, testing::HasSubstr("90 s"));
+    EXPECT_EQ(part(parts, "forwarding").reason, "1 target does not answer well");
+}
+
+TEST(Health, OfSchedulesFollowsTheLeadersLease) {
+    EXPECT_EQ(part(admin::shared_parts({{"led_until", now + 1}}, now, true), "schedules").condition, Condition::ok);
+    EXPECT_EQ(part(admin::shared_parts({{"led_until", now - 1}}, now, true), "schedules").condition, Condition::down);
+    EXPECT_EQ(part(admin::shared_parts({}, now, true), "schedules").condition, Condition::down);
+}
+
+TEST(Health, OfBackupsFollowsTheirAge) {
+    const auto condition = [](admin::Signs signs, bool made) { return part(admin::shared_parts(signs, now, made), "backups").condition; };
+    EXPECT_EQ(condition({{"backup_at", now - 3'600 * a_second}}, true), Condition::ok);
+    EXPECT_EQ(condition({{"backup_at", now - 48 * 3'600 * a_second}}, true), Condition::worse);
+    EXPECT_EQ(condition({}, true), Condition::worse);
+    EXPECT_EQ(condition({}, false), Condition::off);
+}
+
+TEST(Health, OfADiskThatIsNotThereIsNotGood) {
+    EXPECT_EQ(admin::disk_part("/").name, "disk");
+    EXPECT_EQ(admin::disk_part("/nowhere/at/all").condition, Condition::worse);
+}
+
+}  // namespace

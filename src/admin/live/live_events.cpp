@@ -1,0 +1,87 @@
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "admin/desk/state.hpp"
+#include "admin/live/cursor.hpp"
+#include "admin/sql.gen.hpp"
+
+namespace admin {
+
+struct LiveJson {
+    std::string at, id, what;
+};
+BOOST_DESCRIBE_STRUCT(LiveJson, (), (at, id, what))
+
+namespace {
+using namespace std::chrono_literals;
+
+constexpr int most_viewers = 16;
+constexpr auto look_every = 1s;
+constexpr auto longest = 15min;  // then the viewer comes again, and is asked again who they are
+// What a transaction that is still open may yet write is not looked at: an event before the last one seen would be lost.
+constexpr timing::Micros settled = 1'000'000, history = 3'600'000'000;
+
+// One of the seats for viewers, as long as it lives.
+class Seat {
+public:
+    explicit Seat(std::atomic<int>& taken) : taken_(taken) {
+        if (++taken_ <= most_viewers) return;
+        --taken_;
+        throw Error(ErrorCode::unavailable, "Too many look at the live events already.").retry_in(10s);
+    }
+    ~Seat() { --taken_; }
+    Seat(const Seat&) = delete;
+    Seat& operator=(const Seat&) = delete;
+
+private:
+    std::atomic<int>& taken_;
+};
+
+class LiveEvents final : public http::Stream {
+public:
+    LiveEvents(Desk::State& state, OrgId org, Cursor after) : state_(state), seat_(state.viewers), org_(std::move(org)), after_(std::move(after)) {}
+
+    Task<std::optional<std::string>> next(timing::Deadline until) override {
+        if (std::chrono::steady_clock::now() >= end_) co_return std::nullopt;
+        for (auto text = co_await look();; text = co_await look()) {
+            if (!text.empty() || std::chrono::steady_clock::now() + look_every >= until) co_return text;
+            co_await pause();
+        }
+    }
+
+private:
+    // The rows come newest first, and with those of the moment that was seen last.
+    Task<std::string> look() {
+        const auto rows = co_await state_.database.read(sql::live_events, org_, after_.at, timing::now() - settled);
+        std::string text;
+        for (auto i = rows.size(); i-- > 0;) {
+            Cursor cursor{rows[i].integer(0), rows[i].text(1), rows[i].text(2)};
+            if (cursor <= after_) continue;
+            text += http::sse(to_text(cursor), cursor.kind, json::write(LiveJson{timing::to_rfc3339(cursor.at), cursor.id, rows[i].text(3)}));
+            after_ = std::move(cursor);
+        }
+        co_return text;
+    }
+
+    static Task<void> pause() {
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, look_every);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+    }
+
+    Desk::State& state_;
+    Seat seat_;
+    OrgId org_;
+    Cursor after_;
+    timing::Deadline end_ = timing::in(longest);
+};
+}  // namespace
+
+http::Response live_events(Desk::State& state, const http::Caller& caller, const http::Request& request) {
+    const auto known = cursor_of(request.header("Last-Event-ID").value_or(""));
+    const Cursor beginning{.at = timing::now() - history};
+    auto after = known && *known > beginning ? *known : beginning;
+    return http::event_stream(std::make_unique<LiveEvents>(state, caller.org, std::move(after)));
+}
+
+}  // namespace admin

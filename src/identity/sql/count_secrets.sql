@@ -1,0 +1,1 @@
+SELECT key_id, count(*) FROM vault_secrets GROUP BY key_id

@@ -1,0 +1,1 @@
+DELETE FROM account_tickets WHERE org_id = $1 AND user_id = $2

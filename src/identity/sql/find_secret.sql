@@ -1,0 +1,1 @@
+SELECT key_id, sealed, holder, lease_until FROM vault_secrets WHERE org_id = $1 AND purpose = $2 AND id = $3

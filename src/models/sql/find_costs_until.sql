@@ -1,0 +1,1 @@
+SELECT day FROM model_costs_until WHERE one = 1

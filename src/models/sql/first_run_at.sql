@@ -1,0 +1,1 @@
+SELECT MIN(at) FROM model_runs

@@ -1,0 +1,1 @@
+DELETE FROM model_costs WHERE day BETWEEN $1 AND $2

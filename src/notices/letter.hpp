@@ -1,0 +1,43 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "identity/people.hpp"
+#include "platform/task.hpp"
+
+// What a mail says, before it has a form.
+namespace notices {
+
+struct Letter {
+    std::string subject;
+    std::vector<std::string> paragraphs;  // plain text
+    std::string action, link;             // what the person may do and the URL where; both "" for nothing
+    std::string why;                      // why they get it, and how that ends; in small letters at its end
+};
+
+// Whom a kind of mail may go to.
+enum class Addresses {
+    verified,  // whoever showed that the address is theirs
+    any,       // also others: mail about the address itself
+};
+
+// A sort of mail and who writes it. `write` gets what the mail was ordered with when it is about to be sent, and again at each new try, so
+// that secrets need not wait in the database; nullopt: nothing is left to say.
+struct MailKind {
+    std::string name;  // "room.what"
+    Addresses to = Addresses::verified;
+    std::function<Task<std::optional<Letter>>(OrgId, identity::Person, std::string data)> write;
+};
+
+struct NewMail {
+    OrgId org;
+    UserId user;
+    std::string kind;
+    std::string data = "{}";    // JSON, for `write`; it is kept as long as the job, so no secrets and no addresses
+    std::string once = {};      // at most one mail for each of these; "": as many as are ordered
+    timing::Micros run_at = 0;  // not before; 0: now
+};
+
+}  // namespace notices

@@ -1,0 +1,80 @@
+#include "notices/mail/rendering.hpp"
+#include "notices/sent/sent_repository.hpp"
+#include "notices/state.hpp"
+
+namespace notices {
+
+namespace {
+using Kind = client::MailRefusal::Kind;
+
+constexpr std::string_view job_kind = "notices.mail", channel = "email";
+constexpr std::chrono::seconds to_compose{30};
+
+struct Order {
+    std::string user, kind, data;
+};
+BOOST_DESCRIBE_STRUCT(Order, (), (user, kind, data))
+
+client::Mail mail_of(const Letter& letter, const identity::Person& person, const client::Mailbox& from, const jobs::JobId& id) {
+    return {.id = id.str(), .from = from, .to = {person.name, person.email}, .subject = letter.subject, .text = text_of(letter, person.name),
+            .html = html_of(letter, person.name), .date = timing::now(), .headers = {{"Auto-Submitted", "auto-generated"}}};  // RFC 3834, 5
+}
+
+// Why nothing can be sent to this person; "" when it can.
+std::string obstacle(const std::optional<identity::Person>& person, Addresses to) {
+    if (!person || person->disabled) return "The account is gone or closed.";
+    if (person->email.empty()) return "The account has no address.";
+    if (!person->email_verified && to == Addresses::verified) return "The address is not verified.";
+    return client::is_mail_address(person->email) ? "" : "The address cannot be written to.";
+}
+}  // namespace
+
+// What became of a run that will not be repeated.
+struct Notices::State::Verdict {
+    Outcome outcome;
+    std::optional<std::string> reason = {};
+};
+
+Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
+    const auto order = job.read<Order>();
+    const auto kind = kinds.find(order.kind);
+    if (kind == kinds.end()) co_return Verdict{Outcome::dropped, "This program writes no mails of this kind."};
+    const auto person = co_await identity::find_person(database, job.org, UserId(order.user));
+    if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Verdict{Outcome::dropped, std::move(reason)};
+    const auto letter = co_await kind->second.write(job.org, *person, order.data);
+    if (!letter) co_return Verdict{Outcome::dropped, "There was nothing left to say."};
+
+    auto mail = mail_of(*letter, *person, from, job.id);
+    const auto taken = co_await senders.run([this, mail = std::move(mail), stop = job.stop] { return smtp->send(mail, stop); });
+    if (taken) co_return Verdict{Outcome::sent};
+    if (taken.error().kind == Kind::never) co_return Verdict{Outcome::dropped, taken.error().reason};
+    throw Error(ErrorCode::upstream, taken.error().reason);
+}
+
+Task<void> Notices::State::deliver(jobs::Job job) {
+    const auto verdict = co_await send(job);
+    co_await database.transact([job, verdict](db::Transaction& tx) {
+        jobs::finish(tx, job);
+        end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
+    });
+}
+
+bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
+    if (!mails()) return false;
+    const auto id = jobs::JobId::fresh();
+    if (!add_notification(tx, wanted.org, {.id = id.str(), .user = wanted.user, .kind = wanted.kind, .channel = std::string(channel)}, wanted.once)) return false;
+    return jobs::enqueue(tx, {.id = id, .org = wanted.org, .kind = std::string(job_kind),
+                              .payload = json::write(Order{wanted.user.str(), wanted.kind, wanted.data}), .run_at = wanted.run_at});
+}
+
+void tend(jobs::Jobs& jobs, Notices& notices) {
+    jobs.add({.name = "notices.forget_old", .cron = "27 3 * * *"}, [&notices](jobs::Job) { return notices.state().forget_old(); });
+    if (!notices.mails()) return;
+    jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
+              .deadline = notices.state().config.patience + to_compose, .at_once = 4});
+    jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
+        if (letter.kind == job_kind) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
+    });
+}
+
+}  // namespace notices

@@ -1,0 +1,68 @@
+#pragma once
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "notices/letter.hpp"
+#include "platform/db/database.hpp"
+#include "platform/http/router.hpp"
+
+namespace identity {
+class Accounts;
+struct PrivacyPart;
+}
+namespace jobs {
+class Jobs;
+}
+
+// What the program tells people while they are elsewhere (JOB-4).
+namespace notices {
+
+struct Config {
+    std::string smtp_url;      // SMTP_URL; empty: no mail is sent
+    std::string from;          // SMTP_FROM: `OmniTutor <tutor@school.example>`
+    std::string certificates;  // SMTP_CA: a file of those to believe, instead of the system's
+    bool plain = false;        // SMTP_PLAIN: without TLS, only to this machine
+    std::chrono::milliseconds patience{30'000};  // for one mail
+    std::string public_url;    // OT_PUBLIC_URL, without a slash at its end: where links lead
+    int keep_days = 90;        // after which notifications that are over are forgotten
+};
+
+// One object serves all requests; `database` and `jobs` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s, 60 s
+// and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx.
+class Notices {
+public:
+    // Throws Error(invalid) for mail settings that do not fit together.
+    Notices(db::Database& database, jobs::Jobs& jobs, Config config);
+    ~Notices();
+    // Waits for a mail under way; after the jobs have stopped.
+    void close();
+
+    // Whether mail is configured.
+    bool mails() const;
+    // The URL of a path of this server, for links.
+    std::string url(std::string_view path) const;
+    // Before the jobs start.
+    void add(MailKind kind);
+    // Orders a mail in the caller's transaction. False when mail is not configured, or when there is one for `once`.
+    bool mail(db::Transaction& tx, const NewMail& wanted);
+
+    struct State;
+    State& state() { return *state_; }
+
+private:
+    std::unique_ptr<State> state_;
+};
+
+// Writes and sends the mail that accounts order, when mail is configured; before they serve.
+void attend(Notices& notices, identity::Accounts& accounts);
+// Has mails sent and old notifications forgotten; before the jobs start.
+void tend(jobs::Jobs& jobs, Notices& notices);
+
+// What is kept of what a person was told.
+identity::PrivacyPart privacy_part(db::Database& database);
+
+// /v1/admin/notifications
+void mount(http::Router& router, Notices& notices);
+
+}  // namespace notices

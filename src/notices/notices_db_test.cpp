@@ -1,0 +1,96 @@
+#include <boost/asio/thread_pool.hpp>
+
+#include "identity/sql.gen.hpp"
+#include "notices/sent/sent_repository.hpp"
+#include "notices/sql.gen.hpp"
+#include "notices/state.hpp"
+#include "platform/db/db_test_support.hpp"
+#include "platform/sql.gen.hpp"
+
+namespace notices {
+namespace {
+
+const OrgId org("o"), other("p");
+const UserId ada("ada");
+
+class NoticesTest : public db::DbTest {
+protected:
+    void SetUp() override {
+        database->migrate(platform::migrations);
+        database->migrate(identity::migrations);
+        database->migrate(notices::migrations);
+    }
+    void TearDown() override { jobs.stop(); }
+
+    bool order(NewMail wanted) {
+        return db::run(database->transact([this, wanted](db::Transaction& tx) { return notices.mail(tx, wanted); }));
+    }
+    std::vector<Notification> all(const OrgId& of = org) { return db::run(load_notifications(*database, of, "", 100)); }
+    std::int64_t number(const std::string& query) { return database->run_now(db::Query{"test.number", query, query})[0].integer(0); }
+
+    static Config mailing() { return {.smtp_url = "smtp://127.0.0.1:1", .from = "tutor@omnitutor.example", .plain = true, .public_url = "https://tutor.example/"}; }
+    boost::asio::thread_pool loop{1};
+    client::Client outward;
+    jobs::Jobs jobs{*database, loop.get_executor(), outward, org, {}};
+    Notices notices{*database, jobs, mailing()};
+};
+}  // namespace
+
+using NoticesDbTest = NoticesTest;
+OT_ON_EACH_ENGINE(NoticesDbTest);
+
+TEST_P(NoticesDbTest, OrderAMailAndItsRecordTogether) {
+    EXPECT_TRUE(order({.org = org, .user = ada, .kind = "test"}));
+    ASSERT_EQ(all().size(), 1u);
+    EXPECT_EQ(all()[0].state, "waiting");
+    EXPECT_EQ(all()[0].channel, "email");
+    EXPECT_EQ(number("SELECT count(*) FROM jobs j JOIN notifications n ON n.id = j.id"), 1);
+    EXPECT_TRUE(all(other).empty());
+}
+
+TEST_P(NoticesDbTest, SendOneMailForEachOnce) {
+    EXPECT_TRUE(order({.org = org, .user = ada, .kind = "test", .once = "reminder/2026-11-22/ada"}));
+    EXPECT_FALSE(order({.org = org, .user = ada, .kind = "test", .once = "reminder/2026-11-22/ada"}));
+    EXPECT_TRUE(order({.org = org, .user = ada, .kind = "test", .once = "reminder/2026-11-23/ada"}));
+    EXPECT_TRUE(order({.org = other, .user = ada, .kind = "test", .once = "reminder/2026-11-22/ada"}));
+    EXPECT_EQ(number("SELECT count(*) FROM jobs"), 3);
+}
+
+TEST_P(NoticesDbTest, RecordHowANotificationEnded) {
+    order({.org = org, .user = ada, .kind = "test"});
+    const auto id = all()[0].id;
+    db::run(database->transact([id](db::Transaction& tx) { end_notification(tx, org, id, Outcome::dropped, "The mail server answered 550."); }));
+    EXPECT_EQ(all()[0].state, "dropped");
+    EXPECT_EQ(all()[0].reason, "The mail server answered 550.");
+    EXPECT_TRUE(all()[0].ended_at);
+}
+
+TEST_P(NoticesDbTest, ForgetWhatIsOverAndOld) {
+    for (int i = 0; i < 3; ++i) order({.org = org, .user = ada, .kind = "test"});
+    const auto ids = all();
+    db::run(database->transact([id = ids[0].id](db::Transaction& tx) { end_notification(tx, org, id, Outcome::sent, {}); }));
+    db::run(database->transact([id = ids[1].id](db::Transaction& tx) { end_notification(tx, org, id, Outcome::sent, {}); }));
+    database->run_now(db::Query{"test.age", "UPDATE notifications SET made_at = 1 WHERE id <> $1", "UPDATE notifications SET made_at = 1 WHERE id <> $1"}, {ids[0].id});
+    db::run(notices.state().forget_old());
+    EXPECT_EQ(all().size(), 2u) << "the recent one, and the one that still waits";
+}
+
+TEST_P(NoticesDbTest, OrderNothingWithoutAMailServer) {
+    Notices silent(*database, jobs, {});
+    EXPECT_FALSE(silent.mails());
+    EXPECT_FALSE(db::run(database->transact([&silent](db::Transaction& tx) { return silent.mail(tx, {.org = org, .user = ada, .kind = "test"}); })));
+    EXPECT_TRUE(all().empty());
+}
+
+TEST_P(NoticesDbTest, LeadLinksToThisServer) {
+    EXPECT_EQ(notices.url("/verify"), "https://tutor.example/verify");
+    EXPECT_THROW(Notices(*database, jobs, {.smtp_url = "smtp://mail.example"}), Error);
+    EXPECT_THROW(Notices(*database, jobs, {.smtp_url = "smtp://mail.example", .from = "t@x.example"}), Error);
+    auto remote = mailing();
+    remote.smtp_url = "smtp://mail.example";
+    EXPECT_THROW(Notices(*database, jobs, remote), Error) << "without TLS to another machine";
+    remote.smtp_url = "http://mail.example";
+    EXPECT_THROW(Notices(*database, jobs, remote), Error);
+}
+
+}  // namespace notices

@@ -1,0 +1,31 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "platform/db/database.hpp"
+
+// The rows of `notifications`.
+namespace notices {
+
+// waiting: ordered; sent: taken over by the next one on its way; dropped: never to be sent, or refused for good; failed: tried until the end.
+enum class Outcome { waiting, sent, dropped, failed };
+std::string_view to_string(Outcome outcome);
+
+struct Notification {
+    std::string id;
+    UserId user;
+    std::string kind, channel;
+    std::string state;
+    std::optional<std::string> reason;
+    std::int64_t made_at = 0;
+    std::optional<std::int64_t> ended_at;
+};
+
+// False when there is one for `once`.
+bool add_notification(db::Transaction& tx, const OrgId& org, const Notification& wanted, const std::string& once);
+void end_notification(db::Transaction& tx, const OrgId& org, const std::string& id, Outcome outcome, const std::optional<std::string>& reason);
+// Newest first.
+Task<std::vector<Notification>> load_notifications(db::Database& database, OrgId org, std::string before, int limit);
+
+}  // namespace notices

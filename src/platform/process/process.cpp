@@ -1,0 +1,144 @@
+#include "platform/process/process.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+
+#include "platform/clock/clock.hpp"
+
+extern char** environ;
+
+namespace process {
+
+namespace {
+
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& variables) {
+    std::vector<std::string> all;
+    for (char** one = environ; *one; ++one) {
+        const std::string_view entry(*one);
+        if (!variables.contains(std::string(entry.substr(0, entry.find('='))))) all.emplace_back(entry);
+    }
+    for (const auto& [name, value] : variables) all.push_back(name + '=' + value);
+    return all;
+}
+
+std::vector<char*> pointers_to(std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (auto& text : texts) pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+// What a child has for its standard input, output and error.
+class Streams {
+public:
+    Streams(const Start& start, int output) {
+        posix_spawn_file_actions_init(&actions_);
+        if (start.input < 0) posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        else posix_spawn_file_actions_adddup2(&actions_, start.input, STDIN_FILENO);
+        posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
+        if (start.complaints) posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
+        else posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    }
+    ~Streams() { posix_spawn_file_actions_destroy(&actions_); }
+    Streams(const Streams&) = delete;
+    Streams& operator=(const Streams&) = delete;
+    const posix_spawn_file_actions_t* get() const { return &actions_; }
+
+private:
+    posix_spawn_file_actions_t actions_;
+};
+
+// A server holds signals back from its threads; its child must hear them.
+class AllSignals {
+public:
+    AllSignals() {
+        sigset_t none;
+        sigemptyset(&none);
+        posix_spawnattr_init(&attributes_);
+        posix_spawnattr_setsigmask(&attributes_, &none);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK);
+    }
+    ~AllSignals() { posix_spawnattr_destroy(&attributes_); }
+    AllSignals(const AllSignals&) = delete;
+    AllSignals& operator=(const AllSignals&) = delete;
+    const posix_spawnattr_t* get() const { return &attributes_; }
+
+private:
+    posix_spawnattr_t attributes_;
+};
+
+// The child and the reading end of its output; killed and collected when this goes.
+class Child {
+public:
+    explicit Child(Start start) {
+        std::array<int, 2> ends{};
+        if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
+        output_ = ends[0];
+        auto environment = environment_with(start.variables);
+        const Streams streams(start, ends[1]);
+        const AllSignals signals;
+        const auto words = pointers_to(start.command);
+        if (posix_spawnp(&process_, words[0], streams.get(), signals.get(), words.data(), pointers_to(environment).data()) != 0) process_ = 0;
+        close(ends[1]);
+    }
+    ~Child() {
+        if (process_ > 0) {
+            kill(process_, SIGKILL);
+            wait();
+        }
+        if (output_ >= 0) close(output_);
+    }
+    Child(const Child&) = delete;
+    Child& operator=(const Child&) = delete;
+
+    bool started() const { return process_ > 0; }
+    int output() const { return output_; }
+    int wait() {
+        int status = 0;
+        while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+        }
+        process_ = 0;
+        return status;
+    }
+
+private:
+    pid_t process_ = 0;
+    int output_ = -1;
+};
+
+bool readable(int descriptor, timing::Deadline until) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+    pollfd wanted{descriptor, POLLIN, 0};
+    return left > 0 && poll(&wanted, 1, static_cast<int>(left)) > 0;
+}
+
+Outcome outcome_of(int status) {
+    if (WIFSIGNALED(status)) return {Outcome::Ended::by_signal, WTERMSIG(status)};
+    if (WEXITSTATUS(status) != 0) return {Outcome::Ended::by_code, WEXITSTATUS(status)};
+    return {};
+}
+
+}  // namespace
+
+Outcome run(Start start, std::chrono::seconds deadline, const std::function<void(std::string_view)>& piece) {
+    const auto until = timing::in(deadline);
+    Child child(std::move(start));
+    if (!child.started()) return {Outcome::Ended::not_started};
+    std::vector<char> buffer(64 * 1024);
+    while (readable(child.output(), until)) {
+        const auto size = read(child.output(), buffer.data(), buffer.size());
+        if (size < 0 && errno == EINTR) continue;
+        if (size <= 0) return outcome_of(child.wait());
+        piece(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
+    }
+    return {Outcome::Ended::late};
+}
+
+}  // namespace process
