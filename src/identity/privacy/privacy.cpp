@@ -15,7 +15,7 @@ Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
     using enum As;
     co_await take_out_rows(database, takeout, person,
                            {"account.json", sql::take_out_account,
-                            {{"id"}, {"name"}, {"email"}, {"role"}, {"anonymous", truth}, {"created_at", time}, {"password_changed_at", time}, {"disabled_at", time}}});
+                            {{"id"}, {"name"}, {"email"}, {"role"}, {"anonymous", truth}, {"created_at", time}, {"password_changed_at", time}, {"disabled_at", time}, {"email_verified_at", time}}});
     co_await take_out_rows(database, takeout, person,
                            {"sessions.json", sql::take_out_sessions,
                             {{"id"}, {"agent"}, {"role"}, {"created_at", time}, {"renewed_at", time}, {"expires_at", time}}});
