@@ -34,6 +34,7 @@ Task<Health> health(db::Database& database, const Surroundings& around) {
 
 Task<Health> readiness(db::Database& database, const Surroundings& around) {
     if (draining) throw Error(ErrorCode::unavailable, "this process is shutting down");
+    if (!around.serves) throw Error(ErrorCode::unavailable, "this process works behind the others (OT_ROLE)");
     co_return co_await health(database, around);
 }
 

@@ -10,6 +10,7 @@ namespace cli {
 
 // What is told of beside the database.
 struct Surroundings {
+    bool serves = true;                                // people are meant to come here
     bool mails = false;                                // mail is configured
     std::function<std::vector<std::string>()> missed;  // what should be there and is away, such as "redis"
 };

@@ -158,6 +158,7 @@ struct House {
     admin::Backups backups;
     admin::Terminal terminal;
     pool::Pool background;  // for work of minutes
+    pool::Pool papers;      // for exports and deletions, which do not wait for a backup
     admin::Desk desk;
     admin::BackupDesk backup_desk;
     identity::Privacy privacy;
@@ -191,9 +192,10 @@ House::House(const Settings& settings)
       backups(settings.db, settings.data, settings.backup),
       terminal(*database, settings.db, settings.data, settings.terminal),
       background(1),
+      papers(1),
       desk(*database, settings.db, models, identity.default_org(), settings.desk),
       backup_desk(*database, backups, jobs, background, identity.default_org(), settings.backup),
-      privacy(identity, accounts, *database, background, settings.privacy),
+      privacy(identity, accounts, *database, papers, settings.privacy),
       consents(*database, settings.consents) {}
 
 void House::prepare(const Settings& settings) {
@@ -224,7 +226,7 @@ void House::collect_privacy() {
     privacy.add(library::privacy_part(*database));
     privacy.add(lms::privacy_part(*database));
     privacy.add(tutor::privacy_part(tutor));
-    privacy.remember_by([this](std::string id, std::string words) { return keep_note(backups, background, std::move(id), std::move(words)); });
+    privacy.remember_by([this](std::string id, std::string words) { return keep_note(backups, papers, std::move(id), std::move(words)); });
     privacy.resume();
 }
 
@@ -237,7 +239,7 @@ void House::heed_consents() {
 
 void House::mount(const Settings& settings) {
     set_gates(router.gates, identity, limits, models);
-    mount_health(router, *database, {.mails = notices.mails(), .missed = [this] { return missed(); }});
+    mount_health(router, *database, {.serves = roles.api, .mails = notices.mails(), .missed = [this] { return missed(); }});
     http::mount_service(router, OT_VERSION);
     identity::mount(router, identity, [this] { return models.healthy(models::Alias::tutor) ? "L3" : "L0"; });
     identity::mount(router, identity, accounts);
@@ -301,6 +303,7 @@ void House::stop() {
     client.close();
     outward.close();
     background.close();
+    papers.close();
     terminal.close();
     desk.close();
     backup_desk.close();

@@ -6,10 +6,14 @@ on() {
     echo "== $1"
     shift
     output=$("$@")
+    status=$?
     echo "$output"
     counts=$(echo "$output" | grep -oE '^[0-9]+ passed, [0-9]+ failed' | tail -1)
     total_passed=$((total_passed + $(echo "${counts:-0 passed, 1 failed}" | cut -d' ' -f1)))
-    total_failed=$((total_failed + $(echo "${counts:-0 passed, 1 failed}" | cut -d' ' -f3)))
+    bad=$(echo "${counts:-0 passed, 1 failed}" | cut -d' ' -f3)
+    # It may say that all is well and yet end badly.
+    [ "$status" = 0 ] || [ "$bad" -gt 0 ] || bad=1
+    total_failed=$((total_failed + bad))
 }
 # on_both COMMAND...: the last line of a suite
 on_both() {

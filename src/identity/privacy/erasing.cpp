@@ -87,8 +87,9 @@ std::vector<UserId> inter(db::Transaction& tx, const http::Caller& caller, const
 
 using Parts = std::vector<PrivacyPart>;
 
-// Upper rooms first: what they keep refers to what is below.
+// Upper rooms first: what they keep refers to what is below. An export that was asked for meanwhile goes too.
 void erase_rows(db::Transaction& tx, const Parts& parts, const std::vector<Person>& people) {
+    for (const auto& person : people) throw_exports_away(tx, person.org, person.user);
     for (const auto& part : parts | std::views::reverse)
         if (part.erase)
             for (const auto& person : people) part.erase(tx, person);

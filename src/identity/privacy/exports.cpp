@@ -16,6 +16,7 @@ BOOST_DESCRIBE_STRUCT(ExportOrder, (), (takeout))
 
 namespace {
 constexpr std::size_t piece_size = 1 << 20;
+constexpr timing::Micros longest_building = std::chrono::microseconds(std::chrono::hours(3)).count();  // all tries; older ones have come to nothing
 constexpr int most_failures = 3;  // of jobs::Kind::retries: the next one ends it
 
 timing::Micros hours(int count) { return std::chrono::microseconds(std::chrono::hours(count)).count(); }
@@ -39,7 +40,7 @@ std::string action_of(const http::Caller& caller, const UserId& user, std::strin
 Export order(db::Transaction& tx, const http::Caller& caller, const UserId& user, int life) {
     if (tx.run(sql::find_user, caller.org, user).empty()) throw Error(ErrorCode::not_found, "Nobody has this id.");
     for (auto& before : exports_of(tx.run(sql::takeouts_asked, caller.org, user, caller.user, timing::now()))) {
-        if (before.state == "building") return before;
+        if (before.state == "building" && before.asked_at > timing::now() - longest_building) return before;
         throw_away(tx, caller.org, before.id);
     }
     const auto now = timing::now();
@@ -87,11 +88,16 @@ Task<void> build(Privacy::State& state, const jobs::Job& job, Export wanted) {
     TakeoutFile file(state.spool());
     co_await collect(state, file, job.org, wanted.user);
     co_await state.background.run([&file] { file.finish(); });
-    if (!co_await keep(state.database, file, job.org, wanted.id)) co_return;
+    if (!co_await keep(state.database, file, job.org, wanted.id)) {
+        // Thrown away meanwhile, perhaps while the last piece was on its way.
+        co_await state.database.write(sql::delete_takeout_pieces, job.org, wanted.id);
+        co_return;
+    }
     const auto size = static_cast<std::int64_t>(file.size());
     co_await state.database.transact([job, wanted, size, life = state.config.export_hours](db::Transaction& tx) {
         const auto now = timing::now();
-        tx.run(sql::end_takeout, job.org, wanted.id, "ready", now, size, now + hours(life));
+        const bool there = tx.run(sql::end_takeout, job.org, wanted.id, "ready", now, size, now + hours(life)).affected() > 0;
+        if (!there) tx.run(sql::delete_takeout_pieces, job.org, wanted.id);
     });
 }
 

@@ -11,6 +11,13 @@ namespace identity {
 namespace {
 constexpr auto longest_run = std::chrono::minutes(30);  // of an export or an erasure
 
+// An erasure that was promised is tried for days: what it waits for, such as the place of the backups, may be away for hours.
+std::vector<std::chrono::milliseconds> patiently() {
+    std::vector<std::chrono::milliseconds> waits{std::chrono::seconds(10), std::chrono::minutes(1), std::chrono::minutes(5)};
+    waits.resize(75, std::chrono::hours(1));
+    return waits;
+}
+
 Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
     using enum As;
     co_await take_out_rows(database, takeout, person,
@@ -68,7 +75,7 @@ void tend(jobs::Jobs& jobs, Privacy& privacy) {
     jobs.add({.name = std::string(privacy_jobs::export_kind), .run = [&state](jobs::Job job) { return build_export(state, std::move(job)); },
               .deadline = longest_run, .at_once = 2});
     jobs.add({.name = std::string(privacy_jobs::erase_kind), .run = [&state](jobs::Job job) { return erase_person(state, std::move(job)); },
-              .deadline = longest_run, .at_once = 4});
+              .retries = patiently(), .deadline = longest_run, .at_once = 4});
     jobs.add({.name = "privacy.forget_exports", .cron = "27 * * * *"}, [&state](jobs::Job) { return forget_old_exports(state); });
 }
 

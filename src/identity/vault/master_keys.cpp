@@ -1,6 +1,7 @@
 #include "identity/vault/master_keys.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -49,6 +50,20 @@ std::string output_of(const std::string& command) {
     return text;
 }
 
+// Of all who add a key to this file at once, one: the others would lose the one that it adds.
+class Alone {
+public:
+    explicit Alone(const fs::path& file) : lock_(open((file.string() + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+        if (lock_ < 0 || flock(lock_, LOCK_EX) != 0) throw Error(ErrorCode::unavailable, "The vault's key file " + file.string() + " cannot be locked.");
+    }
+    ~Alone() { close(lock_); }
+    Alone(const Alone&) = delete;
+    Alone& operator=(const Alone&) = delete;
+
+private:
+    int lock_;
+};
+
 // Only its owner can read it, from its first moment on.
 void write_private(const fs::path& path, std::string_view text) {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -93,12 +108,13 @@ MasterKeys KeySource::load() const {
 }
 
 MasterKeys KeySource::add() const {
+    fs::create_directories(own_file_.parent_path());
+    const Alone alone(own_file_);
     const bool first = !fs::exists(own_file_);
     auto text = crypto::to_base64(crypto::random_bytes(crypto::sealing_key_bytes)) + '\n';
     if (!first) text += read_file(own_file_);
     auto written = own_file_;
     written += "." + crypto::random_hex(8);
-    fs::create_directories(own_file_.parent_path());
     write_private(written, text);
     std::error_code taken;
     // A link, unlike a renaming, leaves alone what another process has made meanwhile.

@@ -28,7 +28,7 @@ struct Vault::State {
     std::optional<MasterKey> known(const std::string& id);
     // Reads the keys again when it is not among them, for a while not after that was in vain. Blocking. Throws Error(unavailable).
     MasterKey held(const std::string& id);
-    bool may_reload();
+    bool claim_reload();
     void reload();
     // The key that seals; the first secret of all chooses it.
     MasterKey current(db::Transaction& tx);

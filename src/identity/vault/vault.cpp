@@ -39,9 +39,12 @@ std::optional<MasterKey> Vault::State::known(const std::string& id) {
     return key ? std::optional(*key) : std::nullopt;
 }
 
-bool Vault::State::may_reload() {
+// When it fails, or brings nothing, the next one comes a while later.
+bool Vault::State::claim_reload() {
     const std::lock_guard lock(mutex);
-    return next_reload <= std::chrono::steady_clock::now();
+    if (next_reload > std::chrono::steady_clock::now()) return false;
+    next_reload = timing::in(between_reloads);
+    return true;
 }
 
 void Vault::State::reload() {
@@ -52,12 +55,12 @@ void Vault::State::reload() {
 
 MasterKey Vault::State::held(const std::string& id) {
     if (auto key = known(id)) return std::move(*key);
-    if (may_reload()) reload();
+    if (claim_reload()) reload();
     auto key = known(id);
-    if (key) return std::move(*key);
+    if (!key) throw no_key(id, source.words());
     const std::lock_guard lock(mutex);
-    next_reload = timing::in(between_reloads);
-    throw no_key(id, source.words());
+    next_reload = {};
+    return std::move(*key);
 }
 
 MasterKey Vault::State::current(db::Transaction& tx) {

@@ -58,7 +58,8 @@ Document read_apart(const Source& source, const Config& config, const Report& re
     Lines lines(receiver);
     process::Start extractor{.command = {config.extractor, extract_command, source.filename(), std::to_string(config.page_limit),
                                          std::to_string(config.text_limit)},
-                             .input = source.descriptor()};
+                             .input = source.descriptor(),
+                             .stranger = true};
     const auto outcome = process::run(std::move(extractor), helper_deadline, [&](std::string_view piece) { lines.take(piece); });
     if (outcome.ended == Ended::not_started) throw Error(ErrorCode::unavailable, "The server cannot start the program that reads files.");
     if (outcome.ended != Ended::well || !receiver.complete()) throw failure(source.filename(), outcome);

@@ -16,7 +16,7 @@ Task<void> take_out(db::Database& database, identity::Takeout& takeout, identity
                                       {{"id"}, {"registration_id"}, {"unit"}, {"mode"}, {"made_at", time}, {"last_at", time}}});
     co_await identity::take_out_rows(database, takeout, person,
                                      {"progress.json", sql::take_out_said,
-                                      {{"id"}, {"registration_id"}, {"session_id"}, {"unit"}, {"verb"}, {"timestamp", time}}});
+                                      {{"place"}, {"registration_id"}, {"session_id"}, {"unit"}, {"verb"}, {"timestamp", time}}});
 }
 
 // With the sessions the credentials of open units go, so that those can send nothing more.

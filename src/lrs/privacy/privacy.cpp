@@ -21,10 +21,10 @@ std::string identity_of(const Movers::State& movers, const identity::Person& per
     return account_identity(server_of(movers.lrs.config.home_page), person.user.str());
 }
 
-// Everything that names the person, as the store would hand it to another one: attachments as lines of their own.
+// What the person did and what was done to them, as the store would hand it to another one: attachments as lines of their own. Not where they are only
+// the instructor or in the group of others, whose records those are.
 Task<void> take_out_statements(Movers::State& movers, identity::Takeout& takeout, identity::Person person) {
     Query query{.org = person.org, .agent = identity_of(movers, person)};
-    query.related_agents = true;
     Export statements(movers.lrs.database, std::move(query), {.attachments = true});
     while (const auto piece = co_await statements.next()) co_await takeout.append("statements.ndjson", *piece);
 }

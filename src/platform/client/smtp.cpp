@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <memory>
@@ -78,6 +79,11 @@ public:
         set(CURLOPT_WRITEFUNCTION, &on_bytes);
         set(CURLOPT_OPENSOCKETFUNCTION, &on_open);
         set(CURLOPT_OPENSOCKETDATA, this);
+        set(CURLOPT_CLOSESOCKETFUNCTION, &on_close);
+        set(CURLOPT_CLOSESOCKETDATA, this);
+        set(CURLOPT_DEBUGFUNCTION, &on_trace);
+        set(CURLOPT_DEBUGDATA, this);
+        set(CURLOPT_VERBOSE, 1L);
         set(CURLOPT_NOPROGRESS, 0L);
         set(CURLOPT_XFERINFOFUNCTION, &on_progress);
         set(CURLOPT_XFERINFODATA, this);
@@ -90,7 +96,8 @@ public:
         if (code == CURLE_OK) return {};
         if (code == CURLE_ABORTED_BY_CALLBACK) return std::unexpected(MailRefusal{MailRefusal::Kind::later, "The mail server did not answer in time."});
         if (code == CURLE_LOGIN_DENIED || is_about_credentials(refused_)) return refusal(MailRefusal::Kind::credentials, code);
-        return refusal(refused_.starts_with('5') ? MailRefusal::Kind::never : MailRefusal::Kind::later, code);
+        // A 5xx before it was told for whom is about the server or our settings, not about this mail.
+        return refusal(refused_.starts_with('5') && told_for_whom_ ? MailRefusal::Kind::never : MailRefusal::Kind::later, code);
     }
 
 private:
@@ -130,9 +137,19 @@ private:
         else if (!line.starts_with("221")) refused.clear();
         return line.size();
     }
+    static int on_trace(CURL*, curl_infotype type, char* data, std::size_t size, void* context) {
+        if (type == CURLINFO_HEADER_OUT && std::string_view(data, size).starts_with("RCPT TO:")) static_cast<Delivery*>(context)->told_for_whom_ = true;
+        return 0;
+    }
     static std::size_t on_bytes(char*, std::size_t size, std::size_t count, void*) { return size * count; }
     static curl_socket_t on_open(void* context, curlsocktype, curl_sockaddr* address) {
         return static_cast<Delivery*>(context)->socket_ = socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+    }
+    // Its number may be another line's at once.
+    static int on_close(void* context, curl_socket_t closed) {
+        auto& open = static_cast<Delivery*>(context)->socket_;
+        if (open == closed) open = CURL_SOCKET_BAD;
+        return close(closed);
     }
     // Asked at least each second. Whoever breaks off must close the line too: libcurl says QUIT first and waits for an answer.
     static int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -149,6 +166,7 @@ private:
     timing::Deadline due_;
     curl_socket_t socket_ = CURL_SOCKET_BAD;
     std::string refused_;
+    bool told_for_whom_ = false;
 };
 }  // namespace
 

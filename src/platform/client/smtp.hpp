@@ -19,7 +19,7 @@ struct SmtpConfig {
 struct MailRefusal {
     enum class Kind {
         later,        // 4xx, no connection, no TLS, no answer in time: it may be better then
-        never,        // 5xx to this mail
+        never,        // 5xx to this mail: after the server was told for whom it is
         credentials,  // ours are not taken; the mail itself may be fine
     } kind = Kind::later;
     std::string reason;  // "550 5.1.1", or what libcurl says; never what the server wrote, which may name somebody

@@ -12,6 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto rest = 1s;  // after a failure
+constexpr int most_waiting = 256;
 
 // KEYS[1] the bucket; ARGV[1] its capacity, ARGV[2] tokens per microsecond. The time until a token is there in microseconds; 0: one was taken. A
 // bucket that would be full again is forgotten.
@@ -36,7 +37,12 @@ SharedBuckets::SharedBuckets(std::string redis_url) : config_{.url = std::move(r
 bool SharedBuckets::away() const { return away_until_.load() != 0; }
 
 Task<std::optional<timing::Micros>> SharedBuckets::take(Bucket bucket) {
-    if (away_until_.load() > steady_now()) co_return std::nullopt;
+    if (away_until_.load() > steady_now() || waiting_ >= most_waiting) co_return std::nullopt;
+    struct Place {
+        std::atomic<int>& waiting;
+        explicit Place(std::atomic<int>& all) : waiting(all) { ++waiting; }
+        ~Place() { --waiting; }
+    } const place(waiting_);
     co_return co_await thread_.run([this, &bucket] { return take_now(bucket); });
 }
 

@@ -22,7 +22,7 @@ class SharedBuckets {
 public:
     explicit SharedBuckets(std::string redis_url);
 
-    // 0 when a token was taken, else the time until there is one; nullopt while Redis is away, which is asked again a second later.
+    // 0 when a token was taken, else the time until there is one; nullopt while Redis is away, which is asked again a second later, or cannot keep up.
     Task<std::optional<timing::Micros>> take(Bucket bucket);
     bool away() const;
     void close() { thread_.close(); }
@@ -34,6 +34,7 @@ private:
     const redis::Config config_;
     std::unique_ptr<redis::Connection> connection_;  // used on thread_
     std::atomic<std::int64_t> away_until_ = 0;       // of the steady clock
+    std::atomic<int> waiting_ = 0;
     pool::Pool thread_{1};
 };
 

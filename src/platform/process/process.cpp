@@ -9,6 +9,8 @@
 
 #include <array>
 #include <cerrno>
+#include <optional>
+#include <thread>
 
 #include "platform/clock/clock.hpp"
 
@@ -18,13 +20,17 @@ namespace process {
 
 namespace {
 
-std::vector<std::string> environment_with(const std::map<std::string, std::string>& variables) {
+bool is_for_strangers(std::string_view name) {
+    return name == "PATH" || name == "HOME" || name == "TMPDIR" || name == "TZ" || name == "LANG" || name.starts_with("LC_") || name.ends_with("SAN_OPTIONS");
+}
+
+std::vector<std::string> environment_of(const Start& start) {
     std::vector<std::string> all;
     for (char** one = environ; *one; ++one) {
-        const std::string_view entry(*one);
-        if (!variables.contains(std::string(entry.substr(0, entry.find('='))))) all.emplace_back(entry);
+        const std::string_view entry(*one), name = entry.substr(0, entry.find('='));
+        if (!start.variables.contains(std::string(name)) && (!start.stranger || is_for_strangers(name))) all.emplace_back(entry);
     }
-    for (const auto& [name, value] : variables) all.push_back(name + '=' + value);
+    for (const auto& [name, value] : start.variables) all.push_back(name + '=' + value);
     return all;
 }
 
@@ -45,6 +51,8 @@ public:
         posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
         if (start.complaints) posix_spawn_file_actions_adddup2(&actions_, output, STDERR_FILENO);
         else posix_spawn_file_actions_addopen(&actions_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+        // Lines to people and databases are ours alone: a child that lives longer would keep them open.
+        posix_spawn_file_actions_addclosefrom_np(&actions_, 3);
     }
     ~Streams() { posix_spawn_file_actions_destroy(&actions_); }
     Streams(const Streams&) = delete;
@@ -81,7 +89,7 @@ public:
         std::array<int, 2> ends{};
         if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
         output_ = ends[0];
-        auto environment = environment_with(start.variables);
+        auto environment = environment_of(start);
         const Streams streams(start, ends[1]);
         const AllSignals signals;
         const auto words = pointers_to(start.command);
@@ -91,7 +99,8 @@ public:
     ~Child() {
         if (process_ > 0) {
             kill(process_, SIGKILL);
-            wait();
+            while (waitpid(process_, nullptr, 0) < 0 && errno == EINTR) {
+            }
         }
         if (output_ >= 0) close(output_);
     }
@@ -100,10 +109,11 @@ public:
 
     bool started() const { return process_ > 0; }
     int output() const { return output_; }
-    int wait() {
+    // nullopt at the deadline: one that says nothing more may go on.
+    std::optional<int> wait(timing::Deadline until) {
         int status = 0;
-        while (waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-        }
+        for (; waitpid(process_, &status, WNOHANG) == 0; std::this_thread::sleep_for(std::chrono::milliseconds(2)))
+            if (std::chrono::steady_clock::now() >= until) return std::nullopt;
         process_ = 0;
         return status;
     }
@@ -135,10 +145,11 @@ Outcome run(Start start, std::chrono::seconds deadline, const std::function<void
     while (readable(child.output(), until)) {
         const auto size = read(child.output(), buffer.data(), buffer.size());
         if (size < 0 && errno == EINTR) continue;
-        if (size <= 0) return outcome_of(child.wait());
+        if (size <= 0) break;
         piece(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
     }
-    return {Outcome::Ended::late};
+    const auto status = child.wait(until);
+    return status ? outcome_of(*status) : Outcome{Outcome::Ended::late};
 }
 
 }  // namespace process

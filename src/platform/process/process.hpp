@@ -12,6 +12,7 @@ struct Start {
     std::vector<std::string> command;                   // a program, found on the PATH when it has no slash, and its arguments
     std::map<std::string, std::string> variables = {};  // over our environment; what is secret belongs here, since everybody can read arguments
     int input = -1;                                     // its standard input; -1: empty
+    bool stranger = false;                              // of our environment it gets PATH, HOME, TMPDIR, TZ and the language only: settings hold secrets
     bool complaints = false;                            // its standard error comes with its output; else nobody reads it
 };
 

@@ -84,6 +84,25 @@ TEST(Process, IsKilledWhenItsOutputIsRefused) {
     EXPECT_EQ(kill(std::stoi(pid), 0), -1);
 }
 
+TEST(Process, IsKilledAtTheDeadlineAlsoWhenItSaysNothingMore) {
+    const auto ran = run(shell("exec >&- 2>&-; exec sleep 60"), 1s);
+    EXPECT_EQ(ran.outcome.ended, Outcome::Ended::late);
+}
+
+TEST(Process, TellsAStrangerNoSecrets) {
+    setenv("OT_PLANTED_SECRET", "a secret", 1);
+    auto start = shell("echo \"[$OT_PLANTED_SECRET]\"; command -v sh >/dev/null && echo found");
+    start.stranger = true;
+    EXPECT_EQ(run(std::move(start)).output, "[]\nfound\n");
+    unsetenv("OT_PLANTED_SECRET");
+}
+
+TEST(Process, InheritsNoLinesOfOurs) {
+    const int ours = dup(STDIN_FILENO);  // without O_CLOEXEC, as sockets of libraries are
+    EXPECT_EQ(run(shell("[ -e /proc/self/fd/" + std::to_string(ours) + " ] && echo open || echo closed")).output, "closed\n");
+    close(ours);
+}
+
 TEST(Process, SaysWhenThereIsNoSuchProgram) {
     EXPECT_EQ(run({.command = {"no-such-program-anywhere"}}).outcome.ended, Outcome::Ended::not_started);
 }

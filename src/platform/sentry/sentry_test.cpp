@@ -28,6 +28,8 @@ TEST(SentryScrub, LeavesNothingOfAnybody) {
                             "eyJhbGciOiJFUzI1NiIsImtpZCI6 in row 42 of turns");
     for (const auto* personal : {"Ada", "ada@", "192.0.2", "2001:db8", "secret", "7946", "eyJ"}) EXPECT_THAT(text, Not(HasSubstr(personal))) << text;
     EXPECT_THAT(text, HasSubstr("in row 42 of turns"));
+    EXPECT_EQ(scrub("The learner's name 'Ada Lovelace' is taken"), "The learner's name […] is taken");
+    EXPECT_EQ(scrub("it said \"my secret has no end"), "it said […]");
 }
 
 boost::json::object event_of(const std::string& envelope) {

@@ -120,7 +120,7 @@ test('an account is renamed, its password changed, its other sessions ended', as
   await other.close();
 
   await page.getByLabel('Avatar name').fill(`${name} B`);
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('heading', { name: `${name} B` }).waitFor();
   await page.getByLabel('Present password').fill(password);
   await page.getByLabel('New password').fill('quite another phrase');
