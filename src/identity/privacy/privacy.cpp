@@ -75,7 +75,7 @@ void tend(jobs::Jobs& jobs, Privacy& privacy) {
     jobs.add({.name = std::string(privacy_jobs::export_kind), .run = [&state](jobs::Job job) { return build_export(state, std::move(job)); },
               .deadline = longest_run, .at_once = 2});
     jobs.add({.name = std::string(privacy_jobs::erase_kind), .run = [&state](jobs::Job job) { return erase_person(state, std::move(job)); },
-              .retries = patiently(), .deadline = longest_run, .at_once = 4});
+              .deadline = longest_run, .retries = patiently(), .at_once = 4});
     jobs.add({.name = "privacy.forget_exports", .cron = "27 * * * *"}, [&state](jobs::Job) { return forget_old_exports(state); });
 }
 
