@@ -6,7 +6,6 @@
 namespace notices {
 
 namespace {
-using namespace std::chrono_literals;
 using Kind = client::MailRefusal::Kind;
 
 constexpr std::string_view job_kind = "notices.mail", channel = "email";
@@ -83,7 +82,7 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     if (!notices.mails()) return;
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
-              .deadline = notices.state().config.patience + to_compose, .retries = {10s, 60s, 300s, 30min, 2h, 6h, 12h}, .at_once = 4});
+              .deadline = notices.state().config.patience + to_compose, .at_once = 4});
     jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
         if (letter.kind == job_kind) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
     });

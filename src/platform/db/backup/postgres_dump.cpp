@@ -1,5 +1,7 @@
 #include "platform/db/backup/postgres_dump.hpp"
 
+#include <thread>
+
 #include "platform/clock/clock.hpp"
 #include "platform/db/backup/client_program.hpp"
 #include "platform/db/postgres/conninfo.hpp"
@@ -121,10 +123,19 @@ RowCounts inspect(const std::string& url, const std::string& file) {
     return session.count_rows();
 }
 
+namespace {
+// Whatever they call themselves, and a pooler calls itself something else.
+std::vector<std::string> others_at(Session& session) {
+    return session.ask("SELECT application_name FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+}
+}  // namespace
+
 std::string load(const std::string& url, const std::string& file, Replace replace) {
     Session session(url);
-    // Whatever it calls itself, and a pooler calls it something else.
-    const auto others = session.ask("SELECT application_name FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
+    auto others = others_at(session);
+    // Of a server that has just stopped, PostgreSQL takes note a moment later.
+    for (const auto until = timing::in(2s); !others.empty() && std::chrono::steady_clock::now() < until; others = others_at(session))
+        std::this_thread::sleep_for(100ms);
     if (!others.empty()) throw Error(ErrorCode::conflict, "Somebody has the database open (" + others.front() + "): stop the server, and whoever else is connected, first.");
     const auto schema = session.schema();
     std::string aside;
