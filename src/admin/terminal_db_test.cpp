@@ -83,12 +83,12 @@ TEST_P(TerminalTest, ShowsCostsByDayOfTheCallersOrganisationOnly) {
     const auto now = timing::now();
     run_model(home, "a", now);
     run_model(home, "b", now, "timeout");
-    run_model(home, "long ago", now - timing::Micros{40} * 86'400'000'000);
+    run_model(home, "long ago", now - 40 * timing::a_day);
     run_model(other, "c", now);
     const auto found = ask("model-costs");
     ASSERT_EQ(found.rows.size(), 1u);
     const auto row = found.rows[0];
-    EXPECT_EQ(row.integer(0), now / 86'400'000'000);
+    EXPECT_EQ(row.integer(0), now / timing::a_day);
     EXPECT_EQ(row.integer(4), 2);
     EXPECT_EQ(row.integer(5), 1);
     EXPECT_EQ(row.integer(6), 30);

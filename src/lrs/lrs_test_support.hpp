@@ -2,6 +2,7 @@
 // For tests of this room, and of rooms above, that keep statements in a database.
 #include "identity/sql.gen.hpp"
 #include "lrs/lrs.hpp"
+#include "lrs/orgs_test_support.hpp"
 #include "lrs/sql.gen.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/sql.gen.hpp"
@@ -18,7 +19,7 @@ protected:
     }
     std::int64_t count(const db::Query& query) { return database->run_now(query)[0].integer(0); }
 
-    inline static const OrgId org{"01920000-0000-7000-8000-000000000001"}, other_org{"01920000-0000-7000-8000-000000000002"};
+    inline static const OrgId org = lrs::org, other_org = lrs::other_org;
     Lrs lrs{*database, {}, org};
 };
 

@@ -6,7 +6,6 @@ namespace notices {
 
 namespace {
 constexpr int sending_threads = 4;  // each waits for a mail server most of the time
-constexpr timing::Micros day = 86'400'000'000;
 
 // A link to wherever a request said this server is could be anybody's, so mails need the address that an operator wrote.
 void check(const Config& config) {
@@ -25,7 +24,7 @@ Notices::State::State(db::Database& database, jobs::Jobs& jobs, Config config) :
 }
 
 Task<void> Notices::State::forget_old() {
-    const auto before = timing::now() - config.keep_days * day;
+    const auto before = timing::now() - config.keep_days * timing::a_day;
     co_await database.write(sql::forget_notifications, before);
     co_await database.write(sql::forget_notices, before);
     co_await database.write(sql::forget_held, before);

@@ -7,7 +7,10 @@
 #include <mutex>
 #include <random>
 
+#include "platform/text/ascii.hpp"
+
 namespace {
+using text::is_hex_digit;
 struct Moment {
     std::uint64_t milliseconds;
     std::uint16_t count;  // orders the ids of one millisecond: rand_a of RFC 9562, method 1
@@ -56,7 +59,6 @@ std::string new_uuid() {
 }
 
 namespace {
-bool is_hex_digit(char letter) { return (letter >= '0' && letter <= '9') || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'f'); }
 }  // namespace
 
 bool is_uuid(std::string_view text) {

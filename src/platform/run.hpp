@@ -1,8 +1,6 @@
 #pragma once
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
+#include <boost/asio/any_io_executor.hpp>
 
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -10,24 +8,23 @@
 
 // Runs one task, and what it spawns on its own executor, to the end on an event loop made for it; the calling thread waits.
 // For programs without a loop of their own: tests and benchmarks. Throws what the task throws.
+void run_to_end(Task<void> task);
+// The same on the threads of `executor`, of which the calling one is none.
+void run_on(const boost::asio::any_io_executor& executor, Task<void> task);
+
+template <class T>
+Task<void> keep_result(Task<T> task, std::optional<T>& result) {
+    result.emplace(co_await std::move(task));
+}
 template <class T>
 T run_to_end(Task<T> task) {
-    boost::asio::io_context loop;
-    std::exception_ptr failure;
     std::optional<T> result;
-    boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown, T value) {
-        failure = thrown;
-        if (!thrown) result.emplace(std::move(value));
-    });
-    loop.run();
-    if (failure) std::rethrow_exception(failure);
+    run_to_end(keep_result(std::move(task), result));
     return std::move(*result);
 }
-
-inline void run_to_end(Task<void> task) {
-    boost::asio::io_context loop;
-    std::exception_ptr failure;
-    boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr thrown) { failure = thrown; });
-    loop.run();
-    if (failure) std::rethrow_exception(failure);
+template <class T>
+T run_on(const boost::asio::any_io_executor& executor, Task<T> task) {
+    std::optional<T> result;
+    run_on(executor, keep_result(std::move(task), result));
+    return std::move(*result);
 }

@@ -1,6 +1,5 @@
 #pragma once
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/use_future.hpp>
 #include <fstream>
 #include <thread>
 
@@ -39,7 +38,7 @@ protected:
 
     template <class T>
     T wait(Task<T> task) {
-        return boost::asio::co_spawn(context, std::move(task), boost::asio::use_future).get();
+        return run_on(context.get_executor(), std::move(task));
     }
     // The events of a turn once it is over.
     std::vector<Event> finished(const TurnId& turn) {

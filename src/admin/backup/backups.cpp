@@ -129,7 +129,7 @@ struct Backups::State {
 
     // By their names, so that a manifest that cannot be read is removed in its time as well. What cannot be removed makes no backup fail.
     void remove_old(const std::string& newest) const {
-        const auto oldest = name_at(timing::now() - timing::Micros{config.keep_days} * 86'400'000'000);
+        const auto oldest = name_at(timing::now() - config.keep_days * timing::a_day);
         try {
             for (const auto& name : store->names()) {
                 if (!is_ours(name) || name.starts_with(newest) || name.substr(0, oldest.size()) >= oldest) continue;

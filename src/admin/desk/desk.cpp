@@ -10,12 +10,11 @@ namespace admin {
 using namespace std::chrono_literals;
 
 namespace {
-constexpr timing::Micros a_day = 86'400'000'000;
 constexpr auto fresh = 5s, counting = 3s;
 
 // A count of everything may take long where there is much; then the rest is shown without it.
 std::optional<std::vector<Number>> count(Desk::State& state, const OrgId& org, timing::Micros now) {
-    const std::vector<db::Value> values{db::to_value(org), now - 7 * a_day, now / a_day * a_day};
+    const std::vector<db::Value> values{db::to_value(org), now - 7 * timing::a_day, now / timing::a_day * timing::a_day};
     try {
         std::vector<Number> numbers;
         for (const auto row : state.reader->read(sql::desk_numbers, values, {.time = counting}))
@@ -51,7 +50,7 @@ Task<std::vector<Part>> look_at_parts(Desk::State& state, OrgId org, timing::Mic
 
 Task<double> spent_today(db::Database& database, OrgId org, timing::Micros now) {
     double usd = 0;
-    for (const auto& cost : co_await models::costs_since(database, org, now / a_day)) usd += cost.usd;
+    for (const auto& cost : co_await models::costs_since(database, org, now / timing::a_day)) usd += cost.usd;
     co_return usd;
 }
 

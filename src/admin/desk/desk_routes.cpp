@@ -38,7 +38,6 @@ struct CostsJson {
 BOOST_DESCRIBE_STRUCT(CostsJson, (), (cap_usd, costs))
 
 namespace {
-constexpr timing::Micros a_day = 86'400'000'000;
 constexpr int most_days = 366;
 
 Task<OverviewJson> overview(Desk& desk, OrgId org) {
@@ -58,9 +57,9 @@ int days_of(const http::Request& request) {
 
 Task<CostsJson> costs(Desk::State& state, OrgId org, int days) {
     CostsJson reply{state.config.daily_cap_usd, {}};
-    const auto first = timing::now() / a_day - days + 1;
+    const auto first = timing::now() / timing::a_day - days + 1;
     for (const auto& cost : co_await models::costs_since(state.database, std::move(org), first))
-        reply.costs.push_back({timing::to_rfc3339(cost.day * a_day).substr(0, 10), cost.alias, cost.calls, cost.failed, cost.tokens_in, cost.tokens_out, cost.usd});
+        reply.costs.push_back({timing::to_rfc3339(cost.day * timing::a_day).substr(0, 10), cost.alias, cost.calls, cost.failed, cost.tokens_in, cost.tokens_out, cost.usd});
     co_return reply;
 }
 

@@ -9,7 +9,6 @@
 namespace admin {
 
 namespace {
-constexpr timing::Micros a_day = 86'400'000'000;
 
 [[noreturn]] void refuse(std::string_view name, std::string expected) {
     throw Error(ErrorCode::invalid, fmt::format("{}: expected {}", name, expected)).at(fmt::format("/parameters/{}", name));
@@ -47,7 +46,7 @@ boost::json::value fallback_of(const Parameter& parameter) {
 
 db::Value value_of(const Parameter& parameter, const boost::json::value& given, timing::Micros now) {
     switch (parameter.kind) {
-        case ValueKind::days: return now - number_of(parameter, given) * a_day;
+        case ValueKind::days: return now - number_of(parameter, given) * timing::a_day;
         case ValueKind::integer: return number_of(parameter, given);
         case ValueKind::choice: return choice_of(parameter, given);
         case ValueKind::text: return text_of(parameter, given);

@@ -55,7 +55,6 @@ inline constexpr auto json::limits<admin::AskedJson> = std::array{json::text("qu
 namespace admin {
 
 namespace {
-constexpr timing::Micros a_day = 86'400'000'000;
 
 std::vector<ColumnJson> columns_json(const NamedQuery& query) {
     std::vector<ColumnJson> columns;
@@ -85,7 +84,7 @@ boost::json::value cell(const db::Row& row, std::size_t column, ValueKind kind) 
     if (row.is_null(column)) return nullptr;
     switch (kind) {
         case ValueKind::time: return boost::json::string(timing::to_rfc3339(row.integer(column)));
-        case ValueKind::day: return boost::json::string(timing::to_rfc3339(row.integer(column) * a_day).substr(0, 10));
+        case ValueKind::day: return boost::json::string(timing::to_rfc3339(row.integer(column) * timing::a_day).substr(0, 10));
         case ValueKind::yes_no: return row.integer(column) != 0;
         case ValueKind::integer: return row.integer(column);
         case ValueKind::real:

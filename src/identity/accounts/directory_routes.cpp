@@ -36,7 +36,7 @@ UserSearch search_of(const Request& request) {
     return search;
 }
 
-ListedReply reply_of(const Account& account, timing::Micros seen_at = 0) {
+ListedReply listed_of(const Account& account, timing::Micros seen_at = 0) {
     ListedReply reply{.id = account.user.str(), .name = account.name, .email = unless_empty(account.email), .role = std::string(to_string(account.role)),
                       .disabled = account.disabled, .created_at = timing::to_rfc3339(account.created_at), .seen_at = {}};
     if (seen_at > 0) reply.seen_at = timing::to_rfc3339(seen_at);
@@ -49,7 +49,7 @@ Task<UsersReply> list_users(Directory& directory, const Caller& caller, const Re
     UsersReply reply;
     for (const auto& listed : found) {
         if (reply.users.size() == static_cast<std::size_t>(search.limit)) break;
-        reply.users.push_back(reply_of(listed.account, listed.seen_at));
+        reply.users.push_back(listed_of(listed.account, listed.seen_at));
     }
     if (found.size() > reply.users.size()) reply.next = found[reply.users.size() - 1].key;
     co_return reply;
@@ -58,13 +58,13 @@ Task<UsersReply> list_users(Directory& directory, const Caller& caller, const Re
 UserId user_of(const Request& request) { return UserId(std::string(request.path_value("id"))); }
 
 Task<ListedReply> give_role(Directory& directory, const Caller& caller, const Request& request, RoleRequest body) {
-    co_return reply_of(co_await directory.give_role(caller, user_of(request), role_of(body.role)));
+    co_return listed_of(co_await directory.give_role(caller, user_of(request), role_of(body.role)));
 }
 Task<ListedReply> disable(Directory& directory, const Caller& caller, const Request& request) {
-    co_return reply_of(co_await directory.disable(caller, user_of(request)));
+    co_return listed_of(co_await directory.disable(caller, user_of(request)));
 }
 Task<ListedReply> enable(Directory& directory, const Caller& caller, const Request& request) {
-    co_return reply_of(co_await directory.enable(caller, user_of(request)));
+    co_return listed_of(co_await directory.enable(caller, user_of(request)));
 }
 }  // namespace
 

@@ -2,9 +2,9 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/unistr.h>
 #include <unicode/uspoof.h>
 
+#include "identity/accounts/unicode.hpp"
 #include "platform/error.hpp"
 
 namespace identity {
@@ -17,8 +17,6 @@ std::string utf8(const icu::UnicodeString& text) {
     std::string bytes;
     return text.toUTF8String(bytes);
 }
-
-icu::UnicodeString from_utf8(std::string_view text) { return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}); }
 
 void expect(UErrorCode status) {
     if (U_FAILURE(status)) throw Error(ErrorCode::internal, "The Unicode tables are missing.");

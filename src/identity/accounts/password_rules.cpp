@@ -1,19 +1,17 @@
 #include "identity/accounts/password_rules.hpp"
 
 #include <unicode/normalizer2.h>
-#include <unicode/unistr.h>
 
 #include <algorithm>
 
 #include "identity/accounts/names.hpp"
+#include "identity/accounts/unicode.hpp"
 #include "platform/error.hpp"
 
 namespace identity {
 
 namespace {
 constexpr std::int32_t most = 256;
-
-icu::UnicodeString from_utf8(std::string_view text) { return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())}); }
 
 // Each letter follows the one before it by the same step: aaaaaaaa, 12345678, 87654321.
 bool is_run(const icu::UnicodeString& text) {

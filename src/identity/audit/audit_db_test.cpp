@@ -19,7 +19,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
-constexpr timing::Micros day = 86'400'000'000;
 
 class AuditDbTest : public db::DbTest {
 protected:
@@ -83,7 +82,7 @@ TEST_P(AuditDbTest, FiltersAndPages) {
     EXPECT_THAT(numbers(ask({{"subject", "k3"}})), ElementsAre(3));
     EXPECT_THAT(numbers(ask({{"actor", "b"}})), ElementsAre(5, 4));
     EXPECT_THAT(numbers(ask({{"until", "2020-01-01T00:00:00Z"}})), IsEmpty());
-    EXPECT_THAT(numbers(ask({{"since", timing::to_rfc3339(timing::now() - day)}, {"limit", "2"}, {"before", "4"}})), ElementsAre(3, 2));
+    EXPECT_THAT(numbers(ask({{"since", timing::to_rfc3339(timing::now() - timing::a_day)}, {"limit", "2"}, {"before", "4"}})), ElementsAre(3, 2));
     EXPECT_THAT(ask({{"limit", "2"}}), HasSubstr("\"before\":5"));
     for (const auto* name : {"limit", "before", "since", "until"}) {
         ask({{name, "x"}});

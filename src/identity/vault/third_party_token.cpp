@@ -16,7 +16,7 @@ using timing::Micros;
 
 constexpr Micros micros(std::chrono::milliseconds span) { return std::chrono::microseconds(span).count(); }
 constexpr Micros margin = micros(60s), lease = micros(30s), rest = micros(5s);
-constexpr auto patience = 40s;
+constexpr auto patience_with_others = 40s;
 constexpr auto between_looks = 50ms;
 
 // What one process does to refresh one token.
@@ -69,7 +69,7 @@ Task<ThirdPartyToken> Vault::refresh(SecretPlace place, ThirdPartyToken old, std
 }
 
 Task<std::string> Vault::access_token(SecretPlace place, RefreshToken refresh_by) {
-    const auto until = timing::in(patience);
+    const auto until = timing::in(patience_with_others);
     while (std::chrono::steady_clock::now() < until) {
         const auto seen = co_await state_->load(place);
         if (!seen) throw Error(ErrorCode::not_found, "There is no token for this.");

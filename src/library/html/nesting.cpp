@@ -4,16 +4,17 @@
 #include <array>
 #include <string>
 
+#include "platform/text/ascii.hpp"
+
 namespace library {
 
 namespace {
+using text::is_letter;
 
 // Void elements, and those that a sibling closes.
 constexpr std::array<std::string_view, 29> not_counted{"area", "base", "br",  "col", "colgroup", "dd",    "dt", "embed",  "hr",     "img",
                                                        "input", "li",  "link", "meta", "option", "p",     "param", "rp", "rt",    "source",
                                                        "tbody", "td",  "tfoot", "th", "thead",  "tr",    "track", "wbr", "optgroup"};
-
-bool is_letter(char letter) { return ((letter | 32) >= 'a' && (letter | 32) <= 'z'); }
 
 std::string name_at(std::string_view source, std::size_t at) {
     std::string name;

@@ -68,9 +68,9 @@ Kind kind_of_paragraph(std::string_view text) {
     return is_definition(text) ? Kind::definition : Kind::text;
 }
 
-class Reader {
+class MarkdownReader {
 public:
-    Reader(std::string_view source, Document& document, int depth)
+    MarkdownReader(std::string_view source, Document& document, int depth)
         : lines_(lines_of(source)), math_(protect_math(lines_)), document_(document), depth_(depth) {}
 
     void read() {
@@ -113,7 +113,7 @@ private:
             if (rest.starts_with(' ')) rest.remove_prefix(1);
             inner.append(rest) += '\n';
         }
-        if (depth_ < deepest_quote) Reader(inner, document_, depth_ + 1).read();
+        if (depth_ < deepest_quote) MarkdownReader(inner, document_, depth_ + 1).read();
         else add(Kind::text, trimmed(inner));
     }
 
@@ -171,7 +171,7 @@ std::string slug(std::string_view title) {
 
 Document read_markdown(std::string_view source) {
     Document document{.format = "markdown"};
-    Reader(source, document, 0).read();
+    MarkdownReader(source, document, 0).read();
     make_unique(document.sections);
     return document;
 }

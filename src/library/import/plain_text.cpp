@@ -6,15 +6,15 @@
 
 #include "library/import/markdown.hpp"
 #include "library/text/words.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace library {
 
 namespace {
+using text::is_digit;
 
 constexpr std::size_t longest_heading = 90;  // bytes
 constexpr std::array<std::string_view, 6> divisions{"chapter ", "part ", "section ", "appendix ", "kapitel ", "chapitre "};
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 // "2.1 Title" → 2, "3 Title" → 1, "2.1.4. Title" → 3; dates and amounts are none.
 int numbering_level(std::string_view line) {
@@ -42,9 +42,9 @@ bool is_rule(std::string_view line, char mark) { return line.size() >= 3 && line
 
 bool is_item(std::string_view line) { return line.starts_with("- ") || line.starts_with("* ") || line.starts_with("\u2022 "); }
 
-class Reader {
+class PlainTextReader {
 public:
-    explicit Reader(std::string_view source) : lines_(lines_of(source)) {}
+    explicit PlainTextReader(std::string_view source) : lines_(lines_of(source)) {}
 
     Document read() {
         for (std::size_t at = 0; at < lines_.size(); ++at) line(at);
@@ -100,6 +100,6 @@ int heading_level(std::string_view line) {
     return in_capitals(line) && count_words(line) <= 10 ? 1 : 0;
 }
 
-Document read_plain_text(std::string_view source) { return Reader(source).read(); }
+Document read_plain_text(std::string_view source) { return PlainTextReader(source).read(); }
 
 }  // namespace library

@@ -1,10 +1,11 @@
 #include "library/text/escape.hpp"
 
+#include "platform/text/ascii.hpp"
+
 namespace library {
 
 namespace {
-
-bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
+using text::is_letter;
 
 bool is_markup(std::string_view text, std::size_t at) {
     const char sign = text[at];

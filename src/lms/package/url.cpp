@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "platform/text/ascii.hpp"
 #include "platform/text/percent.hpp"
 
 namespace lms {
 
 namespace {
-bool is_letter(char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
+using text::is_letter;
 }  // namespace
 
 std::string scheme_of(std::string_view url) {

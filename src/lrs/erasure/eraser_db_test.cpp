@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "lrs/http/state.hpp"
+#include "lrs/orgs_test_support.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/key_tail.hpp"
 #include "lrs/store/query.hpp"
@@ -16,7 +17,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
 constexpr db::Query count_keys{"test.count_keys", "SELECT COUNT(*) FROM statement_keys", "SELECT COUNT(*) FROM statement_keys"};
 constexpr db::Query count_refs{"test.count_refs", "SELECT COUNT(*) FROM statement_refs", "SELECT COUNT(*) FROM statement_refs"};
 

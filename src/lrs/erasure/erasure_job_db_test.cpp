@@ -5,6 +5,7 @@
 #include <boost/asio/thread_pool.hpp>
 #include <thread>
 
+#include "lrs/orgs_test_support.hpp"
 #include "lrs/pipeline/worker.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/query.hpp"
@@ -15,7 +16,6 @@ namespace lrs {
 namespace {
 using namespace std::chrono_literals;
 
-const OrgId org("01920000-0000-7000-8000-000000000001");
 const std::string identity = "mbox:mailto:a@example.com";
 
 class ErasureJobDbTest : public db::DbTest {

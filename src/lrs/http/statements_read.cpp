@@ -111,7 +111,7 @@ private:
     bool ended_ = false;
 };
 
-constexpr std::size_t most_in_memory = 1 << 20;  // of files; more are streamed
+constexpr std::size_t most_sent_at_once = 1 << 20;  // of files; more are streamed
 
 Task<http::Response> answer_with_files(const Exchange& exchange, std::string json, const std::vector<FoundStatement>& statements) {
     auto& database = exchange.lrs.database;
@@ -119,7 +119,7 @@ Task<http::Response> answer_with_files(const Exchange& exchange, std::string jso
     auto files = co_await list_attachments(database, exchange.who.org, hashes);
     std::size_t bytes = 0;
     for (const auto& file : files) bytes += file.size;
-    if (bytes <= most_in_memory) {
+    if (bytes <= most_sent_at_once) {
         auto multipart = write_multipart(json, co_await load_attachments(database, exchange.who.org, hashes));
         co_return http::text(200, std::move(multipart.body), std::move(multipart.content_type));
     }

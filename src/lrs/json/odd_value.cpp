@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <string>
 
+#include "platform/text/ascii.hpp"
+
 namespace lrs {
 
 namespace {
-constexpr std::size_t most_depth = 512, plain_depth = 32;
+using text::is_digit;
+constexpr std::size_t deepest = 512, plain_depth = 32;
 constexpr std::size_t plain_digits = 18, plain_exponent = 2;
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 bool is_hex(char letter) { return is_digit(letter) || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'f'); }
 
 class Reader {
@@ -53,7 +55,7 @@ private:
         open_ += end;
         fresh_ = true;
         odd_ |= open_.size() > plain_depth;
-        return open_.size() <= most_depth;
+        return open_.size() <= deepest;
     }
 
     bool string() {

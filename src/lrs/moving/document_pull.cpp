@@ -11,7 +11,7 @@ namespace lrs {
 namespace {
 constexpr std::size_t most_remembered = 1'000'000;
 
-struct Named {
+struct DocumentKeys {
     std::optional<NamedAgent> agent;
     std::optional<std::string> activity, registration;
 };
@@ -34,9 +34,9 @@ std::optional<NamedAgent> agent_of(std::string_view actor) {
     }
 }
 
-Named names_of(std::string_view statement) {
+DocumentKeys keys_of(std::string_view statement) {
     const auto members = raw::members(statement);
-    Named named{.agent = agent_of(raw::find(members, "actor")), .activity = {}, .registration = {}};
+    DocumentKeys named{.agent = agent_of(raw::find(members, "actor")), .activity = {}, .registration = {}};
     const auto object = raw::members(raw::find(members, "object"));
     const auto type = raw::find(object, "objectType");
     if (type.empty() || type == "\"Activity\"") named.activity = raw::unquoted(raw::find(object, "id"));
@@ -48,7 +48,7 @@ Named names_of(std::string_view statement) {
 }  // namespace
 
 Task<std::int64_t> DocumentPull::take(std::string_view statement) {
-    const auto [agent, activity, registration] = names_of(statement);
+    const auto [agent, activity, registration] = keys_of(statement);
     const auto agent_query = agent ? "agent=" + text::encode_percent(agent->json) : std::string();
     const auto activity_query = activity ? "activityId=" + text::encode_percent(*activity) : std::string();
     std::int64_t count = 0;

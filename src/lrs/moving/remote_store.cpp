@@ -16,8 +16,8 @@ namespace lrs {
 
 namespace {
 constexpr std::chrono::seconds patience{60};
-constexpr std::size_t most_bytes = 256 << 20;  // of one page with its attachments
-constexpr int page_size = 100;
+constexpr std::size_t longest_page = 256 << 20;  // of one page with its attachments
+constexpr int statements_a_page = 100;
 
 Error senseless(std::string_view what) { return {ErrorCode::upstream, fmt::format("the other record store answers with {}", what)}; }
 
@@ -63,7 +63,7 @@ std::string declared_type(const RemoteStore::Page& page, std::string_view sha2) 
 // Credentials go nowhere but to the host they are for.
 Task<client::Response> RemoteStore::get(std::string url) {
     if (origin(url) != origin(url_)) throw senseless("a link to another host");
-    client::Request request{.url = std::move(url), .first_byte_timeout = patience, .idle_timeout = patience, .response_limit = most_bytes, .stop = stop_};
+    client::Request request{.url = std::move(url), .first_byte_timeout = patience, .idle_timeout = patience, .response_limit = longest_page, .stop = stop_};
     request.deadline = timing::in(std::chrono::minutes(2));
     request.headers = {{"X-Experience-API-Version", std::string(to_string(version_))}, {"Authorization", "Basic " + crypto::to_base64(credentials_)}};
     auto answer = co_await client_.fetch(std::move(request));
@@ -88,7 +88,7 @@ Task<RemoteStore::Page> RemoteStore::page(std::string url) {
 }
 
 Task<RemoteStore::Page> RemoteStore::first_page(std::string since) {
-    auto url = fmt::format("{}/statements?ascending=true&attachments=true&limit={}", url_, page_size);
+    auto url = fmt::format("{}/statements?ascending=true&attachments=true&limit={}", url_, statements_a_page);
     if (!since.empty()) url += "&since=" + text::encode_percent(since);
     co_return co_await page(std::move(url));
 }

@@ -7,6 +7,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "lrs/lrs.hpp"
+#include "lrs/orgs_test_support.hpp"
 #include "lrs/sql.gen.hpp"
 #include "platform/db/db_test_support.hpp"
 #include "platform/sql.gen.hpp"
@@ -14,8 +15,6 @@
 namespace lrs {
 namespace {
 using testing::ElementsAre;
-
-const OrgId org("01920000-0000-7000-8000-000000000001"), other_org("01920000-0000-7000-8000-000000000002");
 
 db::Query query(std::string_view text) { return {"test", text, text}; }
 

@@ -14,7 +14,7 @@ namespace {
 constexpr std::int64_t longest_ms = std::int64_t{30} * 86'400'000;
 
 std::int64_t spent(const FlatRow& row) { return std::min(row.duration_ms.value_or(0), longest_ms); }
-std::int64_t day_of(const FlatRow& row) { return (row.timestamp - (row.timestamp < 0 ? day_length - 1 : 0)) / day_length; }
+std::int64_t day_of(const FlatRow& row) { return (row.timestamp - (row.timestamp < 0 ? timing::a_day - 1 : 0)) / timing::a_day; }
 
 constexpr std::string_view completed_verb = "http://adlnet.gov/expapi/verbs/completed";
 constexpr std::string_view passed_verb = "http://adlnet.gov/expapi/verbs/passed";

@@ -53,7 +53,6 @@ void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row);
 void take_out_with_learner(db::Transaction& tx, const OrgId& org, const FlatRow& row);
 
 enum NameKind { name_verb = 1, name_activity = 2, name_learner = 3, name_cohort = 4 };
-constexpr std::int64_t day_length = 86'400'000'000;  // microseconds
 
 // A cmi5 session says its length once, when it is over; what other statements of it say is part of that.
 bool ends_session(std::string_view verb);

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "lrs/orgs_test_support.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/query.hpp"
 #include "platform/db/db_test_support.hpp"
@@ -13,8 +14,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 using namespace std::chrono_literals;
-
-const OrgId org("01920000-0000-7000-8000-000000000001");
 
 class WorkerDbTest : public db::DbTest {
 protected:

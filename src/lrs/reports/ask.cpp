@@ -54,7 +54,7 @@ Step step_of(const OrgId& org, std::string_view value) {
     return step;
 }
 
-std::int64_t day_at(timing::Micros at) { return (at - (at < 0 ? day_length - 1 : 0)) / day_length; }
+std::int64_t day_at(timing::Micros at) { return (at - (at < 0 ? timing::a_day - 1 : 0)) / timing::a_day; }
 }  // namespace
 
 std::int64_t Ask::first_day() const { return day_at(since); }

@@ -11,7 +11,7 @@
 namespace lrs {
 
 namespace {
-constexpr std::array<Column, 6> table{{{"step", Holds::whole}, {"verb"}, {"activity"}, {"learners", Holds::whole}, {"of_first", Holds::real},
+constexpr std::array<Column, 6> funnel_table{{{"step", Holds::whole}, {"verb"}, {"activity"}, {"learners", Holds::whole}, {"of_first", Holds::real},
                                        {"of_previous", Holds::real}}};
 constexpr std::int64_t learners_at_once = 20'000;
 using Reached = std::map<std::int64_t, timing::Micros>;  // learner → when the step was reached
@@ -55,7 +55,7 @@ db::Value share(std::int64_t part, std::int64_t whole) { return whole == 0 ? db:
 db::Value text_or_null(const std::string& text) { return text.empty() ? db::Value() : db::Value(text); }
 }  // namespace
 
-Columns funnel_columns(const Ask&) { return table; }
+Columns funnel_columns(const Ask&) { return funnel_table; }
 
 Task<ReportPage> funnel(db::Database& database, const Ask& ask, std::string, std::int64_t) {
     if (ask.steps.size() < 2) throw Error(ErrorCode::invalid, "the parameter step: expected at least two of them, in order");

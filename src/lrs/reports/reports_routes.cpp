@@ -13,7 +13,7 @@ using Names = std::span<const std::string_view>;
 constexpr std::array<std::string_view, 2> by_learner_or_activity{"learner", "activity"};
 constexpr std::array<std::string_view, 3> by_activity_learner_or_day{"activity", "learner", "day"};
 
-constexpr std::array<Report, 6> table{{
+constexpr std::array<Report, 6> report_table{{
     {"completions", by_learner_or_activity, completions_columns, completions, "Who has completed what, or of each activity how many"},
     {"incomplete", {}, incomplete_columns, incomplete, "Who has not completed an activity, of a cohort or of those who have begun"},
     {"time-on-task", by_activity_learner_or_day, time_columns, time_on_task, "Time spent by activity, by learner or by day"},
@@ -105,10 +105,10 @@ Task<http::Response> answer(Pipeline::State& pipeline, const Report& report, con
 }
 }  // namespace
 
-std::span<const Report> reports() { return table; }
+std::span<const Report> reports() { return report_table; }
 
 void mount_reports(http::Router& router, Pipeline& pipeline) {
-    for (const auto& report : table) {
+    for (const auto& report : report_table) {
         http::Needs needs{.role = http::Role::admin, .summary = report.summary};
         needs.query = {"activity", "verb", "cohort", "since", "until", "by", "bucket", "step", "format", "limit", "after"};
         router.get("/v1/xapi/reports/" + std::string(report.name), std::move(needs),

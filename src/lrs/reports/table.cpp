@@ -19,10 +19,9 @@ std::optional<std::string> number_text(const db::Value& value) {
 }
 
 db::Value shown(const Column& column, const db::Value& value) {
-    constexpr std::int64_t day = 86'400'000'000;
     const auto* at = std::get_if<std::int64_t>(&value);
     if (at && column.holds == Holds::time) return timing::to_rfc3339(*at);
-    if (at && column.holds == Holds::day) return timing::to_rfc3339(*at * day).substr(0, 10);
+    if (at && column.holds == Holds::day) return timing::to_rfc3339(*at * timing::a_day).substr(0, 10);
     return value;
 }
 

@@ -7,16 +7,16 @@
 namespace lrs::rules {
 
 namespace {
-constexpr std::string_view clause = "part 2, 2.4.4.1";
+constexpr std::string_view activity_clause = "part 2, 2.4.4.1";
 
 void activity_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Activity") refuse(at, "\"Activity\"", "part 2, 2.4.4, XAPI-00046");
+    if (expect_string(at, activity_clause) != "Activity") refuse(at, "\"Activity\"", "part 2, 2.4.4, XAPI-00046");
 }
 
 void interaction_type(Pass&, const At& at) {
     constexpr std::array<std::string_view, 10> types{"true-false", "choice",     "fill-in", "long-fill-in", "matching",
                                                      "performance", "sequencing", "likert",  "numeric",      "other"};
-    if (std::ranges::find(types, expect_string(at, clause)) == types.end())
+    if (std::ranges::find(types, expect_string(at, activity_clause)) == types.end())
         refuse(at, "one of the ten interaction types", "part 2, 2.4.4.1, XAPI-00049");
 }
 
@@ -24,12 +24,12 @@ void responses(Pass& pass, const At& at) { each_item(pass, at, string, "part 2, 
 
 void component(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"id", string}, {"description", language_map}}};
-    const auto rows = each_property(pass, at, properties, clause);
+    const auto rows = each_property(pass, at, properties, activity_clause);
     if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00058");
 }
 
 void components(Pass& pass, const At& at) {
-    each_item(pass, at, component, clause);
+    each_item(pass, at, component, activity_clause);
     std::vector<std::string_view> ids;
     for (json::Cursor item(at.node); !item.done(); item.advance()) ids.push_back(json::Members(item.value()).find("id")->string());
     std::ranges::sort(ids);
@@ -50,14 +50,14 @@ void definition(Pass& pass, const At& at) {
                                                           {"target", components},
                                                           {"steps", components}}};
     constexpr std::uint32_t interaction_only = 0b1111'1100'0000;
-    const auto rows = each_property(pass, at, properties, clause);
+    const auto rows = each_property(pass, at, properties, activity_clause);
     if ((rows & interaction_only) != 0 && !met(rows, 5)) refuse_absence(at.place, "interactionType", "part 2, 2.4.4.1, XAPI-00064");
 }
 }  // namespace
 
 void activity(Pass& pass, const At& at) {
     static constexpr std::array<Property, 3> properties{{{"id", iri}, {"objectType", activity_type}, {"definition", definition}}};
-    const auto rows = each_property(pass, at, properties, clause);
+    const auto rows = each_property(pass, at, properties, activity_clause);
     if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00047");
     json::Members members(at.node);
     const auto id = members.find("id")->string();

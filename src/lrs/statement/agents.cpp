@@ -30,19 +30,19 @@ std::optional<std::string> account_at(std::string_view identity, std::string_vie
 namespace lrs::rules {
 
 namespace {
-constexpr std::string_view clause = "part 2, 2.4.2";
+constexpr std::string_view agent_clause = "part 2, 2.4.2";
 
 void mbox(Pass&, const At& at) {
-    if (!is_mailto(expect_string(at, clause))) refuse(at, "mailto: and an address", "part 2, 2.4.2.3, XAPI-00038");
+    if (!is_mailto(expect_string(at, agent_clause))) refuse(at, "mailto: and an address", "part 2, 2.4.2.3, XAPI-00038");
 }
 
 void mbox_sha1sum(Pass&, const At& at) {
-    const auto sum = expect_string(at, clause);
+    const auto sum = expect_string(at, agent_clause);
     if (sum.size() != 40 || !is_hex(sum)) refuse(at, "the 40 hexadecimal digits of a SHA-1", "part 2, 2.4.2.3, XAPI-00039");
 }
 
 void openid(Pass&, const At& at) {
-    if (!is_iri(expect_string(at, clause))) refuse(at, "a URI", "part 2, 2.4.2.3, XAPI-00040");
+    if (!is_iri(expect_string(at, agent_clause))) refuse(at, "a URI", "part 2, 2.4.2.3, XAPI-00040");
 }
 
 void account(Pass& pass, const At& at) {
@@ -78,10 +78,10 @@ void expect_one_identifier(const At& at, std::uint32_t rows, std::string_view cl
 }
 
 void agent_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Agent") refuse(at, "\"Agent\"", "part 2, 2.4.2.1, XAPI-00031");
+    if (expect_string(at, agent_clause) != "Agent") refuse(at, "\"Agent\"", "part 2, 2.4.2.1, XAPI-00031");
 }
 void group_type(Pass&, const At& at) {
-    if (expect_string(at, clause) != "Group") refuse(at, "\"Group\"", "part 2, 2.4.2.2, XAPI-00031");
+    if (expect_string(at, agent_clause) != "Group") refuse(at, "\"Group\"", "part 2, 2.4.2.2, XAPI-00031");
 }
 
 void members(Pass& pass, const At& at) { each_item(pass, at, agent, "part 2, 2.4.2.2, XAPI-00036"); }
@@ -89,7 +89,7 @@ void members(Pass& pass, const At& at) { each_item(pass, at, agent, "part 2, 2.4
 std::uint32_t check_group(Pass& pass, const At& at) {
     static constexpr std::array<Property, 7> properties{{{"mbox", mbox}, {"mbox_sha1sum", mbox_sha1sum}, {"openid", openid}, {"account", account},
                                                          {"name", string}, {"objectType", group_type}, {"member", members}}};
-    const auto rows = each_property(pass, at, properties, clause);
+    const auto rows = each_property(pass, at, properties, agent_clause);
     if (!met(rows, row_type)) refuse_absence(at.place, "objectType", "part 2, 2.4.2.2, XAPI-00035");
     return rows;
 }
@@ -98,7 +98,7 @@ std::uint32_t check_group(Pass& pass, const At& at) {
 void agent(Pass& pass, const At& at) {
     static constexpr std::array<Property, 6> properties{{{"mbox", mbox}, {"mbox_sha1sum", mbox_sha1sum}, {"openid", openid},
                                                          {"account", account}, {"name", string}, {"objectType", agent_type}}};
-    const auto rows = each_property(pass, at, properties, clause);
+    const auto rows = each_property(pass, at, properties, agent_clause);
     expect_one_identifier(at, rows, "part 2, 2.4.2.1, XAPI-00034");
     note(pass, at.node, rows);
 }

@@ -5,7 +5,7 @@
 namespace lrs::rules {
 
 namespace {
-constexpr std::string_view clause = "part 2, 2.4.6";
+constexpr std::string_view context_clause = "part 2, 2.4.6";
 
 void registration(Pass& pass, const At& at) {
     uuid(pass, at);
@@ -50,7 +50,7 @@ void context_group(Pass& pass, const At& at) {
 void context_agents(Pass& pass, const At& at) { each_item(pass, at, context_agent, "2.0.0, 4.2.7"); }
 void context_groups(Pass& pass, const At& at) { each_item(pass, at, context_group, "2.0.0, 4.2.7"); }
 
-constexpr std::array<Property, 11> properties{{{"revision", string},
+constexpr std::array<Property, 11> context_properties{{{"revision", string},
                                                {"platform", string},
                                                {"registration", registration},
                                                {"instructor", agent_or_group},
@@ -67,12 +67,12 @@ constexpr std::size_t of_1_0_3 = 9;  // the last two rows came with 2.0.0
 void context(Pass& pass, const At& at, bool about_activity) {
     pass.relation = Relation::related;
     const bool newer = pass.version == Version::v2_0_0;
-    const auto rows = each_property(pass, at, std::span(properties).first(newer ? properties.size() : of_1_0_3), clause);
+    const auto rows = each_property(pass, at, std::span(context_properties).first(newer ? context_properties.size() : of_1_0_3), context_clause);
     if (about_activity) return;
     for (std::size_t row = 0; row < 2; ++row) {
         if (!met(rows, row)) continue;
-        const json::Place place{&at.place, properties[row].name};
-        refuse({*json::Members(at.node).find(properties[row].name), place}, "it only beside an Activity as object",
+        const json::Place place{&at.place, context_properties[row].name};
+        refuse({*json::Members(at.node).find(context_properties[row].name), place}, "it only beside an Activity as object",
                "part 2, 2.4.6, XAPI-00084 and 00085");
     }
 }

@@ -3,18 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/text/ascii.hpp"
+
 namespace lrs {
 
 namespace {
-constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-constexpr bool is_alpha(char letter) { return (letter | 0x20) >= 'a' && (letter | 0x20) <= 'z'; }
-constexpr bool is_hex_digit(char letter) { return is_digit(letter) || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'f'); }
+using text::is_digit;
+using text::is_hex_digit;
+using text::is_letter;
 
 // RFC 3986, 3.1
 std::size_t scheme_size(std::string_view text) {
-    if (text.empty() || !is_alpha(text[0])) return 0;
+    if (text.empty() || !is_letter(text[0])) return 0;
     const auto end = std::ranges::find_if(text, [](char letter) {
-        return !is_alpha(letter) && !is_digit(letter) && letter != '+' && letter != '-' && letter != '.';
+        return !is_letter(letter) && !is_digit(letter) && letter != '+' && letter != '-' && letter != '.';
     });
     return end != text.end() && *end == ':' ? static_cast<std::size_t>(end - text.begin()) : 0;
 }
@@ -45,7 +47,7 @@ bool is_domain(std::string_view text) {
     if (text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != text.npos) return false;
     if (text.front() == '[') return text.back() == ']';
     return std::ranges::all_of(text, [](char letter) {
-        return is_alpha(letter) || is_digit(letter) || letter == '-' || letter == '.' || static_cast<unsigned char>(letter) >= 0x80;
+        return is_letter(letter) || is_digit(letter) || letter == '-' || letter == '.' || static_cast<unsigned char>(letter) >= 0x80;
     });
 }
 }  // namespace

@@ -3,17 +3,18 @@
 #include <vector>
 
 #include "lrs/statement/formats.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace lrs {
 
 namespace {
-constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-constexpr bool is_alpha(char letter) { return (letter | 0x20) >= 'a' && (letter | 0x20) <= 'z'; }
+using text::is_digit;
+using text::is_letter;
 
-bool all_alpha(std::string_view text) { return std::ranges::all_of(text, is_alpha); }
+bool all_alpha(std::string_view text) { return std::ranges::all_of(text, is_letter); }
 bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_digit); }
 bool all_alphanumeric(std::string_view text) {
-    return std::ranges::all_of(text, [](char letter) { return is_alpha(letter) || is_digit(letter); });
+    return std::ranges::all_of(text, [](char letter) { return is_letter(letter) || is_digit(letter); });
 }
 
 // RFC 5646, 2.2.8: the registered tags that do not follow the grammar.
@@ -70,7 +71,7 @@ private:
     bool extensions() {
         std::string seen;
         while (has_between(1, 1) && !is_singleton('x')) {
-            const char singleton = static_cast<char>(is_alpha(now_[0]) ? now_[0] | 0x20 : now_[0]);
+            const char singleton = static_cast<char>(is_letter(now_[0]) ? now_[0] | 0x20 : now_[0]);
             if (seen.contains(singleton)) return false;
             seen += singleton;
             next();

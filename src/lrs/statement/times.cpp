@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "lrs/statement/formats.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace lrs {
 
 namespace {
+using text::is_digit;
 using namespace std::chrono;
-
-constexpr bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 class Scanner {
 public:

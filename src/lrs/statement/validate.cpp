@@ -8,7 +8,7 @@ namespace lrs {
 
 namespace rules {
 namespace {
-constexpr std::string_view clause = "part 2, 2.4";
+constexpr std::string_view statement_clause = "part 2, 2.4";
 
 void substatement(Pass& pass, const At& at);
 
@@ -54,13 +54,13 @@ void related_authority(Pass& pass, const At& at) {
 
 // XAPI-00101: what 1.0.x sent stays welcome in 2.0.0, not the other way round.
 void version(Pass& pass, const At& at) {
-    const auto named = version_named(expect_string(at, clause));
+    const auto named = version_named(expect_string(at, statement_clause));
     const bool fits = named && (*named == Version::v1_0_3 || pass.version == Version::v2_0_0);
     if (!fits) refuse(at, pass.version == Version::v2_0_0 ? "2.0.x or 1.0.x" : "1.0.x", "part 2, 2.4.10, XAPI-00101");
     pass.facts.has_version = true;
 }
 
-constexpr std::array<Property, 11> properties{{{"actor", actor}, {"verb", verb}, {"object", object}, {"result", result}, {"context", context_later},
+constexpr std::array<Property, 11> statement_properties{{{"actor", actor}, {"verb", verb}, {"object", object}, {"result", result}, {"context", context_later},
                                                {"timestamp", time}, {"attachments", attachments}, {"id", id}, {"stored", timestamp},
                                                {"authority", related_authority}, {"version", version}}};
 constexpr std::size_t required = 3;
@@ -70,7 +70,7 @@ void substatement_type(Pass&, const At&) {}  // has led here
 
 constexpr auto nested_properties = [] {
     std::array<Property, of_substatement + 1> rows{};
-    for (std::size_t row = 0; row < of_substatement; ++row) rows[row] = properties[row];
+    for (std::size_t row = 0; row < of_substatement; ++row) rows[row] = statement_properties[row];
     rows[of_substatement] = {"objectType", substatement_type};
     return rows;
 }();
@@ -96,7 +96,7 @@ void check_across(Pass& pass, const At& at, std::uint32_t rows) {
 }
 
 void check_statement(Pass& pass, const At& at, std::span<const Property> rows) {
-    const auto found = each_property(pass, at, rows, clause);
+    const auto found = each_property(pass, at, rows, statement_clause);
     for (std::size_t row = 0; row < required; ++row)
         if (!met(found, row)) refuse_absence(at.place, rows[row].name, "part 2, 2.2, XAPI-00003 to 00005");
     check_across(pass, at, found);
@@ -114,7 +114,7 @@ Facts validate(json::Node statement, Version version, const json::Place& place) 
     facts.agents.reserve(4);
     facts.activities.reserve(4);
     rules::Pass pass{version, facts};
-    rules::check_statement(pass, {statement, place}, rules::properties);
+    rules::check_statement(pass, {statement, place}, rules::statement_properties);
     return facts;
 }
 

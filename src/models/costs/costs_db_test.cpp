@@ -7,7 +7,6 @@
 
 namespace {
 
-constexpr timing::Micros a_day = 86'400'000'000;
 constexpr std::int64_t today = 20'000;
 const OrgId home("a"), other("b");
 
@@ -16,10 +15,10 @@ protected:
     void SetUp() override { database->migrate(models::migrations); }
     void run_model(const OrgId& org, std::int64_t day, double usd, const char* alias = "tutor", const char* status = "ok") {
         const std::string id = std::to_string(++runs_);
-        database->run_now(models::sql::insert_run, {org.str(), id, day * a_day + 5, alias, "p", "m", "u", "", status, std::monostate{}, std::int64_t{1}, std::int64_t{10}, std::int64_t{0},
+        database->run_now(models::sql::insert_run, {org.str(), id, day * timing::a_day + 5, alias, "p", "m", "u", "", status, std::monostate{}, std::int64_t{1}, std::int64_t{10}, std::int64_t{0},
                                                     std::int64_t{0}, std::int64_t{5}, std::int64_t{7}, std::int64_t{0}, usd, std::int64_t{100}, std::monostate{}});
     }
-    void sum(std::int64_t day = today) { db::run(models::sum_costs(*database, day * a_day + a_day / 2)); }
+    void sum(std::int64_t day = today) { db::run(models::sum_costs(*database, day * timing::a_day + timing::a_day / 2)); }
     std::vector<models::DayCost> costs(const OrgId& org = home, std::int64_t first = 0) { return db::run(models::costs_since(*database, org, first)); }
     double spent(std::int64_t day) {
         double usd = 0;

@@ -35,7 +35,7 @@ json::array message_list(const std::vector<Message>& messages) {
     return list;
 }
 
-json::array tool_list(const std::vector<Tool>& tools) {
+json::array input_tools(const std::vector<Tool>& tools) {
     json::array list;
     for (const auto& one : tools)
         list.push_back({{"name", one.name}, {"description", one.description}, {"input_schema", one.input_schema}});
@@ -44,7 +44,7 @@ json::array tool_list(const std::vector<Tool>& tools) {
 
 void force_tool(json::object& body, const json::object& schema) {
     const Tool tool{.name = std::string(structured_tool), .description = "Gives the answer.", .input_schema = schema};
-    body["tools"] = tool_list({tool});
+    body["tools"] = input_tools({tool});
     body["tool_choice"] = {{"type", "tool"}, {"name", structured_tool}};
 }
 
@@ -54,7 +54,7 @@ json::object chat_body(const std::string& model, const Prompt& prompt) {
     json::object output;
     if (!prompt.system.empty()) body["system"] = system_blocks(prompt.system);
     body["messages"] = message_list(prompt.messages);
-    if (!prompt.tools.empty()) body["tools"] = tool_list(prompt.tools);
+    if (!prompt.tools.empty()) body["tools"] = input_tools(prompt.tools);
     if (capability.effort) output["effort"] = "low";
     if (prompt.schema && capability.structure == Structure::output_format)
         output["format"] = {{"type", "json_schema"}, {"schema", *prompt.schema}};

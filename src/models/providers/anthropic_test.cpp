@@ -3,11 +3,12 @@
 #include <boost/json/parse.hpp>
 
 #include "models/models_fake.hpp"
-#include "models/providers/provider.hpp"
+#include "models/providers/reading_test_support.hpp"
 
 namespace {
 
 using namespace models;
+using fake::data;
 namespace json = boost::json;
 
 const auto anthropic = make_anthropic("https://api.example", "key");
@@ -16,21 +17,9 @@ json::object body_of(const std::string& model, const Prompt& prompt) {
     return json::parse(anthropic->chat(model, prompt).body).as_object();
 }
 
-struct Read {
-    Reply reply;
-    std::string shown;
-};
-Read read(std::string_view stream, const Prompt& prompt = {}, const std::string& model = "claude-haiku-5-5") {
-    const auto reader = anthropic->reader(model, prompt);
-    client::SseParser parser;
-    Read out;
-    for (const auto& event : parser.feed(stream)) out.shown += reader->take(event);
-    reader->end();
-    out.reply = reader->reply;
-    return out;
+fake::Read read_anthropic(std::string_view stream, const Prompt& prompt = {}, const std::string& model = "claude-haiku-5-5") {
+    return fake::read(anthropic->reader(model, prompt), stream);
 }
-
-std::string data(std::string_view text) { return "data: " + std::string(text) + "\n\n"; }
 
 TEST(AnthropicRequest, CarriesKeyVersionAndACachedSystemPrompt) {
     const auto request = anthropic->chat("claude-haiku-5-5", {.system = "Rules", .messages = {{.text = "Hi"}}, .max_tokens = 7});
@@ -66,7 +55,7 @@ TEST(AnthropicRequest, AnswersToolCallsInOneUserMessage) {
 }
 
 TEST(AnthropicReply, ReadsTextUsageAndStopReason) {
-    const auto [reply, shown] = read(fake::anthropic_start() + fake::anthropic_text("Hel") + data(R"({"type":"ping"})") +
+    const auto [reply, shown] = read_anthropic(fake::anthropic_start() + fake::anthropic_text("Hel") + data(R"({"type":"ping"})") +
                                      fake::anthropic_text("lo") + fake::anthropic_end());
     EXPECT_EQ(shown, "Hello");
     EXPECT_EQ(reply.text, "Hello");
@@ -79,7 +68,7 @@ TEST(AnthropicReply, ReadsTextUsageAndStopReason) {
 }
 
 TEST(AnthropicReply, KeepsCountsThatADeltaLeavesOut) {
-    const auto reply = read(fake::anthropic_start(99) +
+    const auto reply = read_anthropic(fake::anthropic_start(99) +
                             data(R"({"type":"message_delta","delta":{"stop_reason":null},"usage":{"output_tokens":5,"input_tokens":null}})") +
                             data(R"({"type":"message_delta","delta":{"stop_reason":"max_tokens"},"usage":{"output_tokens":9}})")).reply;
     EXPECT_EQ(reply.usage->uncached_in, 99);
@@ -89,14 +78,14 @@ TEST(AnthropicReply, KeepsCountsThatADeltaLeavesOut) {
 }
 
 TEST(AnthropicReply, TellsCacheWritesApartByLifetime) {
-    const auto reply = read(data(R"({"type":"message_start","message":{"usage":{"input_tokens":1,"cache_creation_input_tokens":30,)"
+    const auto reply = read_anthropic(data(R"({"type":"message_start","message":{"usage":{"input_tokens":1,"cache_creation_input_tokens":30,)"
                                  R"("cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}}})")).reply;
     EXPECT_EQ(reply.usage->cache_write_5m, 10);
     EXPECT_EQ(reply.usage->cache_write_1h, 20);
 }
 
 TEST(AnthropicReply, SkipsWhatItDoesNotKnow) {
-    const auto [reply, shown] = read(
+    const auto [reply, shown] = read_anthropic(
         fake::anthropic_start() + data(R"({"type":"surprise","x":1})") + data(R"({"no_type":true})") +
         data(R"({"type":"content_block_start","index":1,"content_block":{"type":"hologram","text":"no"}})") +
         data(R"({"type":"content_block_delta","index":1,"delta":{"type":"hologram_delta","text":"no"}})") +
@@ -110,7 +99,7 @@ TEST(AnthropicReply, SkipsWhatItDoesNotKnow) {
 }
 
 TEST(AnthropicReply, JoinsToolInputFromPieces) {
-    const auto reply = read(
+    const auto reply = read_anthropic(
         data(R"({"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t1","name":"search","input":{}}})") +
         data(R"({"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":""}})") +
         data(R"({"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\"q\":\"fr"}})") +
@@ -126,7 +115,7 @@ TEST(AnthropicReply, JoinsToolInputFromPieces) {
 
 TEST(AnthropicReply, TakesTheForcedToolForTheText) {
     const Prompt prompt{.schema = json::object{}};
-    const auto [reply, shown] = read(
+    const auto [reply, shown] = read_anthropic(
         data(R"({"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t","name":"answer","input":{}}})") +
         data(R"({"type":"content_block_delta","index":0,"delta":{"type":"input_json_delta","partial_json":"{\"a\":1}"}})") +
         fake::anthropic_end("tool_use"), prompt, "claude-haiku-4-5");
@@ -136,14 +125,14 @@ TEST(AnthropicReply, TakesTheForcedToolForTheText) {
 }
 
 TEST(AnthropicReply, FailsOnAnErrorAfter200) {
-    const auto reply = read(fake::anthropic_start() + fake::anthropic_text("Hel") + fake::anthropic_error("overloaded_error")).reply;
+    const auto reply = read_anthropic(fake::anthropic_start() + fake::anthropic_text("Hel") + fake::anthropic_error("overloaded_error")).reply;
     ASSERT_TRUE(reply.fault);
     EXPECT_EQ(reply.fault->reason, Reason::unavailable);
     EXPECT_TRUE(reply.fault->retry);
     EXPECT_EQ(reply.text, "Hel");
 }
 
-TEST(AnthropicReply, CallsBrokenJsonGarbage) { EXPECT_EQ(read(data("{not json")).reply.fault->reason, Reason::garbage); }
+TEST(AnthropicReply, CallsBrokenJsonGarbage) { EXPECT_EQ(read_anthropic(data("{not json")).reply.fault->reason, Reason::garbage); }
 
 struct FaultCase {
     int status;

@@ -34,7 +34,7 @@ json::array message_list(const Prompt& prompt) {
     return list;
 }
 
-json::array tool_list(const std::vector<Tool>& tools) {
+json::array function_tools(const std::vector<Tool>& tools) {
     json::array list;
     for (const auto& one : tools)
         list.push_back({{"type", "function"},
@@ -55,7 +55,7 @@ json::object chat_body(const OpenAiFlavour& flavour, const std::string& model, c
     if (flavour.obfuscation_option) options["include_obfuscation"] = false;
     body["stream_options"] = options;
     body[flavour.token_field] = prompt.max_tokens;
-    if (!prompt.tools.empty()) body["tools"] = tool_list(prompt.tools);
+    if (!prompt.tools.empty()) body["tools"] = function_tools(prompt.tools);
     if (prompt.schema) body["response_format"] = response_format(*prompt.schema);
     return body;
 }

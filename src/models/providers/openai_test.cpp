@@ -3,31 +3,18 @@
 #include <boost/json/parse.hpp>
 
 #include "models/models_fake.hpp"
-#include "models/providers/provider.hpp"
+#include "models/providers/reading_test_support.hpp"
 
 namespace {
 
 using namespace models;
+using fake::data;
 namespace json = boost::json;
 
 const auto local = make_openai({.name = "ollama", .base_url = "http://local:1/v1"});
 const auto hosted = make_openai({.name = "openai", .base_url = "https://api.openai.com/v1", .key = "k", .token_field = "max_completion_tokens", .obfuscation_option = true});
 
-struct Read {
-    Reply reply;
-    std::string shown;
-};
-Read read(std::string_view stream) {
-    const auto reader = local->reader("local", {});
-    client::SseParser parser;
-    Read out;
-    for (const auto& event : parser.feed(stream)) out.shown += reader->take(event);
-    reader->end();
-    out.reply = reader->reply;
-    return out;
-}
-
-std::string data(std::string_view text) { return "data: " + std::string(text) + "\n\n"; }
+fake::Read read_openai(std::string_view stream) { return fake::read(local->reader("local", {}), stream); }
 
 TEST(OpenAiRequest, SpeaksEachServersDialect) {
     const Prompt prompt{.system = "Rules", .messages = {{.text = "Hi"}}, .max_tokens = 7};
@@ -60,7 +47,7 @@ TEST(OpenAiRequest, AnswersToolCallsWithToolMessages) {
 }
 
 TEST(OpenAiReply, ReadsTextAndUsage) {
-    const auto [reply, shown] = read(": keep-alive\n\n" + fake::openai_chunk({{"role", "assistant"}, {"content", ""}}) +
+    const auto [reply, shown] = read_openai(": keep-alive\n\n" + fake::openai_chunk({{"role", "assistant"}, {"content", ""}}) +
                                      fake::openai_chunk({{"content", "Hel"}}) + fake::openai_chunk({{"content", "lo"}}) +
                                      fake::openai_chunk({}, "stop") + fake::openai_usage() + data("[DONE]"));
     EXPECT_EQ(shown, "Hello");
@@ -72,21 +59,21 @@ TEST(OpenAiReply, ReadsTextAndUsage) {
 }
 
 TEST(OpenAiReply, FindsUsageInAnyChunkAndDoesWithoutDone) {
-    const auto reply = read(data(R"({"choices":[{"delta":{"content":"x"},"finish_reason":"length"}],"usage":{"prompt_tokens":3,"completion_tokens":1},"timings":{}})")).reply;
+    const auto reply = read_openai(data(R"({"choices":[{"delta":{"content":"x"},"finish_reason":"length"}],"usage":{"prompt_tokens":3,"completion_tokens":1},"timings":{}})")).reply;
     EXPECT_EQ(reply.usage->uncached_in, 3);
     EXPECT_EQ(reply.stop_reason, "max_tokens");
     EXPECT_TRUE(reply.finished);
 }
 
 TEST(OpenAiReply, NeverShowsReasoning) {
-    const auto [reply, shown] = read(fake::openai_chunk({{"reasoning_content", "hmm"}}) + fake::openai_chunk({{"reasoning", "hmm"}, {"content", nullptr}}) +
+    const auto [reply, shown] = read_openai(fake::openai_chunk({{"reasoning_content", "hmm"}}) + fake::openai_chunk({{"reasoning", "hmm"}, {"content", nullptr}}) +
                                      fake::openai_chunk({{"content", "42"}}, "stop"));
     EXPECT_EQ(shown, "42");
     EXPECT_EQ(reply.text, "42");
 }
 
 TEST(OpenAiReply, JoinsToolCallsByIndexAndToleratesRepeatedIds) {
-    const auto reply = read(
+    const auto reply = read_openai(
         data(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"search","arguments":"{\"q\":"}}]}}]})") +
         data(R"({"choices":[{"delta":{"tool_calls":[{"index":1,"id":"b","function":{"name":"toc","arguments":"{}"}}]}}]})") +
         data(R"({"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"arguments":"\"x\"}"}}]}}]})") +
@@ -100,23 +87,23 @@ TEST(OpenAiReply, JoinsToolCallsByIndexAndToleratesRepeatedIds) {
 
 TEST(OpenAiReply, LooksForAnErrorInEveryChunk) {
     for (const auto* chunk : {R"({"error":{"message":"boom","code":500}})", R"({"error":"boom"})", R"({"error":{"message":"x"},"choices":[]})"}) {
-        const auto reply = read(fake::openai_chunk({{"content", "Hel"}}) + data(chunk) + data("[DONE]")).reply;
+        const auto reply = read_openai(fake::openai_chunk({{"content", "Hel"}}) + data(chunk) + data("[DONE]")).reply;
         ASSERT_TRUE(reply.fault) << chunk;
         EXPECT_EQ(int(reply.fault->reason), int(Reason::unavailable)) << chunk;
     }
-    EXPECT_EQ(int(read(data(R"({"error":{"type":"rate_limit_exceeded"}})")).reply.fault->reason), int(Reason::rate_limited));
+    EXPECT_EQ(int(read_openai(data(R"({"error":{"type":"rate_limit_exceeded"}})")).reply.fault->reason), int(Reason::rate_limited));
 }
 
 TEST(OpenAiReply, SkipsUnknownShapes) {
-    const auto [reply, shown] = read(data("{}") + data(R"({"choices":null})") + data(R"({"choices":[7]})") + data(R"({"choices":[{"delta":7}]})") +
+    const auto [reply, shown] = read_openai(data("{}") + data(R"({"choices":null})") + data(R"({"choices":[7]})") + data(R"({"choices":[{"delta":7}]})") +
                                      data(R"({"choices":[{"delta":{"content":7}}]})") + fake::openai_chunk({{"content", "ok"}}, "stop"));
     EXPECT_EQ(shown, "ok");
     EXPECT_FALSE(reply.fault);
 }
 
 TEST(OpenAiReply, MapsAContentFilterToARefusal) {
-    EXPECT_EQ(read(fake::openai_chunk({}, "content_filter")).reply.stop_reason, "refusal");
-    EXPECT_EQ(read(fake::openai_chunk({{"refusal", "I cannot"}})).reply.stop_reason, "refusal");
+    EXPECT_EQ(read_openai(fake::openai_chunk({}, "content_filter")).reply.stop_reason, "refusal");
+    EXPECT_EQ(read_openai(fake::openai_chunk({{"refusal", "I cannot"}})).reply.stop_reason, "refusal");
 }
 
 TEST(OpenAiFault, TellsTheTwo429sApart) {

@@ -11,15 +11,13 @@ constexpr std::chrono::seconds freshness{5};
 constexpr std::size_t people_remembered = 10'000;
 
 timing::Micros start_of_day() {
-    constexpr timing::Micros day = 86'400'000'000;
-    return timing::now() / day * day;
+    return timing::now() / timing::a_day * timing::a_day;
 }
 
 }  // namespace
 
 std::chrono::milliseconds until_next_day() {
-    constexpr timing::Micros day = 86'400'000'000;
-    return std::chrono::milliseconds((day - timing::now() % day) / 1000 + 1);
+    return std::chrono::milliseconds((timing::a_day - timing::now() % timing::a_day) / 1000 + 1);
 }
 
 bool Budget::reached(const OrgId& org, const UserId& user) const {

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr std::size_t ring_size = 4'000;
-constexpr int batch = 500;
+constexpr int told_at_once = 500;
 constexpr auto poll = 500ms;
 constexpr auto keep = std::chrono::hours(24 * 7);  // for how long passed events stay
 }  // namespace
@@ -102,7 +102,7 @@ Task<void> Bus::State::follow() {
         try {
             if (!position) position = co_await fill_ring();
             const auto events =
-                co_await shared.database.read(platform::sql::events_after, position->tx, position->number, batch);
+                co_await shared.database.read(platform::sql::events_after, position->tx, position->number, told_at_once);
             found = events.size();
             if (found > 0) position = position_of(events[found - 1]);
             remember(events);
@@ -110,7 +110,7 @@ Task<void> Bus::State::follow() {
             // Logged by the database; tried again at the next poll.
         }
         if (found > 0) shared.wake.notify("seen");
-        if (found < batch) co_await shared.wake.wait("published", ticket, timing::in(poll));
+        if (found < told_at_once) co_await shared.wake.wait("published", ticket, timing::in(poll));
     }
 }
 

@@ -13,6 +13,7 @@
 
 namespace {
 using namespace std::chrono_literals;
+using db::eventually;
 using testing::ElementsAre;
 
 // What a consumer was given, in order; `fail` of the first deliveries are answered with an exception.
@@ -41,12 +42,6 @@ private:
     std::vector<std::string> payloads_;
     int failures_ = 0;
 };
-
-bool eventually(const std::function<bool()>& holds) {
-    for (const auto until = std::chrono::steady_clock::now() + 5s; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(1ms))
-        if (holds()) return true;
-    return holds();
-}
 
 class BusTest : public db::DbTest {
 protected:

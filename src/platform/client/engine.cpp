@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "platform/client/addresses.hpp"
+#include "platform/client/curl.hpp"
 #include "platform/http/trace.hpp"
 #include "platform/text/ascii.hpp"
 
@@ -21,19 +22,12 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-
 // One transfer on the curl thread. libcurl keeps pointers into it, so it stays where it is.
 struct Running {
     Request request;
     std::shared_ptr<Exchange> exchange;
-    std::unique_ptr<CURL, FreeHandle> handle;
-    std::unique_ptr<curl_slist, FreeList> headers;
+    std::unique_ptr<CURL, FreeCurl> handle;
+    std::unique_ptr<curl_slist, FreeCurl> headers;
     Response head;
     std::size_t received = 0;
     timing::Deadline due;  // silence past this is a timeout

@@ -1,12 +1,11 @@
 #include "platform/client/s3.hpp"
 
-#include <curl/curl.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <pugixml.hpp>
 
+#include "platform/client/curl.hpp"
 #include "platform/error.hpp"
 #include "platform/text/percent.hpp"
 
@@ -16,12 +15,10 @@ namespace {
 constexpr curl_off_t largest = curl_off_t{5} << 30;
 constexpr std::size_t longest_answer = 4 << 20;  // of what is read into memory: a page of a listing, an error
 
-struct Free {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+struct Close {
     void operator()(std::FILE* file) const { std::fclose(file); }
 };
-using File = std::unique_ptr<std::FILE, Free>;
+using File = std::unique_ptr<std::FILE, Close>;
 
 File opened(const std::string& path, const char* mode) {
     File file(std::fopen(path.c_str(), mode));
@@ -92,8 +89,8 @@ private:
         return bytes;
     }
 
-    std::unique_ptr<CURL, Free> handle_;
-    std::unique_ptr<curl_slist, Free> headers_;
+    std::unique_ptr<CURL, FreeCurl> handle_;
+    std::unique_ptr<curl_slist, FreeCurl> headers_;
     std::FILE* into_ = nullptr;
     std::string answer_;
 };

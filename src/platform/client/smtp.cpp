@@ -1,6 +1,5 @@
 #include "platform/client/smtp.hpp"
 
-#include <curl/curl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -8,21 +7,16 @@
 #include <memory>
 #include <string_view>
 
+#include "platform/client/curl.hpp"
 #include "platform/error.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace client {
 
 namespace {
-struct Free {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-    void operator()(CURLU* url) const { curl_url_cleanup(url); }
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-    void operator()(curl_mime* mime) const { curl_mime_free(mime); }
-};
 // libcurl's own limit stands behind on_progress, which breaks off without a farewell.
 constexpr std::chrono::seconds later{5};
-using List = std::unique_ptr<curl_slist, Free>;
+using List = std::unique_ptr<curl_slist, FreeCurl>;
 
 void append(List& list, const std::string& line) { list.reset(curl_slist_append(list.release(), line.c_str())); }
 
@@ -159,9 +153,9 @@ private:
         return 1;
     }
 
-    std::unique_ptr<CURL, Free> handle_;
+    std::unique_ptr<CURL, FreeCurl> handle_;
     List headers_, recipients_;
-    std::unique_ptr<curl_mime, Free> mime_;
+    std::unique_ptr<curl_mime, FreeCurl> mime_;
     std::stop_token stop_;
     timing::Deadline due_;
     curl_socket_t socket_ = CURL_SOCKET_BAD;
@@ -171,7 +165,7 @@ private:
 }  // namespace
 
 Smtp::Smtp(SmtpConfig config) : config_(std::move(config)) {
-    const std::unique_ptr<CURLU, Free> url(curl_url());
+    const std::unique_ptr<CURLU, FreeCurl> url(curl_url());
     const bool fits = curl_url_set(url.get(), CURLUPART_URL, config_.url.c_str(), 0) == CURLUE_OK;
     const auto scheme = fits ? part_of(url.get(), CURLUPART_SCHEME) : "";
     if (scheme != "smtp" && scheme != "smtps") throw Error(ErrorCode::invalid, "SMTP_URL: expected smtp://HOST:PORT or smtps://HOST");

@@ -13,6 +13,7 @@ inline Deadline in(std::chrono::milliseconds span) { return std::chrono::steady_
 
 // Microseconds since 1970-01-01 UTC, the unit of every stored time.
 using Micros = std::int64_t;
+constexpr Micros a_day = 86'400'000'000;
 Micros now();
 // RFC 3339 in UTC with milliseconds: 2026-11-21T09:30:00.123Z
 std::string to_rfc3339(Micros at);

@@ -9,6 +9,7 @@
 #include <array>
 #include <span>
 
+#include "platform/crypto/openssl.hpp"
 #include "platform/crypto/random.hpp"
 #include "platform/error.hpp"
 
@@ -59,8 +60,6 @@ std::string digest_hex(const EVP_MD* kind, std::string_view text) {
         throw Error(ErrorCode::internal, "Something could not be hashed.");
     return hex(std::span(digest).first(size));
 }
-
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 }  // namespace
 
 std::string sha1_hex(std::string_view text) { return digest_hex(EVP_sha1(), text); }

@@ -6,18 +6,12 @@
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 
+#include "platform/crypto/openssl.hpp"
 #include "platform/error.hpp"
 
 namespace crypto {
 
 namespace {
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* held) const {
-        release(held);
-    }
-};
 using Signature = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
@@ -47,11 +41,10 @@ PrivateKey PrivateKey::make_p256() {
 
 std::string PrivateKey::sign(std::string_view text) const {
     const Signature context(EVP_MD_CTX_new());
-    const auto* octets = reinterpret_cast<const unsigned char*>(text.data());
     std::string der(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())), '\0');
     std::size_t size = der.size();
     if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key_.get()) != 1 ||
-        EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(der.data()), &size, octets, text.size()) != 1)
+        EVP_DigestSign(context.get(), octets(der), &size, octets(text), text.size()) != 1)
         throw Error(ErrorCode::internal, "Something could not be signed.");
     der.resize(size);
     return from_asn1(der);

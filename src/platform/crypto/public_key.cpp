@@ -9,16 +9,11 @@
 
 #include <string>
 
+#include "platform/crypto/openssl.hpp"
+
 namespace crypto {
 
 namespace {
-template <auto release>
-struct Release {
-    template <class T>
-    void operator()(T* held) const {
-        release(held);
-    }
-};
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
 using Parameters = std::unique_ptr<OSSL_PARAM, Release<OSSL_PARAM_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>>;
@@ -30,7 +25,6 @@ using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 constexpr std::size_t coordinate = 32;  // bytes of one of P-256
 constexpr int least_bits = 2048, most_bits = 8192;
 
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 Number number(std::string_view bytes) { return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr)); }
 
 // Null when OpenSSL finds no key in the parameters, which for a point means that it is not on the curve.

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "platform/crypto/random.hpp"
+#include "platform/crypto/openssl.hpp"
 #include "platform/error.hpp"
 
 namespace crypto {
@@ -12,13 +13,8 @@ namespace crypto {
 namespace {
 constexpr std::size_t nonce_bytes = 12, tag_bytes = 16;
 
-struct Release {
-    void operator()(EVP_CIPHER_CTX* context) const { EVP_CIPHER_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_CIPHER_CTX, Release>;
+using Context = std::unique_ptr<EVP_CIPHER_CTX, Release<EVP_CIPHER_CTX_free>>;
 
-const unsigned char* octets(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
-unsigned char* octets(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 int size_of(std::string_view text) { return static_cast<int>(text.size()); }
 
 Error failed() { return {ErrorCode::internal, "Something could not be encrypted."}; }

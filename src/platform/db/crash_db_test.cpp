@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t id_size = 36;
 constexpr const char* make_text = "CREATE TABLE kept (id TEXT PRIMARY KEY, half TEXT NOT NULL)";
 constexpr db::Query make{"test.make", make_text, make_text};
-constexpr const char* add_text = "INSERT INTO kept (id, half) VALUES ($1, $2)";
-constexpr db::Query add{"test.add", add_text, add_text};
-constexpr const char* all_text = "SELECT id, half FROM kept";
-constexpr db::Query all{"test.all", all_text, all_text};
+constexpr const char* add_kept_text = "INSERT INTO kept (id, half) VALUES ($1, $2)";
+constexpr db::Query add_kept{"test.add", add_kept_text, add_kept_text};
+constexpr const char* all_kept_text = "SELECT id, half FROM kept";
+constexpr db::Query all_kept{"test.all", all_kept_text, all_kept_text};
 
 void acknowledge(int pipe, const std::string& id) {
     if (write(pipe, id.data(), id.size()) != static_cast<ssize_t>(id.size())) _exit(3);
@@ -25,7 +25,7 @@ void acknowledge(int pipe, const std::string& id) {
 Task<void> write_single(db::Database& database, int pipe) {
     while (true) {
         const std::string id = new_uuid();
-        co_await database.write(add, id, "single");
+        co_await database.write(add_kept, id, "single");
         acknowledge(pipe, id);
     }
 }
@@ -36,8 +36,8 @@ Task<void> write_pairs(db::Database& database, int pipe) {
         const std::string id = new_uuid();
         const std::string other = id.substr(1) + "+";
         co_await database.transact([id, other](db::Transaction& tx) {
-            tx.run(add, id, other);
-            tx.run(add, other, id);
+            tx.run(add_kept, id, other);
+            tx.run(add_kept, other, id);
         });
         acknowledge(pipe, id);
     }
@@ -94,7 +94,7 @@ TEST_P(CrashTest, KeepsEveryAcknowledgedWriteAndNoHalfTransaction) {
     std::set<std::string> kept;
     std::vector<std::string> promised;
     database = place.open();
-    for (const auto row : database->run_now(all)) {
+    for (const auto row : database->run_now(all_kept)) {
         kept.insert(row.text(0));
         if (row.text(1) != "single") promised.push_back(row.text(1));
     }
@@ -105,7 +105,7 @@ TEST_P(CrashTest, KeepsEveryAcknowledgedWriteAndNoHalfTransaction) {
 
 Task<void> write_patiently(db::Database& database, int count, int& failed) {
     for (int i = 0; i < count; ++i) try {
-            co_await database.write(add, new_uuid(), "single");
+            co_await database.write(add_kept, new_uuid(), "single");
         } catch (const Error& error) {
             EXPECT_EQ(error.code, ErrorCode::unavailable);
             ++failed;
@@ -131,7 +131,7 @@ TEST_P(LostConnectionTest, IsFollowedByANewOne) {
     for (int i = 0; i < 3; ++i) database->run_now(db::Query{"test.cut", cut, cut});
     db::run(write_patiently(*database, 20, failed));
     EXPECT_EQ(failed, 0);
-    EXPECT_EQ(db::run(database->read(all)).size(), 25u);
+    EXPECT_EQ(db::run(database->read(all_kept)).size(), 25u);
 }
 
 TEST_P(LostConnectionTest, IsNotLoggedByEveryAttempt) {

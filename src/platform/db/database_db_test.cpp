@@ -13,10 +13,10 @@ namespace {
 constexpr const char* make_notes_text =
     "CREATE TABLE notes (id TEXT PRIMARY KEY, number BIGINT, weight DOUBLE PRECISION, body TEXT)";
 constexpr db::Query make_notes{"test.make", make_notes_text, make_notes_text};
-constexpr const char* add_text = "INSERT INTO notes (id, number, weight, body) VALUES ($1, $2, $3, $4)";
-constexpr db::Query add{"test.add", add_text, add_text};
-constexpr const char* all_text = "SELECT id, number, weight, body FROM notes ORDER BY id LIMIT $1";
-constexpr db::Query all{"test.all", all_text, all_text};
+constexpr const char* add_note_text = "INSERT INTO notes (id, number, weight, body) VALUES ($1, $2, $3, $4)";
+constexpr db::Query add{"test.add", add_note_text, add_note_text};
+constexpr const char* all_note_text = "SELECT id, number, weight, body FROM notes ORDER BY id LIMIT $1";
+constexpr db::Query all{"test.all", all_note_text, all_note_text};
 constexpr const char* count_text = "SELECT count(*) FROM notes";
 constexpr db::Query count{"test.count", count_text, count_text};
 

@@ -10,11 +10,14 @@
 //   }
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "platform/db/database.hpp"
@@ -25,6 +28,13 @@ namespace db {
 template <class T>
 T run(Task<T> task) {
     return run_to_end(std::move(task));
+}
+
+// Looks again and again until it holds; false when it does not in `patience`.
+inline bool eventually(const std::function<bool()>& holds, std::chrono::milliseconds patience = std::chrono::seconds(8)) {
+    for (const auto until = std::chrono::steady_clock::now() + patience; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(std::chrono::milliseconds(2)))
+        if (holds()) return true;
+    return holds();
 }
 
 // A directory that goes away with the object.

@@ -22,12 +22,12 @@ struct Note {
 };
 BOOST_DESCRIBE_STRUCT(Note, (), (text))
 
-Task<Note> echo(const http::Caller&, Note note) { co_return note; }
+Task<Note> echo_note(const http::Caller&, Note note) { co_return note; }
 Task<http::Response> pong(const http::Caller&, const http::Request&) { co_return http::text(200, "pong"); }
 Task<http::Response> who(const http::Caller& caller, const http::Request& request) {
     co_return http::text(200, caller.ip + ' ' + std::string(request.header("x-forwarded-proto").value_or("-")));
 }
-Task<http::Response> large(const http::Caller&, const http::Request&) {
+Task<http::Response> three_megabytes(const http::Caller&, const http::Request&) {
     co_return http::text(200, std::string(3'000'000, 'x'));
 }
 Task<http::Response> split(const http::Caller&, const http::Request&) {
@@ -79,9 +79,9 @@ protected:
         config.threads = 2;
         config.drain = 2s;
         router.get("/v1/ping", open, pong);
-        router.post("/v1/echo", open, echo);
+        router.post("/v1/echo", open, echo_note);
         router.get("/v1/who", open, who);
-        router.get("/v1/large", open, large);
+        router.get("/v1/large", open, three_megabytes);
         router.get("/v1/split", open, split);
         router.get("/v1/slow", open, slow);
         router.get("/v1/ticks", open, [this](const http::Caller&, const http::Request&) { return ticks(streams); });

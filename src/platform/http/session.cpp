@@ -23,7 +23,6 @@ using boost::system::error_code;
 namespace {
 constexpr std::size_t small_buffer = 4 * 1024, large_buffer = 64 * 1024;
 constexpr std::size_t gathered = 64 * 1024;         // answers beyond it leave before the next request is read
-constexpr std::size_t slow_body_rate = 32 * 1024;   // bytes that buy a body one more second
 constexpr std::size_t bodies_together = 512 << 20;  // memory that bodies may hold in all
 
 RequestReader::Limits limits_of(Connections& connections) {

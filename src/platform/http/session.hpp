@@ -28,6 +28,7 @@ protected:
     void drain() override;
 
 private:
+    static constexpr std::size_t slow_body_rate = 32 * 1024;  // bytes that buy a body one more second
     enum class Stage { unknown, waiting, head, body };
     struct StreamForm {
         bool chunked;

@@ -15,8 +15,6 @@ namespace http {
 namespace asio = boost::asio;
 
 namespace {
-constexpr std::size_t slow_body_rate = 32 * 1024;  // bytes that buy a body one more second
-
 std::chrono::milliseconds since(timing::Deadline start) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
 }

@@ -11,20 +11,16 @@
 #include "platform/bus/bus.hpp"
 #include "platform/client/client_fake.hpp"
 #include "platform/db/db_test_support.hpp"
+#include "platform/jobs/jobs_test_support.hpp"
 #include "platform/jobs/queue.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace {
 using namespace std::chrono_literals;
+using db::eventually;
+using jobs::home;
+using jobs::org;
 using testing::ElementsAre;
-
-const OrgId org("o"), home("h");
-
-bool eventually(const std::function<bool()>& holds, std::chrono::milliseconds patience = 8s) {
-    for (const auto until = std::chrono::steady_clock::now() + patience; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(2ms))
-        if (holds()) return true;
-    return holds();
-}
 
 // What ran, by payload, in order; `fails` decides what a run throws.
 class Diary {
@@ -54,15 +50,15 @@ private:
     std::vector<std::string> payloads_;
 };
 
-Task<void> pause(bus::Signal& signal, std::chrono::milliseconds span) { co_await signal.wait("x", signal.ticket("x"), timing::in(span)); }
+Task<void> pause_on(bus::Signal& signal, std::chrono::milliseconds span) { co_await signal.wait("x", signal.ticket("x"), timing::in(span)); }
 
 Task<void> wait_until_told(bus::Signal& signal, jobs::Job job) {
-    while (!job.stop.stop_requested()) co_await pause(signal, 10ms);
+    while (!job.stop.stop_requested()) co_await pause_on(signal, 10ms);
     throw std::runtime_error("told to stop");
 }
 
 Task<void> write_after(bus::Signal& signal, std::chrono::milliseconds span, Diary& diary, jobs::Job job) {
-    co_await pause(signal, span);
+    co_await pause_on(signal, span);
     co_await diary.run()(std::move(job));
 }
 
@@ -71,7 +67,7 @@ struct Crowd {
 };
 Task<void> join(bus::Signal& signal, Crowd& crowd) {
     crowd.most = std::max<int>(crowd.most, ++crowd.now);
-    co_await pause(signal, 15ms);
+    co_await pause_on(signal, 15ms);
     --crowd.now;
 }
 

@@ -11,24 +11,26 @@
 
 #include "platform/db/db_test_support.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/jobs/jobs_test_support.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace {
 using namespace std::chrono_literals;
+using jobs::home;
+using jobs::minute;
+using jobs::org;
 
-const OrgId org("o"), home("h");
 constexpr int processes = 3;
-constexpr timing::Micros minute = 60'000'000;
 
-constexpr const char* make_text = "CREATE TABLE effects (key TEXT NOT NULL); CREATE TABLE attempts (key TEXT NOT NULL)";
+constexpr const char* tables_text = "CREATE TABLE effects (key TEXT NOT NULL); CREATE TABLE attempts (key TEXT NOT NULL)";
 constexpr const char* effect_text = "INSERT INTO effects (key) VALUES ($1)";
 constexpr const char* attempt_text = "INSERT INTO attempts (key) VALUES ($1)";
 constexpr const char* count_text = "SELECT COUNT(*), COUNT(DISTINCT key) FROM effects";
 constexpr const char* attempts_text = "SELECT COUNT(*) FROM attempts";
 constexpr const char* states_text = "SELECT COUNT(*) FROM jobs WHERE state <> 'done'";
-constexpr db::Query make_tables{"test/kills", make_text, make_text};
-constexpr db::Query add_effect{"test.effect", effect_text, effect_text};
+constexpr db::Query make_tables{"test/kills", tables_text, tables_text};
+constexpr db::Query count_effect{"test.effect", effect_text, effect_text};
 constexpr db::Query add_attempt{"test.attempt", attempt_text, attempt_text};
 constexpr db::Query count_effects{"test.count", count_text, count_text};
 constexpr db::Query count_attempts{"test.attempts", attempts_text, attempts_text};
@@ -43,7 +45,7 @@ int setting(const char* name, int otherwise) {
 Task<void> take_effect(db::Database& database, jobs::Job job) {
     co_await database.write(add_attempt, job.key);
     co_await database.transact([job](db::Transaction& tx) {
-        tx.run(add_effect, job.kind + job.key);
+        tx.run(count_effect, job.kind + job.key);
         jobs::finish(tx, job);
     });
 }

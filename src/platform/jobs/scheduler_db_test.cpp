@@ -7,10 +7,14 @@
 
 #include "platform/db/db_test_support.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/jobs/jobs_test_support.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace {
 using namespace std::chrono_literals;
+using db::eventually;
+using jobs::home;
+using jobs::minute;
 using jobs::Missed;
 using testing::ElementsAre;
 using timing::Micros;
@@ -35,14 +39,6 @@ TEST(DueSlots, OfAYearAreTheNewestThousand) {
     EXPECT_EQ(slots.size(), 1000u);
     EXPECT_EQ(slots.back(), at("2026-11-21T10:00:00Z"));
 }
-bool eventually(const std::function<bool()>& holds) {
-    for (const auto until = std::chrono::steady_clock::now() + 8s; std::chrono::steady_clock::now() < until; std::this_thread::sleep_for(5ms))
-        if (holds()) return true;
-    return holds();
-}
-
-const OrgId home("h");
-
 class SchedulerDbTest : public db::DbTest {
 protected:
     void SetUp() override { database->migrate(platform::migrations); }
@@ -59,8 +55,6 @@ protected:
     boost::asio::thread_pool threads{2};
 };
 OT_ON_EACH_ENGINE(SchedulerDbTest);
-
-constexpr Micros minute = 60'000'000;
 
 TEST_P(SchedulerDbTest, CatchesUpWithWhatWasMissedOnceAmongTwo) {
     set_last(timing::now() - 10 * minute);

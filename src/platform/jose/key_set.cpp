@@ -36,7 +36,7 @@ constexpr auto kept = 10min;
 constexpr auto kept_without_issuer = 24h;
 constexpr auto after_failure = 5s;
 constexpr auto patience = 5s;
-constexpr std::size_t most_bytes = 512 << 10, most_keys = 100;
+constexpr std::size_t longest_document = 512 << 10, most_keys = 100;
 
 std::string octets(const std::optional<std::string>& text) { return crypto::from_base64url(text.value_or("")).value_or(""); }
 
@@ -135,7 +135,7 @@ std::string discovery_url(std::string_view issuer) {
 Task<std::string> fetch_document(client::Client& client, std::string url) {
     client::Request request{.url = std::move(url), .headers = {{"Accept", "application/json"}}, .first_byte_timeout = patience};
     request.deadline = timing::in(patience);
-    request.response_limit = most_bytes;
+    request.response_limit = longest_document;
     auto answer = co_await client.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::upstream, answer.error().detail);
     if (answer->status != 200) throw Error(ErrorCode::upstream, "it answered with status " + std::to_string(answer->status));

@@ -5,7 +5,7 @@
 namespace jose {
 
 namespace {
-constexpr std::size_t most_bytes = 8 * 1024;
+constexpr std::size_t longest_token = 8 * 1024;
 
 void read_header(SignedToken& token) {
     const json::Document header(token.jws.header);
@@ -21,7 +21,7 @@ void read_header(SignedToken& token) {
 Error token_refused(std::string_view reason) { return {ErrorCode::unauthorized, fmt::format("This token is not taken here: {}.", reason)}; }
 
 SignedToken read_signed_token(std::string_view text) {
-    if (text.size() > most_bytes) throw token_refused(fmt::format("it has more than {} bytes", most_bytes));
+    if (text.size() > longest_token) throw token_refused(fmt::format("it has more than {} bytes", longest_token));
     auto jws = read_jws(text);
     if (!jws) throw token_refused("it is no JWT in compact serialisation");
     SignedToken token{.jws = std::move(*jws), .key_id = {}};

@@ -2,13 +2,15 @@
 
 #include <algorithm>
 
+#include "platform/text/ascii.hpp"
+
 namespace text {
 
 namespace {
+using text::is_digit;
+using text::is_letter;
 enum class Broken { refused, stays };
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-bool is_letter(char letter) { return (letter | 0x20) >= 'a' && (letter | 0x20) <= 'z'; }
 bool is_unreserved(char letter) { return is_letter(letter) || is_digit(letter) || std::string_view("-._~").contains(letter); }
 
 int hex_value(char letter) {

@@ -16,8 +16,6 @@ constexpr std::array<double, Evidence::count + 2> confidence_weights{-3.0, 3.2, 
 
 constexpr int most_sentences = 3;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 double confidence(const Question& question, const std::vector<Candidate>& ranked) {
     if (ranked.empty()) return 0;
     const auto values = ranked.front().evidence.values();

@@ -2,23 +2,20 @@
 
 #include <algorithm>
 
+#include "platform/text/ascii.hpp"
 #include "tutor/engine/words.hpp"
 
 namespace tutor::engine {
 
 namespace {
-
-bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-    return std::ranges::any_of(parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
-}
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
+using text::has_any;
+using text::is_digit;
 
 // Four digits that may be a year, standing alone.
 bool has_year(std::string_view text) {
     for (std::size_t i = 0; i + 4 <= text.size(); ++i) {
-        if (!std::ranges::all_of(text.substr(i, 4), digit)) continue;
-        const bool alone = (i == 0 || !(digit(text[i - 1]) || text[i - 1] == '.')) && (i + 4 == text.size() || !digit(text[i + 4]));
+        if (!std::ranges::all_of(text.substr(i, 4), is_digit)) continue;
+        const bool alone = (i == 0 || !(is_digit(text[i - 1]) || text[i - 1] == '.')) && (i + 4 == text.size() || !is_digit(text[i + 4]));
         if (alone && (text[i] == '1' || text.substr(i, 2) == "20")) return true;
     }
     return false;

@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t short_formula = 5;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 Cite cite(const Index::State& state, int passage, Range range) {
     const auto& source = state.passages[at(passage)];
     const CodePoints points(source.text);

@@ -12,8 +12,6 @@ namespace tutor::engine {
 
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 // Beats with what decides which of them go when the lesson is too long.
 struct Draft {
     Beat beat;

@@ -14,6 +14,9 @@ namespace tutor::engine {
 using Stem = int;
 inline constexpr Stem unknown_stem = -1;
 
+// Numbers of sentences, passages and nodes are ints, of which -1 is none.
+inline std::size_t at(int number) { return static_cast<std::size_t>(number); }
+
 struct SentenceEntry {
     int passage = 0;
     Range bytes;

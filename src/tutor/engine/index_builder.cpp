@@ -9,8 +9,6 @@ namespace tutor::engine {
 
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 void sort_unique(std::vector<Stem>& stems) {
     std::ranges::sort(stems);
     const auto [first, last] = std::ranges::unique(stems);

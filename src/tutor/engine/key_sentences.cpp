@@ -14,8 +14,6 @@ constexpr double damping = 0.85;
 constexpr int rounds = 20;
 constexpr std::size_t most_compared = 240;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 double likeness(const SentenceEntry& a, const SentenceEntry& b) {
     if (a.content.size() < 2 || b.content.size() < 2) return 0;
     std::vector<Stem> both;

@@ -8,8 +8,6 @@ namespace tutor::engine {
 
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 double credit(const QueryWord& word, const std::vector<Stem>& sorted) {
     if (contains(sorted, word.stem)) return 1;
     double best = 0;

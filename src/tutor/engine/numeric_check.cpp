@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "platform/text/ascii.hpp"
 #include "tutor/engine/quiz.hpp"
 #include "tutor/engine/quiz_parts.hpp"
 #include "tutor/engine/worked_example.hpp"
@@ -10,6 +11,7 @@
 namespace tutor::engine {
 
 namespace {
+using text::replace_all;
 
 constexpr int most_tries = 24;
 
@@ -43,10 +45,6 @@ std::string value_tex(const Given& given, double value) {
     if (unit == std::string::npos) return number_text(value);
     const bool angle = given.value_tex[unit] == '^';
     return number_text(value) + (angle ? "" : "\\ ") + given.value_tex.substr(unit);
-}
-
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }
 
 struct Item {

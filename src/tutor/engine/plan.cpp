@@ -16,8 +16,6 @@ constexpr int most_beats = 20, fewest_beats = 5;
 constexpr double words_per_minute = 130, minutes_per_check = 0.8, minutes_per_show = 0.5;
 constexpr double least_match = 0.45;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 std::vector<std::string> objectives(const Index::State& state, const Scope& scope) {
     std::vector<std::string> found;
     for (const auto& section : scope.sections) {

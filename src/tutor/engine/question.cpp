@@ -3,19 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/text/ascii.hpp"
 #include "tutor/engine/edit_distance.hpp"
 #include "tutor/engine/words.hpp"
 
 namespace tutor::engine {
 
 namespace {
+using text::has_any;
 
-constexpr std::size_t npos = std::string_view::npos;
 constexpr double name_factor = 1.4;  // a name says what a question is about more than its other words do
 
-bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-    return std::ranges::any_of(parts, [&](std::string_view part) { return text.find(part) != npos; });
-}
 bool starts_any(std::string_view text, std::initializer_list<std::string_view> heads) {
     return std::ranges::any_of(heads, [&](std::string_view head) { return text.starts_with(head); });
 }

@@ -9,8 +9,6 @@ namespace tutor::engine {
 
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 std::string_view term_text(const Index::State& state, const SentenceEntry& sentence) { return sentence.definition->term_range.of(state.text(sentence)); }
 
 // The definition's words without the term, for a choice: up to the end of its first clause.

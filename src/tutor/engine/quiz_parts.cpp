@@ -9,8 +9,6 @@ namespace tutor::engine {
 
 namespace {
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 bool overlap(const std::vector<Stem>& a, const std::vector<Stem>& b) {
     return std::ranges::any_of(a, [&](Stem stem) { return std::ranges::find(b, stem) != b.end(); });
 }

@@ -15,8 +15,6 @@ namespace {
 constexpr int passages_looked_at = 60;
 constexpr std::array<double, Evidence::count> weights{0.55, 0.8, 0.9, 1.6, 0.4, 0.45, -0.4, -0.9, 0.0, -0.05};
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 // How well each word of the question is met by a set of words, 0 to 1.
 class Meeting {
 public:

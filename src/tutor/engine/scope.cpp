@@ -13,8 +13,6 @@ constexpr std::size_t most_sections = 5;
 constexpr int most_words = 1600;  // of one section: about ten minutes of text
 constexpr int least_words = 40;
 
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
-
 int word_count(const Index::State& state, int passage) {
     const auto& entry = state.passage_entries[at(passage)];
     int count = 0;

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "platform/text/ascii.hpp"
 #include "tutor/engine/key_sentences.hpp"
 #include "tutor/engine/quiz.hpp"
 #include "tutor/engine/quiz_parts.hpp"
@@ -13,8 +14,7 @@
 namespace tutor::engine {
 
 namespace {
-
-std::size_t at(int number) { return static_cast<std::size_t>(number); }
+using text::is_digit;
 
 std::string replaced(std::string_view text, Range range, std::string_view by) {
     return std::string(text.substr(0, range.begin)) + std::string(by) + std::string(text.substr(range.end));
@@ -43,8 +43,6 @@ std::optional<Check> by_term(const Index::State& state, int number, Random& rand
     if (state.text(sentence).substr(0, range.begin).find_first_not_of("*_") == std::string_view::npos) swapped = upper_first(swapped);
     return write(state, sentence, range, swapped, random.below(2) == 0, "Is the sentence about the right term? ");
 }
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 // "Figure 3" and "chapter 2" point at places; they state nothing.
 bool points_at_a_place(std::string_view before) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "platform/text/ascii.hpp"
 #include "tutor/engine/expression.hpp"
 #include "tutor/engine/markup.hpp"
 #include "tutor/engine/tex_tokens.hpp"
@@ -13,10 +14,7 @@
 namespace tutor::engine {
 
 namespace {
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
-}
+using text::replace_all;
 
 // One way of writing: "m/s^2", with blanks between factors.
 std::string normal_unit(std::string_view text) {

@@ -11,7 +11,6 @@ namespace tutor::engine {
 
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
 
 // Where a label such as "Given:" begins at the front of a line, with or without bold.
 Range label(std::string_view text, std::initializer_list<std::string_view> names, std::size_t from) {
@@ -21,10 +20,10 @@ Range label(std::string_view text, std::initializer_list<std::string_view> names
         for (const auto name : names)
             if (lower(rest.substr(skip, name.size())) == name) {
                 const auto colon = rest.find(':', skip + name.size());
-                if (colon != npos && colon <= skip + name.size() + 2) return {line, line + colon + 1};
+                if (colon != std::string_view::npos && colon <= skip + name.size() + 2) return {line, line + colon + 1};
             }
         const auto next = text.find('\n', line);
-        line = next == npos ? text.size() : next + 1;
+        line = next == std::string_view::npos ? text.size() : next + 1;
     }
     return {text.size(), text.size()};
 }
@@ -38,7 +37,7 @@ std::optional<Given> only_given(std::string_view text) {
 std::string title_of(std::string_view question) {
     if (!question.starts_with("**")) return {};
     auto title = question.substr(2, question.find("**", 2) - 2);
-    if (const auto colon = title.find(": "); colon != npos) title.remove_prefix(colon + 2);
+    if (const auto colon = title.find(": "); colon != std::string_view::npos) title.remove_prefix(colon + 2);
     while (title.ends_with(".") || title.ends_with(":")) title.remove_suffix(1);
     return std::string(title);
 }
@@ -48,7 +47,7 @@ bool read_formula(std::string_view text, WorkedExample& example) {
     if (formulas.size() != 1) return false;
     example.formula = std::string(trim(formulas[0].inner.of(text)));
     const auto equals = example.formula.rfind('=');
-    if (equals == npos) return false;
+    if (equals == std::string_view::npos) return false;
     example.right_side = std::string(trim(std::string_view(example.formula).substr(equals + 1)));
     while (example.right_side.ends_with(".")) example.right_side.pop_back();
     return true;
@@ -58,7 +57,7 @@ bool read_formula(std::string_view text, WorkedExample& example) {
 
 std::optional<Given> read_given(std::string_view tex) {
     const auto equals = tex.find('=');
-    if (equals == npos) return std::nullopt;
+    if (equals == std::string_view::npos) return std::nullopt;
     const auto name = Expression::parse(tex.substr(0, equals));
     auto value = trim(tex.substr(equals + 1));
     const auto quantity = parse_quantity(value);

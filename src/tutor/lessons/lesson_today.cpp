@@ -4,7 +4,7 @@
 namespace tutor {
 
 namespace {
-constexpr timing::Micros two_weeks = timing::Micros{14} * 86'400'000'000;
+constexpr timing::Micros two_weeks = 14 * timing::a_day;
 }
 
 Task<std::optional<LessonToday>> lesson_today(db::Database& database, OrgId org, UserId user, timing::Micros since) {
