@@ -1,22 +1,12 @@
 // `node with_issuer.mjs COMMAND...` runs COMMAND beside two OpenID issuers that OT_XAPI_ISSUERS names: `oidc-provider`, a real one, and one of our own
 // that signs whatever it is asked to. OT_ISSUER and OT_FORGER hold their addresses.
 import { spawn } from 'node:child_process';
-import { createHmac, createSign, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
+import { ec, hmac, jwt, listen, rsa, signers } from '../support/keys.mjs';
 
 export const audience = 'https://lrs.example.org/xapi';
 const scopes = 'all all/read statements/write statements/read statements/read/mine state define profile';
-const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
-
-const pair = (type, options, extra) => {
-  const { privateKey, publicKey } = generateKeyPairSync(type, options);
-  const kid = randomUUID();
-  return { kid, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', ...extra }, secret: { ...privateKey.export({ format: 'jwk' }), kid, ...extra } };
-};
-const rsa = () => pair('rsa', { modulusLength: 2048 }, { alg: 'RS256' });
-const ec = () => pair('ec', { namedCurve: 'P-256' }, { alg: 'ES256' });
-
 const startProvider = async () => {
   const server = createServer();
   const url = await listen(server);
@@ -40,19 +30,14 @@ const startProvider = async () => {
   return url;
 };
 
-const known = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
-const base64url = (members) => Buffer.from(JSON.stringify(known(members))).toString('base64url');
-
 // POST /mint {key: 'rsa'|'ec'|'stranger', header, claims, by}: a token, without the members that are null; /rotate: new keys; GET /asked: how often the keys were asked for.
 const startForger = async () => {
   const state = { rsa: rsa(), ec: ec(), stranger: rsa(), asked: 0 };
   const sign_by = {
-    RS256: (text, key) => createSign('sha256').update(text).sign(key.privateKey),
-    ES256: (text, key) => sign('sha256', Buffer.from(text), { key: key.privateKey, dsaEncoding: 'ieee-p1363' }),
+    ...signers,
     // What a server would check that takes the public key of RSA for a shared secret.
-    HS256: (text, key) => createHmac('sha256', key.privateKey.export({ type: 'pkcs1', format: 'pem' })).update(text).digest(),
-    public: (text, key) => createHmac('sha256', Buffer.from(key.jwk.n, 'base64url')).update(text).digest(),
-    none: () => Buffer.alloc(0),
+    HS256: (text, key) => hmac(text, key.privateKey.export({ type: 'pkcs1', format: 'pem' })),
+    public: (text, key) => hmac(text, Buffer.from(key.jwk.n, 'base64url')),
   };
   const mint = ({ key = 'rsa', header = {}, claims = {}, by }) => {
     const used = state[key];
@@ -60,8 +45,7 @@ const startForger = async () => {
     const head = { alg, kid: used.kid, typ: 'at+jwt', ...header };
     const now = Math.floor(Date.now() / 1000);
     const all = { iss: url, aud: audience, sub: 'forger', client_id: 'forger', scope: 'lrs:write lrs:read', iat: now, exp: now + 300, ...claims };
-    const text = `${base64url(head)}.${base64url(all)}`;
-    return `${text}.${sign_by[by ?? alg](text, used).toString('base64url')}`;
+    return jwt(head, all, sign_by[by ?? alg], used);
   };
   const answers = {
     '/.well-known/openid-configuration': () => JSON.stringify({ issuer: url, jwks_uri: `${url}/keys` }),

@@ -1,17 +1,8 @@
 // Two OpenID issuers: `oidc-provider`, a real one, which signs in whoever it is told to without asking, and one that answers as it is told to.
-import { createHmac, createSign, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
-
-const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
-
-const pair = (type, options, extra) => {
-  const { privateKey, publicKey } = generateKeyPairSync(type, options);
-  const kid = randomUUID();
-  return { kid, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', ...extra }, secret: { ...privateKey.export({ format: 'jwk' }), kid, ...extra } };
-};
-const rsa = () => pair('rsa', { modulusLength: 2048 }, { alg: 'RS256' });
-const ec = () => pair('ec', { namedCurve: 'P-256' }, { alg: 'ES256' });
+import { ec, hmac, jwt, listen, rsa, signers } from '../support/keys.mjs';
 
 // One client for each way of showing that it is the client, and each algorithm.
 const clients = (redirect) => [
@@ -49,16 +40,11 @@ export async function startProvider(redirect) {
   return peer;
 }
 
-const known = (members) => Object.fromEntries(Object.entries(members).filter(([, value]) => value !== null));
-const base64url = (members) => Buffer.from(JSON.stringify(known(members))).toString('base64url');
-
 const sign_by = {
-  RS256: (text, key) => createSign('sha256').update(text).sign(key.privateKey),
-  ES256: (text, key) => sign('sha256', Buffer.from(text), { key: key.privateKey, dsaEncoding: 'ieee-p1363' }),
+  ...signers,
   // What a server would check that takes the public key for a shared secret.
-  HS256: (text, key) => createHmac('sha256', key.jwk.n).update(text).digest(),
-  pem: (text, key) => createHmac('sha256', key.publicPem).update(text).digest(),
-  none: () => Buffer.alloc(0),
+  HS256: (text, key) => hmac(text, key.jwk.n),
+  pem: (text, key) => hmac(text, key.publicPem),
 };
 
 // `next` shapes the next token: {key, header, claims, by}, members that are null are left out; `token` and `discovery` shape whole answers. `asked` are the forms
@@ -72,8 +58,7 @@ export async function startForger() {
     const alg = key === 'ec' ? 'ES256' : 'RS256';
     const now = Math.floor(Date.now() / 1000);
     const all = { iss: forger.url, aud: 'tutor', sub: 'forger', nonce: forger.nonce, iat: now, exp: now + 300, preferred_username: 'forger', ...claims };
-    const text = `${base64url({ alg, kid: used.kid, ...header })}.${base64url(all)}`;
-    return `${text}.${sign_by[by ?? alg](text, used).toString('base64url')}`;
+    return jwt({ alg, kid: used.kid, ...header }, all, sign_by[by ?? alg], used);
   };
   const answers = {
     '/.well-known/openid-configuration': () => ({ issuer: forger.url, authorization_endpoint: `${forger.url}/auth`, token_endpoint: `${forger.url}/token`, jwks_uri: `${forger.url}/keys`, ...forger.discovery }),

@@ -15,10 +15,14 @@ on() {
     [ "$status" = 0 ] || [ "$bad" -gt 0 ] || bad=1
     total_failed=$((total_failed + bad))
 }
-# on_both COMMAND...: the last line of a suite
+# sum_up: a suite's last line and its end
+sum_up() {
+    echo "$total_passed passed, $total_failed failed"
+    [ $total_failed = 0 ]
+}
+# on_both COMMAND...: a suite that is one command
 on_both() {
     on SQLite "$@"
     DATABASE_URL=$OT_TEST_POSTGRES on PostgreSQL "$@"
-    echo "$total_passed passed, $total_failed failed"
-    [ $total_failed = 0 ]
+    sum_up
 }

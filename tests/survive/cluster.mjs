@@ -1,13 +1,7 @@
 // The PostgreSQL of tools/with_postgres as something that dies and comes back on the same data.
-import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
+import { asOwner, bin, place } from '../support/postgres.mjs';
 import { until } from '../support/server.mjs';
-
-const run = promisify(execFile);
-const place = /host=(\S+)/.exec(process.env.DATABASE_URL ?? '')?.[1];
-const programs = '/usr/lib/postgresql';
-const newest = (names) => names.sort((a, b) => Number(a) - Number(b)).at(-1);
 
 const parentOf = (pid) => {
   try {
@@ -35,10 +29,4 @@ export async function killPostgres() {
 }
 
 // With the settings it had, on the data it left.
-export async function startPostgres() {
-  const [control, data] = [`${programs}/${newest(readdirSync(programs))}/bin/pg_ctl`, 'data'];
-  const again = `cd ${place} && ${control} -D ${data} -w -l log -m immediate restart >/dev/null`;
-  const owner = (await run('stat', ['-c', '%U', `${place}/data`])).stdout.trim();
-  const root = process.getuid() === 0;
-  await run(root ? 'runuser' : 'bash', root ? ['-u', owner, '--', 'bash', '-c', again] : ['-c', again]);
-}
+export const startPostgres = () => asOwner(`cd ${place} && ${bin()}/pg_ctl -D data -w -l log -m immediate restart >/dev/null`);
