@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { compress } from './tools/compress_plugin.ts';
 import { themeBoot } from './tools/theme_plugin.ts';
+import { pushWorker } from './tools/worker_plugin.ts';
 
 export default defineConfig({
-  plugins: [react(), themeBoot(), compress()],
+  plugins: [react(), themeBoot(), pushWorker(), compress()],
   resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: {
     assetsInlineLimit: 0, // the page's policy has no data: fonts and no inline scripts

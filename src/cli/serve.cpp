@@ -188,7 +188,7 @@ House::House(const Settings& settings)
       movers(records, pipeline, vault, outward, server.executor(), settings.movers),
       lms(*database, records, bus, cpu, settings.lms),
       jobs(*database, server.executor(), outward, identity.default_org(), settings.jobs),
-      notices(*database, jobs, settings.notices),
+      notices(*database, jobs, vault, settings.notices),
       backups(settings.db, settings.data, settings.backup),
       terminal(*database, settings.db, settings.data, settings.terminal),
       background(1),

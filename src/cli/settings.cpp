@@ -62,6 +62,8 @@ void describe_notices(config::Settings& to, Settings& from) {
     to.add("SMTP_CA", from.notices.certificates, "a file of certificates (PEM) to believe of the mail server; empty: the system's");
     to.add("SMTP_PLAIN", from.notices.plain, "1: send without TLS, only to a server on this machine");
     to.add("SMTP_PATIENCE_MS", from.notices.patience, "how long the mail server may take for one mail");
+    to.add("OT_PUSH_CONTACT", from.notices.push_contact, "who answers for notices in browsers, told to push services: `mailto:admin@school.example` or an https: URL; empty: the address of SMTP_FROM; without either, no web push is sent");
+    to.add("OT_PUSH_PRIVATE_TARGETS", from.notices.push_private_targets, "push services may be at addresses that are not public, and without TLS");
     to.add("OT_REMINDERS_AT", from.notices.remind_at, "when people are reminded of a lesson that is not finished, as a cron expression in UTC");
     to.add("OT_NOTIFICATIONS_KEEP_DAYS", from.notices.keep_days, "days after which it is forgotten what was sent to whom", 2, 3650);
 }

@@ -46,7 +46,7 @@ struct NewMail {
 struct NoticeKind {
     std::string name;   // "room.what"
     std::string label;  // what a person reads where they choose
-    bool in_app = true, email = false;  // when they have not chosen
+    bool in_app = true, email = false, push = true;  // when they have not chosen; browsers only where they turned them on
     http::Role role = http::Role::learner;  // who is offered the choice
 };
 

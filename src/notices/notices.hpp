@@ -9,6 +9,7 @@
 
 namespace identity {
 class Accounts;
+class Vault;
 struct PrivacyPart;
 }
 namespace jobs {
@@ -24,6 +25,8 @@ struct Config {
     std::string certificates;  // SMTP_CA: a file of those to believe, instead of the system's
     bool plain = false;        // SMTP_PLAIN: without TLS, only to this machine
     std::chrono::milliseconds patience{30'000};  // for one mail
+    std::string push_contact;  // OT_PUSH_CONTACT: whom push services write to, a mailto: or https: URI; empty: SMTP_FROM; neither: no web push is sent
+    bool push_private_targets = false;  // OT_PUSH_PRIVATE_TARGETS: push services may be at addresses that are not public, and without TLS
     std::string public_url;    // OT_PUBLIC_URL, without a slash at its end: where links lead
     int keep_days = 90;        // after which notifications that are over are forgotten
     std::string remind_at = "0 17 * * *";  // OT_REMINDERS_AT, in UTC
@@ -37,18 +40,21 @@ struct DueLesson {
 // What is due for a person who learns here but has finished nothing since then; nullopt when nothing is.
 using LessonDue = std::function<Task<std::optional<DueLesson>>(OrgId org, UserId user, timing::Micros since)>;
 
-// One object serves all requests; `database` and `jobs` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s, 60 s
-// and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx.
+// One object serves all requests; `database`, `jobs` and `vault` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s,
+// 60 s and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx. So is every message to a browser: its push
+// service may say when to come again (429), that it takes no such message (400, 403, 413), or that the browser is subscribed no more (404, 410).
 class Notices {
 public:
-    // Throws Error(invalid) for mail settings that do not fit together.
-    Notices(db::Database& database, jobs::Jobs& jobs, Config config);
+    // Throws Error(invalid) for settings that do not fit together. `vault` keeps the key of web push.
+    Notices(db::Database& database, jobs::Jobs& jobs, identity::Vault& vault, Config config);
     ~Notices();
-    // Waits for a mail under way; after the jobs have stopped.
+    // Waits for a mail under way and ends messages to browsers; after the jobs have stopped, while their event loops exist.
     void close();
 
     // Whether mail is configured.
     bool mails() const;
+    // Whether web push is.
+    bool pushes() const;
     // The URL of a path of this server, for links.
     std::string url(std::string_view path) const;
     // Before the jobs start.
@@ -59,8 +65,8 @@ public:
     // Orders a mail in the caller's transaction. False when mail is not configured, or when there is one for `once`.
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
-    // Tells a person something, in the caller's transaction: on their page, by mail, both or neither, as they like it. In their quiet hours, and for
-    // who has chosen one mail a day, mail waits and is gathered.
+    // Tells a person something, in the caller's transaction: on their page, in their browsers, by mail, all or nothing of it, as they like it. In their
+    // quiet hours browsers and mail wait; mail is then gathered, and also for who has chosen one mail a day.
     void tell(db::Transaction& tx, const NewNotice& notice);
 
     struct State;
@@ -78,7 +84,7 @@ void tend(jobs::Jobs& jobs, Notices& notices);
 // What this room keeps of people, for identity::Privacy.
 identity::PrivacyPart privacy_part(db::Database& database);
 
-// /v1/notices, /v1/admin/notifications, /v1/admin/notices, /v1/debug/reminder-preview
+// /v1/notices, /v1/notices/push, /v1/admin/notifications, /v1/admin/notices, /v1/debug/reminder-preview
 void mount(http::Router& router, Notices& notices);
 
 }  // namespace notices

@@ -2,6 +2,8 @@
 
 #include "identity/privacy.hpp"
 #include "identity/sql.gen.hpp"
+#include "identity/vault.hpp"
+#include "notices/push/push_test_support.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/settings/settings_repository.hpp"
 #include "notices/sql.gen.hpp"
@@ -34,7 +36,8 @@ protected:
     boost::asio::thread_pool loop{1};
     client::Client outward;
     jobs::Jobs jobs{*database, loop.get_executor(), outward, org, {}};
-    Notices notices{*database, jobs, mailing()};
+    identity::Vault vault{*database, {.key = std::string(64, '1')}, {}};
+    Notices notices{*database, jobs, vault, mailing()};
 };
 }  // namespace
 
@@ -78,7 +81,7 @@ TEST_P(NoticesDbTest, ForgetWhatIsOverAndOld) {
 }
 
 TEST_P(NoticesDbTest, OrderNothingWithoutAMailServer) {
-    Notices silent(*database, jobs, {});
+    Notices silent(*database, jobs, vault, {});
     EXPECT_FALSE(silent.mails());
     EXPECT_FALSE(db::run(database->transact([&silent](db::Transaction& tx) { return silent.mail(tx, {.org = org, .user = ada, .kind = "test"}); })));
     EXPECT_TRUE(all().empty());
@@ -90,10 +93,11 @@ TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
     db::run(database->transact([this, bob](db::Transaction& tx) {
         for (const auto& user : {ada, bob}) {
             store_settings(tx, org, user, {.times = {.zone = "Asia/Tokyo", .quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {{{"test", "in_app"}, true}}});
+            subscribe(tx, org, user, browser_at("https://push.example/" + user.str()));
             notices.tell(tx, {.org = org, .user = user, .kind = "test", .title = "Hello", .text = "Words.", .once = "o/" + user.str()});
         }
     }));
-    const std::string tables[] = {"notices", "held_notices", "notice_settings", "notice_preferences", "notifications"};
+    const std::string tables[] = {"notices", "held_notices", "notice_settings", "notice_preferences", "push_subscriptions", "notifications"};
     for (const auto& table : tables) EXPECT_GT(number("SELECT count(*) FROM " + table + " WHERE user_id = 'ada'"), 0) << table;
     db::run(database->transact([this](db::Transaction& tx) { privacy_part(*database).erase(tx, {.org = org, .user = ada}); }));
     for (const auto& table : tables) {
@@ -117,26 +121,35 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this](db::Transaction& tx) {
         store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
+        subscribe(tx, org, ada, browser_at("https://push.example/ada"));
         notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
     }));
     Basket basket;
     db::run(privacy_part(*database).take_out(basket, {.org = org, .user = ada}));
     const auto holds = [&basket](const std::string& file, const std::string& text) { return basket.files[file].contains(text); };
     EXPECT_TRUE(holds("notices.json", R"("title":"Hello")")) << basket.files["notices.json"];
-    EXPECT_TRUE(holds("notifications.json", R"("channel":"in_app")") && holds("notifications.json", R"("channel":"email")"));
+    EXPECT_TRUE(holds("notifications.json", R"("channel":"in_app")") && holds("notifications.json", R"("channel":"email")") && holds("notifications.json", R"("channel":"push")"));
+    EXPECT_TRUE(holds("browsers.json", "https://push.example/ada")) << basket.files["browsers.json"];
     EXPECT_TRUE(holds("preferences.json", "test/email") && holds("preferences.json", "test/in_app"));
     EXPECT_TRUE(holds("settings.json", "Asia/Tokyo"));
 }
 
 TEST_P(NoticesDbTest, LeadLinksToThisServer) {
     EXPECT_EQ(notices.url("/verify"), "https://tutor.example/verify");
-    EXPECT_THROW(Notices(*database, jobs, {.smtp_url = "smtp://mail.example"}), Error);
-    EXPECT_THROW(Notices(*database, jobs, {.smtp_url = "smtp://mail.example", .from = "t@x.example"}), Error);
+    EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example"}), Error);
+    EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example", .from = "t@x.example"}), Error);
     auto remote = mailing();
     remote.smtp_url = "smtp://mail.example";
-    EXPECT_THROW(Notices(*database, jobs, remote), Error) << "without TLS to another machine";
+    EXPECT_THROW(Notices(*database, jobs, vault, remote), Error) << "without TLS to another machine";
     remote.smtp_url = "http://mail.example";
-    EXPECT_THROW(Notices(*database, jobs, remote), Error);
+    EXPECT_THROW(Notices(*database, jobs, vault, remote), Error);
+}
+
+TEST_P(NoticesDbTest, TellPushServicesWhoAnswersForThem) {
+    EXPECT_TRUE(notices.pushes()) << "whom mail is from";
+    EXPECT_FALSE(Notices(*database, jobs, vault, {}).pushes());
+    for (const auto* contact : {"mailto:admin@school.example", "https://school.example/contact"}) EXPECT_TRUE(Notices(*database, jobs, vault, {.push_contact = contact}).pushes()) << contact;
+    for (const auto* contact : {"admin@school.example", "mailto:", "http://school.example", "x"}) EXPECT_THROW(Notices(*database, jobs, vault, {.push_contact = contact}), Error) << contact;
 }
 
 }  // namespace notices

@@ -10,6 +10,7 @@ namespace notices {
 class Notices;
 void mount_sent(http::Router& router, Notices& notices);
 void mount_inbox(http::Router& router, Notices& notices);
+void mount_push(http::Router& router, Notices& notices);
 void mount_settings(http::Router& router, Notices& notices);
 void mount_reminders(http::Router& router, Notices& notices);
 

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "notices/notices.hpp"
+#include "notices/push/push.hpp"
 #include "platform/client/smtp.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/pool/pool.hpp"
@@ -10,7 +11,7 @@
 namespace notices {
 
 struct Notices::State {
-    State(db::Database& database, jobs::Jobs& jobs, Config config);
+    State(db::Database& database, jobs::Jobs& jobs, identity::Vault& vault, Config config);
     // The run of a mail's job.
     Task<void> deliver(jobs::Job job);
     Task<void> forget_old();
@@ -20,6 +21,7 @@ struct Notices::State {
     Config config;
     std::optional<client::Smtp> smtp;
     client::Mailbox from;
+    std::optional<Push> push;
     std::map<std::string, MailKind, std::less<>> kinds;
     std::vector<NoticeKind> notice_kinds;
     LessonDue lesson_due;  // empty: nobody is reminded

@@ -9,7 +9,7 @@
 namespace notices {
 
 namespace {
-constexpr std::string_view in_app = "in_app", email = "email", digest = "notices.digest";
+constexpr std::string_view in_app = "in_app", email = "email", push = "push", digest = "notices.digest";
 
 struct Words {
     std::string title, text, path;
@@ -44,7 +44,8 @@ std::string once_on(std::string_view channel, const std::string& once) { return 
 
 bool wants(const PersonSettings& settings, const NoticeKind& kind, std::string_view channel) {
     const auto wish = settings.wishes.find({kind.name, std::string(channel)});
-    return wish != settings.wishes.end() ? wish->second : channel == in_app ? kind.in_app : kind.email;
+    if (wish != settings.wishes.end()) return wish->second;
+    return channel == in_app ? kind.in_app : channel == email ? kind.email : kind.push;
 }
 
 void put_in_app(db::Transaction& tx, const NewNotice& notice) {
@@ -80,8 +81,10 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
     if (kind == state_->notice_kinds.end()) throw std::logic_error("a kind of notice is unknown");
     const auto settings = load_settings(tx, notice.org, notice.user);
     if (wants(settings, *kind, in_app)) put_in_app(tx, notice);
+    const auto now = timing::now();
+    if (pushes() && wants(settings, *kind, push)) push_to_browsers(tx, notice, next_push(settings.times, now));
     if (!mails() || !wants(settings, *kind, email)) return;
-    const auto now = timing::now(), due = next_mail(settings.times, now);
+    const auto due = next_mail(settings.times, now);
     if (due > now) return gather(tx, *this, notice, due);
     mail(tx, {.org = notice.org, .user = notice.user, .kind = notice.kind, .data = json::write(Words{notice.title, notice.text, notice.path}),
               .once = once_on(email, notice.once)});

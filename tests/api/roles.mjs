@@ -24,7 +24,8 @@ const lowest = {
     'post /v1/ai/ask', 'get /v1/conversations', 'get /v1/conversations/{id}',
   ],
   // Learners whose account it is: an anonymous one is asked to sign in.
-  member: ['get /v1/account', 'patch /v1/account', 'post /v1/account/password', 'post /v1/account/verification', 'get /v1/account/links', 'delete /v1/account/links/{id}'],
+  member: ['get /v1/account', 'patch /v1/account', 'post /v1/account/password', 'post /v1/account/verification', 'get /v1/account/links', 'delete /v1/account/links/{id}',
+    'get /v1/notices/push', 'post /v1/notices/push', 'delete /v1/notices/push/{id}'],
   teacher: ['post /v1/cmi5/courses', 'delete /v1/cmi5/courses/{id}', 'post /v1/cmi5/courses/{id}/waive'],
   admin: [
     'get /v1/admin/jobs', 'get /v1/admin/jobs/dead', 'post /v1/admin/jobs/{id}/retry', 'post /v1/admin/jobs/{id}/discard',
@@ -51,8 +52,8 @@ const lowest = {
 const byKey = (route) => route.split(' ')[1].startsWith('/xapi/') || route === 'post /v1/xapi/queue';
 const openToAll = (route) => route.startsWith('options ') || route.endsWith(' /xapi/about');
 const ranks = ['anyone', 'learner', 'member', 'teacher', 'admin'];
-// Refused by their own rule and not by the caller's role: a token and a password that are nobody's.
-const refusesBody = new Set(['post /v1/auth/token', 'post /v1/account/password']);
+// Refused by their own rule and not by the caller's role: a token and a password that are nobody's, a browser that is none.
+const refusesBody = new Set(['post /v1/auth/token', 'post /v1/account/password', 'post /v1/notices/push']);
 const endsSession = new Set(['post /v1/logout', 'post /v1/logout/all']);
 
 async function post(path, body, headers = {}) {

@@ -12,7 +12,7 @@ export const password = 'a phrase for the canary';
 export const uuid = randomUUID;
 const key = `Basic ${Buffer.from('public:secret').toString('base64')}`;
 export const settings = {
-  ADMIN_TOKEN: 'open-sesame', PUBLIC_PEM: 'public', SECRET_PEM: 'secret', OT_XAPI_PRIVATE_TARGETS: '1',
+  ADMIN_TOKEN: 'open-sesame', PUBLIC_PEM: 'public', SECRET_PEM: 'secret', OT_XAPI_PRIVATE_TARGETS: '1', OT_PUSH_CONTACT: 'mailto:admin@school.example',
   OT_LIMITS: 'plan=0,lesson=0,ask=0,session=0,hello=0,upload=0,event=0,signup=0,login=0', OT_LESSON_PACE_MS: '5',
 };
 

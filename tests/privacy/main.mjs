@@ -50,6 +50,9 @@ async function visitPackage(server, admin, learner) {
   return { endpoint, credential };
 }
 
+// Of the browser in RFC 8291, appendix A.
+const browserKeys = { p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4', auth: 'BTBZMqHH6r4Tts7J_aSIgg' };
+
 async function fillEverything(server, admin) {
   const learner = await signedUp(server, `Miss ${canary}`, { email: `${canary}@example.com` });
   // Somebody who worked before they signed in is the same person.
@@ -66,13 +69,14 @@ async function fillEverything(server, admin) {
   await useStore(server, learner.id);
   const unit = await visitPackage(server, admin, learner);
   await learner.post('/v1/account/consents', { kind: 'sharing', version: 1, given: false });
+  await learner.post('/v1/notices/push', { endpoint: `https://push.example/${canary}`, keys: browserKeys });
   return { learner, anonymous, unit };
 }
 
 // Where the canary has to be before, so that nothing is proved about fields that nobody filled.
 const filled = [
   'accounts.email', 'accounts.name', 'agent_names.name', 'answers.answer', 'attachment_chunks.content', 'attachments.content', 'client_events.data', 'courses.title', 'dead_letters.statement',
-  'documents.content', 'imports.title', 'lesson_events.payload', 'nodes.title', 'passages.text', 'report_names.name', 'sessions.agent', 'statements.body', 'statements_flat.actor_name', 'turns.subject',
+  'documents.content', 'imports.title', 'lesson_events.payload', 'nodes.title', 'passages.text', 'push_subscriptions.endpoint', 'report_names.name', 'sessions.agent', 'statements.body', 'statements_flat.actor_name', 'turns.subject',
 ];
 // An id that leads to nobody stays where it says that somebody was erased, and in what administrators answer for.
 const idsMayStay = ['audit_logs.actor', 'audit_logs.subject', 'tombstones.users'];
@@ -85,7 +89,7 @@ async function checkExport(learner) {
   const files = unpacked(bytes, place);
   rmSync(place, { recursive: true });
   for (const [name, text] of Object.entries(files).filter(([name]) => name.endsWith('.json'))) holds(`${name} is JSON`, Array.isArray(JSON.parse(text)));
-  const lacks = ['identity/account.json', 'identity/sessions.json', 'identity/client_events.json', 'library/courses.json', 'library/course_texts.json', 'library/imports.json', 'records/statements.ndjson',
+  const lacks = ['identity/account.json', 'identity/sessions.json', 'identity/client_events.json', 'library/courses.json', 'library/course_texts.json', 'library/imports.json', 'notices/browsers.json', 'records/statements.ndjson',
     'records/documents.json', 'tutor/turns.json', 'tutor/events.json', 'tutor/answers.json'].filter((name) => !files[name]?.toLowerCase().includes(canary));
   equals('everything is in it', [], lacks);
   const large = files['records/statements.ndjson'].split('\n').filter(Boolean).map((line) => JSON.parse(line)).filter(({ attachment }) => attachment);

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Plugin, transformWithOxc } from 'vite';
+import type { Plugin } from 'vite';
+import { classicScript } from './classic_script.ts';
 
 const source = fileURLToPath(new URL('../src/app/theme_boot.ts', import.meta.url));
 const devUrl = '/theme_boot.js';
@@ -9,8 +9,7 @@ const devUrl = '/theme_boot.js';
 // so one small classic script is compiled apart and loaded before everything else.
 export function themeBoot(): Plugin {
   let reference = '';
-  const compile = async () =>
-    (await transformWithOxc(await readFile(source, 'utf8'), source)).code.replace(/^export \{\};?$/m, '').replace(/\/\/# source.*/g, '');
+  const compile = () => classicScript(source);
   return {
     name: 'theme-boot',
     configureServer(server) {

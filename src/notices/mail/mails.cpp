@@ -79,6 +79,7 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     jobs.add({.name = "notices.forget_old", .cron = "27 3 * * *"}, [&notices](jobs::Job) { return notices.state().forget_old(); });
     if (notices.state().lesson_due) add_reminders(jobs, notices);
     add_alerts(jobs, notices);
+    if (notices.pushes()) add_pushes(jobs, notices);
     if (!notices.mails()) return;
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },

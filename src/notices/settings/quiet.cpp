@@ -41,6 +41,8 @@ timing::Micros next_mail(const Times& times, timing::Micros now) {
     return after_quiet(times, zone, times.digest ? next_digest(times, zone, now) : now);
 }
 
+timing::Micros next_push(const Times& times, timing::Micros now) { return after_quiet(times, timing::Zone::named(times.zone), now); }
+
 timing::Micros day_began(const Times& times, timing::Micros now) {
     const auto zone = timing::Zone::named(times.zone);
     return zone.instant_of(midnight_before(zone.wall_minute(now)));

@@ -17,6 +17,8 @@ struct Times {
 
 // When the next mail may leave: `now`, the end of the quiet hours, or the time of the digest. Throws Error(invalid) for a zone that is none.
 timing::Micros next_mail(const Times& times, timing::Micros now);
+// When a browser may ring: `now`, or the end of the quiet hours. Throws as next_mail.
+timing::Micros next_push(const Times& times, timing::Micros now);
 // When the day began that `now` lies in, and its date, such as 2026-11-22.
 timing::Micros day_began(const Times& times, timing::Micros now);
 std::string date_of(const Times& times, timing::Micros now);

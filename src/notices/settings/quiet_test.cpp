@@ -44,6 +44,12 @@ TEST(Quiet, GathersADayUntilTheTimeOfTheDigest) {
     EXPECT_EQ(next(daily, "2026-11-22T10:00:00Z"), "2026-11-22T14:00") << "a digest keeps the quiet hours too";
 }
 
+TEST(Quiet, LetsBrowsersRingByDayWhateverMailGathers) {
+    Times daily{.zone = "Europe/Berlin", .quiet_from = 22 * 60, .quiet_until = 7 * 60, .digest = true, .digest_at = 8 * 60};
+    EXPECT_EQ(next_push(daily, at("2026-11-22T12:00:00Z")), at("2026-11-22T12:00:00Z"));
+    EXPECT_EQ(next_push(daily, at("2026-11-22T23:00:00Z")), at("2026-11-23T06:00:00Z"));
+}
+
 TEST(Quiet, KnowsThePersonsDay) {
     const Times tokyo{.zone = "Asia/Tokyo"};
     EXPECT_EQ(date_of(tokyo, at("2026-11-22T16:00:00Z")), "2026-11-23");

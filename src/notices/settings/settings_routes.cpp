@@ -14,25 +14,26 @@ using http::Request;
 struct KindChoice {
     std::string kind;
     std::string label;
-    bool in_app = false, email = false;
+    bool in_app = false, email = false, push = false;
 };
-BOOST_DESCRIBE_STRUCT(KindChoice, (), (kind, label, in_app, email))
+BOOST_DESCRIBE_STRUCT(KindChoice, (), (kind, label, in_app, email, push))
 
 struct SettingsReply {
-    bool mail = false;  // whether this server sends any
+    bool mail = false, push = false;  // whether this server sends any
     std::string zone;
     std::optional<std::string> quiet_from, quiet_until;
     bool digest = false;
     std::string digest_at;
     std::vector<KindChoice> kinds;
 };
-BOOST_DESCRIBE_STRUCT(SettingsReply, (), (mail, zone, quiet_from, quiet_until, digest, digest_at, kinds))
+BOOST_DESCRIBE_STRUCT(SettingsReply, (), (mail, push, zone, quiet_from, quiet_until, digest, digest_at, kinds))
 
 struct Choice {
     std::string kind;
     bool in_app = false, email = false;
+    std::optional<bool> push;  // absent: as it was
 };
-BOOST_DESCRIBE_STRUCT(Choice, (), (kind, in_app, email))
+BOOST_DESCRIBE_STRUCT(Choice, (), (kind, in_app, email, push))
 
 struct SettingsRequest {
     std::string zone;
@@ -70,6 +71,7 @@ Wishes wishes_of(const Notices& notices, const std::vector<Choice>& choices) {
         if (std::ranges::find(known, choices[i].kind, &NoticeKind::name) == known.end()) throw Error(ErrorCode::invalid, "expected a kind of notice").at("/kinds/" + std::to_string(i) + "/kind");
         wishes[{choices[i].kind, "in_app"}] = choices[i].in_app;
         wishes[{choices[i].kind, "email"}] = choices[i].email;
+        if (choices[i].push) wishes[{choices[i].kind, "push"}] = *choices[i].push;
     }
     return wishes;
 }
@@ -82,7 +84,7 @@ std::vector<KindChoice> choices_of(const Notices& notices, const Caller& caller,
             const auto found = wishes.find({kind.name, channel});
             return found == wishes.end() ? otherwise : found->second;
         };
-        choices.push_back({kind.name, kind.label, wish("in_app", kind.in_app), wish("email", kind.email)});
+        choices.push_back({kind.name, kind.label, wish("in_app", kind.in_app), wish("email", kind.email), wish("push", kind.push)});
     }
     return choices;
 }
@@ -92,7 +94,7 @@ std::optional<std::string> text_of(std::optional<int> minute) { return minute ? 
 Task<SettingsReply> show(Notices& notices, const Caller& caller) {
     const auto settings = co_await load_settings(notices.state().database, caller.org, caller.user);
     const auto& times = settings.times;
-    co_return SettingsReply{.mail = notices.mails(), .zone = times.zone, .quiet_from = text_of(times.quiet_from), .quiet_until = text_of(times.quiet_until),
+    co_return SettingsReply{.mail = notices.mails(), .push = notices.pushes(), .zone = times.zone, .quiet_from = text_of(times.quiet_from), .quiet_until = text_of(times.quiet_until),
                             .digest = times.digest, .digest_at = to_text(times.digest_at), .kinds = choices_of(notices, caller, settings.wishes)};
 }
 

@@ -14,6 +14,8 @@
 #include <span>
 #include <string>
 
+#include "platform/text/ascii.hpp"
+
 namespace client {
 
 namespace {
@@ -46,6 +48,8 @@ bool is_public_v6(const unsigned char* a) {
     if (starts(a, {0x20, 0x01}) && (a[2] & 0xFE) == 0) return false;                                 // 2001::/23, Teredo among them
     return (a[0] & 0xE0) == 0x20;                                                                    // 2000::/3 is all that is given out
 }
+
+std::string in_lower_case(boost::core::string_view part) { return text::lower_case({part.data(), part.size()}); }
 }  // namespace
 
 bool is_public(const sockaddr& address) {
@@ -63,6 +67,13 @@ bool is_public(const sockaddr& address) {
 bool is_web_url(std::string_view url) {
     const auto parsed = boost::urls::parse_uri(url);
     return parsed && (parsed->scheme() == "http" || parsed->scheme() == "https") && !parsed->encoded_host().empty() && !parsed->has_userinfo();
+}
+
+std::string origin_of(std::string_view url) {
+    const auto parsed = boost::urls::parse_uri(url);
+    if (!parsed || parsed->encoded_host().empty()) return {};
+    const auto scheme = in_lower_case(parsed->scheme()), origin = scheme + "://" + in_lower_case(parsed->encoded_host()), port = in_lower_case(parsed->port());
+    return port.empty() || port == (scheme == "https" ? "443" : "80") ? origin : origin + ':' + port;
 }
 
 bool names_private_host(std::string_view url) {

@@ -1,4 +1,5 @@
 #pragma once
+#include <string>
 #include <string_view>
 
 struct sockaddr;
@@ -11,6 +12,8 @@ bool is_public(const sockaddr& address);
 
 // An http or https URL that names a host and no user. Its host may be a name: only connecting tells where that leads.
 bool is_web_url(std::string_view url);
+// Scheme, host and port as RFC 6454, 6.2, writes an origin: in lower case, without a port that the scheme implies. "" for what is no such URL.
+std::string origin_of(std::string_view url);
 // Whether the URL's host is an address that is not public, or a name that never leaves this machine.
 bool names_private_host(std::string_view url);
 

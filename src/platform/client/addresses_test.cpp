@@ -21,5 +21,14 @@ TEST(Addresses, KnowsWhatIsAWebUrl) {
         EXPECT_FALSE(is_web_url(url)) << url;
 }
 
+TEST(Addresses, WritesOriginsInOneWay) {
+    EXPECT_EQ(origin_of("https://Push.Example/wpush/v2/gAAA?x=1"), "https://push.example");
+    EXPECT_EQ(origin_of("HTTPS://push.example:443/x"), "https://push.example");
+    EXPECT_EQ(origin_of("https://push.example:8443/x"), "https://push.example:8443");
+    EXPECT_EQ(origin_of("http://127.0.0.1:80/x"), "http://127.0.0.1");
+    EXPECT_EQ(origin_of("https://[2606:4700::1111]/x"), "https://[2606:4700::1111]");
+    for (const auto* none : {"", "push.example/x", "mailto:ann@school.example", "https://"}) EXPECT_EQ(origin_of(none), "") << none;
+}
+
 }  // namespace
 }  // namespace client

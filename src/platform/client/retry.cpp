@@ -11,7 +11,6 @@ namespace client {
 namespace {
 
 using std::chrono::milliseconds;
-constexpr double longest_honoured = 60'000;
 
 std::optional<double> number(std::string_view text) {
     const std::string copy(text);
@@ -59,9 +58,9 @@ milliseconds backoff(int attempt) {
 
 }  // namespace
 
-std::optional<milliseconds> retry_after(const Response& response) {
+std::optional<milliseconds> retry_after(const Response& response, milliseconds longest) {
     const auto ms = asked_ms(response);
-    if (!ms || *ms <= 0 || *ms > longest_honoured) return std::nullopt;
+    if (!ms || *ms <= 0 || *ms > static_cast<double>(longest.count())) return std::nullopt;
     return milliseconds(std::lround(std::ceil(*ms)));
 }
 

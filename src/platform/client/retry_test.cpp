@@ -4,6 +4,7 @@
 #include <thread>
 
 #include "platform/client/client.hpp"
+#include "platform/client/retry_after.hpp"
 
 namespace {
 
@@ -50,6 +51,13 @@ TEST(RetryPolicy, HonoursWhatTheServerAsksUpToAMinute) {
 TEST(RetryPolicy, ObeysShouldRetry) {
     EXPECT_TRUE(wait(answer(400, {{"x-should-retry", "true"}})));
     EXPECT_FALSE(wait(answer(500, {{"x-should-retry", "false"}})));
+}
+
+TEST(RetryAfter, IsHonouredAsLongAsTheCallerHasTime) {
+    const auto busy = answer(429, {{"Retry-After", "1800"}});
+    EXPECT_EQ(client::retry_after(busy), std::nullopt);
+    EXPECT_EQ(client::retry_after(busy, 24h), 30min);
+    EXPECT_EQ(client::retry_after(answer(429, {{"Retry-After", "86401"}}), 24h), std::nullopt);
 }
 
 TEST(CircuitBreaker, OpensAfterFailuresInARow) {

@@ -1,28 +1,37 @@
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include <openssl/types.h>
 
-// Signing of JSON Web Signatures, done by OpenSSL; crypto/public_key.hpp checks what is signed here.
+// Signing of JSON Web Signatures and agreeing on keys, done by OpenSSL; crypto/public_key.hpp checks what is signed here.
 namespace crypto {
 
-// A key on the curve P-256 that leaves the process in no form. Any thread.
+// A key on the curve P-256. Any thread.
 class PrivateKey {
 public:
     // Throws Error(internal) when the system has no random numbers.
     static PrivateKey make_p256();
+    // By its secret number of 32 bytes, as `secret` gives it; nullopt when it is none.
+    static std::optional<PrivateKey> p256(std::string_view secret);
 
     // The signature by ES256 (RFC 7518, 3.4): r and s of 32 bytes each.
     std::string sign(std::string_view text) const;
     // The coordinates of its public point, 32 bytes each.
     std::string x() const;
     std::string y() const;
+    // The point itself, uncompressed (SEC 1, 2.3.3): 65 bytes.
+    std::string point() const;
+    // The key itself, in 32 bytes: for a place where secrets are kept.
+    std::string secret() const;
+    // What this key and the one with that public point have in common (ECDH, RFC 5903, 9): 32 bytes. nullopt for what is no point of the curve.
+    std::optional<std::string> agree(std::string_view point) const;
 
 private:
     explicit PrivateKey(std::shared_ptr<EVP_PKEY> key) : key_(std::move(key)) {}
-    std::string coordinate(const char* name) const;
+    std::string number(const char* name) const;
     std::shared_ptr<EVP_PKEY> key_;
 };
 

@@ -9,33 +9,21 @@
 
 #include <string>
 
+#include "platform/crypto/evp_key.hpp"
 #include "platform/crypto/openssl.hpp"
 
 namespace crypto {
 
 namespace {
 using Number = std::unique_ptr<BIGNUM, Release<BN_free>>;
-using Parameters = std::unique_ptr<OSSL_PARAM, Release<OSSL_PARAM_free>>;
 using Builder = std::unique_ptr<OSSL_PARAM_BLD, Release<OSSL_PARAM_BLD_free>>;
-using Making = std::unique_ptr<EVP_PKEY_CTX, Release<EVP_PKEY_CTX_free>>;
 using Verification = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
 using Certificate = std::unique_ptr<X509, Release<X509_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
-constexpr std::size_t coordinate = 32;  // bytes of one of P-256
 constexpr int least_bits = 2048, most_bits = 8192;
 
 Number number(std::string_view bytes) { return Number(BN_bin2bn(octets(bytes), static_cast<int>(bytes.size()), nullptr)); }
-
-// Null when OpenSSL finds no key in the parameters, which for a point means that it is not on the curve.
-std::shared_ptr<EVP_PKEY> make_key(const char* kind, OSSL_PARAM_BLD* builder) {
-    const Parameters parameters(OSSL_PARAM_BLD_to_param(builder));
-    const Making making(EVP_PKEY_CTX_new_from_name(nullptr, kind, nullptr));
-    EVP_PKEY* key = nullptr;
-    if (!parameters || !making || EVP_PKEY_fromdata_init(making.get()) != 1) return nullptr;
-    if (EVP_PKEY_fromdata(making.get(), &key, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) return nullptr;
-    return {key, EVP_PKEY_free};
-}
 
 const EVP_MD* digest_of(Signing by) {
     if (by == Signing::rs384) return EVP_sha384();
@@ -44,8 +32,8 @@ const EVP_MD* digest_of(Signing by) {
 
 // OpenSSL takes the two numbers as ASN.1, RFC 7518, 3.4, writes them one behind the other. "" when that is not what came.
 std::string as_asn1(std::string_view signature) {
-    if (signature.size() != 2 * coordinate) return {};
-    auto r = number(signature.substr(0, coordinate)), s = number(signature.substr(coordinate));
+    if (signature.size() != 2 * coordinate_bytes) return {};
+    auto r = number(signature.substr(0, coordinate_bytes)), s = number(signature.substr(coordinate_bytes));
     const EcSignature pair(ECDSA_SIG_new());
     if (ECDSA_SIG_set0(pair.get(), r.get(), s.get()) != 1) return {};
     (void)r.release(), (void)s.release();
@@ -73,17 +61,13 @@ std::optional<PublicKey> PublicKey::rsa(std::string_view modulus, std::string_vi
     const Builder builder(OSSL_PARAM_BLD_new());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
     OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get());
-    auto key = make_key("RSA", builder.get());
+    auto key = make_key("RSA", builder.get(), EVP_PKEY_PUBLIC_KEY);
     return key ? std::optional(PublicKey(std::move(key))) : std::nullopt;
 }
 
 std::optional<PublicKey> PublicKey::p256(std::string_view x, std::string_view y) {
-    if (x.size() != coordinate || y.size() != coordinate) return std::nullopt;
-    const auto point = std::string("\x04").append(x).append(y);  // SEC 1, 2.3.3: uncompressed
-    const Builder builder(OSSL_PARAM_BLD_new());
-    OSSL_PARAM_BLD_push_utf8_string(builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, "prime256v1", 0);
-    OSSL_PARAM_BLD_push_octet_string(builder.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
-    auto key = make_key("EC", builder.get());
+    if (x.size() != coordinate_bytes || y.size() != coordinate_bytes) return std::nullopt;
+    auto key = make_p256_key(std::string("\x04").append(x).append(y));
     return key ? std::optional(PublicKey(std::move(key))) : std::nullopt;
 }
 

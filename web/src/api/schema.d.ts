@@ -2232,6 +2232,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/notices/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key to subscribe a browser for, and this person's browsers */
+        get: operations["get_notices_push"];
+        put?: never;
+        /** Tell this person things in a browser too */
+        post: operations["post_notices_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Not any more */
+        delete: operations["delete_notices_push_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/notices/settings": {
         parameters: {
             query?: never;
@@ -7634,6 +7669,94 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
+    get_notices_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        push: boolean;
+                        key?: string;
+                        subscriptions: {
+                            id: string;
+                            endpoint: string;
+                            made_at: string;
+                        }[];
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    post_notices_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    endpoint: string;
+                    keys: {
+                        p256dh: string;
+                        auth: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        endpoint: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    delete_notices_push_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
     get_notices_settings: {
         parameters: {
             query?: never;
@@ -7651,6 +7774,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         mail: boolean;
+                        push: boolean;
                         zone: string;
                         quiet_from?: string;
                         quiet_until?: string;
@@ -7661,6 +7785,7 @@ export interface operations {
                             label: string;
                             in_app: boolean;
                             email: boolean;
+                            push: boolean;
                         }[];
                     };
                 };
@@ -7688,6 +7813,7 @@ export interface operations {
                         kind: string;
                         in_app: boolean;
                         email: boolean;
+                        push?: boolean;
                     }[];
                 };
             };
@@ -7701,6 +7827,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         mail: boolean;
+                        push: boolean;
                         zone: string;
                         quiet_from?: string;
                         quiet_until?: string;
@@ -7711,6 +7838,7 @@ export interface operations {
                             label: string;
                             in_app: boolean;
                             email: boolean;
+                            push: boolean;
                         }[];
                     };
                 };

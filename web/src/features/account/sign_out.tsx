@@ -5,6 +5,7 @@ import { announce } from '~/ui/announce';
 import { Button } from '~/ui/button';
 import { Failure } from '~/ui/failure';
 import { Sure } from '../admin/sure';
+import { silence } from '../notices/push';
 import { accountQuery, forgetAll, signOut, signOutEverywhere } from './queries';
 import { words as all } from './strings';
 
@@ -15,7 +16,7 @@ export function SignOut() {
   const queries = useQueryClient();
   const router = useRouter();
   const leave = useMutation({
-    mutationFn: (everywhere: boolean) => (everywhere ? signOutEverywhere() : signOut()),
+    mutationFn: (everywhere: boolean) => silence(everywhere).then(everywhere ? signOutEverywhere : signOut),
     onSuccess: async () => {
       announce(words.outDone);
       await router.navigate({ to: '/' });

@@ -6,8 +6,10 @@ import { Failure } from '~/ui/failure';
 import { Skeleton } from '~/ui/skeleton';
 import { Field } from '../account/field';
 import { Trouble, wrongOf } from '../account/trouble';
+import { BrowserPush } from './browser_push';
 import { saveSettings, type Settings, settingsQuery } from './queries';
 import { words as all } from './strings';
+import { Switch } from './switch';
 
 const words = all.settings;
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
@@ -20,6 +22,7 @@ export function NoticeSettings() {
       {error && <Failure title={words.failed} error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton lines={4} />}
       {data && <Form settings={data} />}
+      {data?.push && <BrowserPush />}
     </>
   );
 }
@@ -45,24 +48,26 @@ function Form({ settings }: { settings: Settings }) {
   return (
     <form className="card pad stack notice-settings" aria-labelledby="notice-settings" onSubmit={submit}>
       <Kinds settings={wanted} onChange={(kinds) => change({ kinds })} />
-      {wanted.mail ? <Hours settings={wanted} error={save.error} onChange={change} /> : <p className="muted">{words.noMail}</p>}
+      {(wanted.mail || wanted.push) && <Hours settings={wanted} error={save.error} onChange={change} />}
+      {!wanted.mail && <p className="muted">{words.noMail}</p>}
       <div className="row"><Button type="submit" disabled={save.isPending}>{words.save}</Button>{save.isSuccess && <span className="tag tag-ok">{words.saved}</span>}</div>
       <Trouble title={words.notSaved} error={save.error} pointers={['/zone', '/quiet_from', '/quiet_until', '/digest_at']} />
     </form>
   );
 }
 
-function Kinds({ settings: { kinds, mail }, onChange }: { settings: Settings; onChange(kinds: Settings['kinds']): void }) {
-  const set = (kind: string, part: { in_app?: boolean; email?: boolean }) => onChange(kinds.map((one) => (one.kind === kind ? { ...one, ...part } : one)));
+function Kinds({ settings: { kinds, mail, push }, onChange }: { settings: Settings; onChange(kinds: Settings['kinds']): void }) {
+  const set = (kind: string, part: { in_app?: boolean; email?: boolean; push?: boolean }) => onChange(kinds.map((one) => (one.kind === kind ? { ...one, ...part } : one)));
   return (
     <table className="notice-kinds">
       <caption className="sr-only">{words.kinds}</caption>
-      <thead><tr><th scope="col">{words.kind}</th><th scope="col">{words.onPage}</th>{mail && <th scope="col">{words.byMail}</th>}</tr></thead>
+      <thead><tr><th scope="col">{words.kind}</th><th scope="col">{words.onPage}</th>{push && <th scope="col">{words.inBrowsers}</th>}{mail && <th scope="col">{words.byMail}</th>}</tr></thead>
       <tbody>
-        {kinds.map(({ kind, label, in_app, email }) => (
+        {kinds.map(({ kind, label, in_app, email, push: rings }) => (
           <tr key={kind}>
             <th scope="row">{label}</th>
             <td><input type="checkbox" aria-label={words.onPageFor(label)} checked={in_app} onChange={() => set(kind, { in_app: !in_app })} /></td>
+            {push && <td><input type="checkbox" aria-label={words.inBrowsersFor(label)} checked={rings} onChange={() => set(kind, { push: !rings })} /></td>}
             {mail && <td><input type="checkbox" aria-label={words.byMailFor(label)} checked={email} onChange={() => set(kind, { email: !email })} /></td>}
           </tr>
         ))}
@@ -73,7 +78,7 @@ function Kinds({ settings: { kinds, mail }, onChange }: { settings: Settings; on
 
 type HoursProps = { settings: Settings; error: unknown; onChange(part: Partial<Settings>): void };
 
-function Hours({ settings: { zone, quiet_from, quiet_until, digest, digest_at }, error, onChange }: HoursProps) {
+function Hours({ settings: { mail, zone, quiet_from, quiet_until, digest, digest_at }, error, onChange }: HoursProps) {
   const quiet = quiet_from !== undefined;
   return (
     <>
@@ -84,16 +89,9 @@ function Hours({ settings: { zone, quiet_from, quiet_until, digest, digest_at },
           <Field label={words.until} type="time" required wrong={wrongOf(error, '/quiet_until')} value={quiet_until ?? ''} onChange={(until) => onChange({ quiet_until: until })} />
         </div>
       )}
-      <Switch label={words.digest} hint={words.digestHint} on={digest} onChange={(on) => onChange({ digest: on })} />
-      {digest && <Field label={words.digestAt} type="time" required wrong={wrongOf(error, '/digest_at')} value={digest_at} onChange={(at) => onChange({ digest_at: at })} />}
+      {mail && <Switch label={words.digest} hint={words.digestHint} on={digest} onChange={(on) => onChange({ digest: on })} />}
+      {mail && digest && <Field label={words.digestAt} type="time" required wrong={wrongOf(error, '/digest_at')} value={digest_at} onChange={(at) => onChange({ digest_at: at })} />}
       {(quiet || digest) && <Field label={words.zone} required wrong={wrongOf(error, '/zone')} spellCheck={false} value={zone} onChange={(name) => onChange({ zone: name })} />}
     </>
   );
 }
-
-const Switch = ({ label, hint, on, onChange }: { label: string; hint: string; on: boolean; onChange(on: boolean): void }) => (
-  <div>
-    <label className="notice-switch"><input type="checkbox" checked={on} onChange={() => onChange(!on)} />{label}</label>
-    <p className="small muted">{hint}</p>
-  </div>
-);

@@ -28,4 +28,4 @@ const readPreview = () => must(client.GET('/v1/debug/reminder-preview'));
 
 export const markRead = (until: string) => must(client.POST('/v1/notices/read', { body: { until } }));
 export const saveSettings = ({ kinds, ...rest }: Settings) =>
-  must(client.PUT('/v1/notices/settings', { body: { ...rest, kinds: kinds.map(({ kind, in_app, email }) => ({ kind, in_app, email })) } }));
+  must(client.PUT('/v1/notices/settings', { body: { ...rest, kinds: kinds.map(({ kind, in_app, email, push }) => ({ kind, in_app, email, push })) } }));

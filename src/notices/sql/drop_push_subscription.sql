@@ -1,0 +1,1 @@
+DELETE FROM push_subscriptions WHERE org_id = $1 AND user_id = $2 AND id = $3
