@@ -59,8 +59,8 @@ public:
     // Orders a mail in the caller's transaction. False when mail is not configured, or when there is one for `once`.
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
-    // Tells a person something, in the caller's transaction: on their page, by mail, both or neither, as they like it. In their quiet hours, and for
-    // who has chosen one mail a day, mail waits and is gathered.
+    // Tells a person something, in the caller's transaction: on their page, by mail, both or neither, as they like it; by mail only who
+    // has shown that the address is theirs. In their quiet hours, and for who has chosen one mail a day, mail waits and is gathered.
     void tell(db::Transaction& tx, const NewNotice& notice);
 
     struct State;

@@ -2,6 +2,7 @@
 
 #include "identity/privacy.hpp"
 #include "identity/sql.gen.hpp"
+#include "notices/reminders/reminders.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/settings/settings_repository.hpp"
 #include "notices/sql.gen.hpp"
@@ -24,6 +25,15 @@ protected:
     }
     void TearDown() override { jobs.stop(); }
 
+    // Somebody with an account; with an address that is theirs, or with none.
+    void sign_up(const UserId& user, bool address) {
+        const auto id = '\'' + user.str() + '\'';
+        const auto run = [this](const std::string& text) { database->run_now(db::Query{"test.write", text, text}); };
+        run("INSERT INTO orgs (id, name, created_at) VALUES ('o', 'o', 1) ON CONFLICT DO NOTHING");
+        run("INSERT INTO users (org_id, id, role, anonymous, created_at) VALUES ('o', " + id + ", 'learner', 0, 1)");
+        run("INSERT INTO accounts (org_id, user_id, name, name_key, name_look, email, email_key, email_verified_at, password, password_at, created_at) VALUES ('o', " + id + ", " + id + ", " + id +
+            ", " + id + (address ? ", 'x@school.example', " + id + ", 1" : ", NULL, NULL, NULL") + ", '', 1, 1)");
+    }
     bool order(NewMail wanted) {
         return db::run(database->transact([this, wanted](db::Transaction& tx) { return notices.mail(tx, wanted); }));
     }
@@ -86,6 +96,7 @@ TEST_P(NoticesDbTest, OrderNothingWithoutAMailServer) {
 
 TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
     const UserId bob("bob");
+    for (const auto& user : {ada, bob}) sign_up(user, true);
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this, bob](db::Transaction& tx) {
         for (const auto& user : {ada, bob}) {
@@ -114,6 +125,7 @@ public:
 };
 
 TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
+    sign_up(ada, true);
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this](db::Transaction& tx) {
         store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
@@ -126,6 +138,17 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     EXPECT_TRUE(holds("notifications.json", R"("channel":"in_app")") && holds("notifications.json", R"("channel":"email")"));
     EXPECT_TRUE(holds("preferences.json", "test/email") && holds("preferences.json", "test/in_app"));
     EXPECT_TRUE(holds("settings.json", "Asia/Tokyo"));
+}
+
+TEST_P(NoticesDbTest, RemindWhoHasNoAddressOnTheirPage) {
+    sign_up(ada, true);
+    sign_up(UserId("bob"), false);
+    notices.remind_of([](OrgId, UserId, timing::Micros) -> Task<std::optional<DueLesson>> { co_return DueLesson{.title = "Fractions", .path = "/"}; });
+    add_reminders(jobs, notices);
+    db::run(remind_all(notices, org));
+    EXPECT_EQ(number("SELECT count(*) FROM notices"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM notifications WHERE channel = 'email' AND user_id = 'ada'"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM notifications WHERE channel = 'email'"), 1);
 }
 
 TEST_P(NoticesDbTest, LeadLinksToThisServer) {

@@ -47,6 +47,11 @@ bool wants(const PersonSettings& settings, const NoticeKind& kind, std::string_v
     return wish != settings.wishes.end() ? wish->second : channel == in_app ? kind.in_app : kind.email;
 }
 
+bool has_address(db::Transaction& tx, const NewNotice& notice) {
+    const auto person = identity::find_addressee(tx, notice.org, notice.user);
+    return person && person->email_verified;
+}
+
 void put_in_app(db::Transaction& tx, const NewNotice& notice) {
     const auto id = new_uuid();
     if (!add_notification(tx, notice.org, {.id = id, .user = notice.user, .kind = notice.kind, .channel = std::string(in_app)}, once_on(in_app, notice.once))) return;
@@ -80,7 +85,7 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
     if (kind == state_->notice_kinds.end()) throw std::logic_error("a kind of notice is unknown");
     const auto settings = load_settings(tx, notice.org, notice.user);
     if (wants(settings, *kind, in_app)) put_in_app(tx, notice);
-    if (!mails() || !wants(settings, *kind, email)) return;
+    if (!mails() || !wants(settings, *kind, email) || !has_address(tx, notice)) return;
     const auto now = timing::now(), due = next_mail(settings.times, now);
     if (due > now) return gather(tx, *this, notice, due);
     mail(tx, {.org = notice.org, .user = notice.user, .kind = notice.kind, .data = json::write(Words{notice.title, notice.text, notice.path}),
