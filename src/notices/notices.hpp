@@ -37,8 +37,8 @@ struct DueLesson {
 // What is due for a person who learns here but has finished nothing since then; nullopt when nothing is.
 using LessonDue = std::function<Task<std::optional<DueLesson>>(OrgId org, UserId user, timing::Micros since)>;
 
-// One object serves all requests; `database` and `jobs` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s, 60 s
-// and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx.
+// One object serves all requests; `database` and `jobs` outlive it. Every mail is a durable job: it is sent at least once, tried again for about a
+// day, with pauses of 10 s to 4 h, when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx.
 class Notices {
 public:
     // Throws Error(invalid) for mail settings that do not fit together.

@@ -47,7 +47,7 @@ export async function dead_letters() {
 
     office.refusals = Array(20).fill([450, 'busy']);
     await doom(server, 'doomed-2', 'limits.forget_full');
-    for (let i = 0; i < 4; i++) {
+    for (let i = 0; i < 13; i++) {
       await until(async () => (await server.rows(`SELECT id FROM jobs WHERE ${mails} AND state IN ('waiting', 'dead') AND failures = ${i + 1}`)).length, `failure ${i + 1}`);
       await hurry(server);
     }

@@ -5,11 +5,16 @@
 
 namespace notices {
 
+using namespace std::chrono_literals;
+
 namespace {
 using Kind = client::MailRefusal::Kind;
 
 constexpr std::string_view job_kind = "notices.mail", channel = "email";
 constexpr std::chrono::seconds to_compose{30};
+// Quick at first, for who sits there and waits; about a day in all, since a school's mail server may be away over night. RFC 5321, 4.5.4.1, wants half an hour
+// and more between tries, of those who relay; the server that we hand mail to is ours.
+const std::vector<std::chrono::milliseconds> pauses{10s, 1min, 5min, 15min, 30min, 1h, 2h, 4h, 4h, 4h, 4h, 4h};
 
 struct Order {
     std::string user, kind, data;
@@ -82,7 +87,7 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     if (!notices.mails()) return;
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
-              .deadline = notices.state().config.patience + to_compose, .at_once = 4});
+              .deadline = notices.state().config.patience + to_compose, .retries = pauses, .at_once = 4});
     jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
         if (letter.kind == job_kind) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
     });
