@@ -140,6 +140,59 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     EXPECT_TRUE(holds("settings.json", "Asia/Tokyo"));
 }
 
+TEST_P(NoticesDbTest, ForgetPieceByPiece) {
+    notices.add(NoticeKind{.name = "test", .label = "Tests"});
+    db::run(database->transact([this](db::Transaction& tx) {
+        for (int i = 0; i < 3; ++i) notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
+    }));
+    const auto forget = [this](const db::Query& query) { return database->run_now(query, {timing::now() + 1, std::int64_t{2}}).affected(); };
+    for (const auto& query : {sql::forget_notices, sql::forget_notifications}) EXPECT_EQ(forget(query), 2) << query.name;
+    for (const auto& query : {sql::forget_notices, sql::forget_notifications}) EXPECT_EQ(forget(query), 1) << query.name;
+}
+
+// Somebody whose mail always waits for the end of their quiet hours.
+class DigestTest : public NoticesTest {
+protected:
+    void SetUp() override {
+        NoticesTest::SetUp();
+        sign_up(ada, true);
+        notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
+        add_digest(notices);
+        db::run(database->transact([](db::Transaction& tx) { store_settings(tx, org, ada, {.times = {.quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {}}); }));
+    }
+    void tell(const std::string& title) {
+        db::run(database->transact([this, title](db::Transaction& tx) { notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = title, .text = "Words."}); }));
+    }
+    std::optional<Letter> write() {
+        const auto due = number("SELECT min(due_at) FROM held_notices");
+        return db::run(notices.state().kinds.at("notices.digest").write(org, {.user = ada}, R"({"due":)" + std::to_string(due) + '}'));
+    }
+    std::int64_t held() { return number("SELECT count(*) FROM held_notices"); }
+    std::int64_t digests() { return number("SELECT count(*) FROM notifications WHERE kind = 'notices.digest' AND state = 'waiting'"); }
+};
+using DigestDbTest = DigestTest;
+OT_ON_EACH_ENGINE(DigestDbTest);
+
+TEST_P(DigestDbTest, KeepsWhatCameAfterItWasWritten) {
+    tell("First");
+    const auto letter = write();
+    tell("Second");
+    db::run(database->transact([letter](db::Transaction& tx) { letter->sent(tx); }));
+    EXPECT_EQ(held(), 1);
+    EXPECT_EQ(digests(), 2) << "another one brings the second";
+    EXPECT_EQ(write()->subject, "Second");
+}
+
+TEST_P(DigestDbTest, LeavesAgainForWhatIsHeldJustAfterIt) {
+    tell("First");
+    const auto letter = write();
+    db::run(database->transact([letter](db::Transaction& tx) { letter->sent(tx); }));
+    database->run_now(db::Query{"test.sent", "UPDATE notifications SET state = 'sent'", "UPDATE notifications SET state = 'sent'"});
+    tell("Second");
+    EXPECT_EQ(digests(), 1);
+    EXPECT_EQ(held(), 1);
+}
+
 TEST_P(NoticesDbTest, RemindWhoHasNoAddressOnTheirPage) {
     sign_up(ada, true);
     sign_up(UserId("bob"), false);

@@ -39,6 +39,7 @@ std::string obstacle(const std::optional<identity::Addressee>& person, Addresses
 struct Notices::State::Verdict {
     Outcome outcome;
     std::optional<std::string> reason = {};
+    std::function<void(db::Transaction&)> sent = {};  // the letter's
 };
 
 Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
@@ -52,24 +53,18 @@ Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
 
     auto mail = mail_of(*letter, *person, from, job.id);
     const auto taken = co_await senders.run([this, mail = std::move(mail), stop = job.stop] { return smtp->send(mail, stop); });
-    if (taken) co_return Verdict{Outcome::sent};
+    if (taken) co_return Verdict{.outcome = Outcome::sent, .sent = letter->sent};
     if (taken.error().kind == Kind::never) co_return Verdict{Outcome::dropped, taken.error().reason};
     throw Error(ErrorCode::upstream, taken.error().reason);
 }
 
 Task<void> Notices::State::deliver(jobs::Job job) {
     const auto verdict = co_await send(job);
-    co_await database.transact([this, job, verdict](db::Transaction& tx) {
+    co_await database.transact([job, verdict](db::Transaction& tx) {
         jobs::finish(tx, job);
-        if (verdict.outcome == Outcome::sent) tell_sender(tx, job);
+        if (verdict.sent) verdict.sent(tx);
         end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
     });
-}
-
-void Notices::State::tell_sender(db::Transaction& tx, const jobs::Job& job) const {
-    const auto order = job.read<Order>();
-    const auto kind = kinds.find(order.kind);
-    if (kind != kinds.end() && kind->second.sent) kind->second.sent(tx, job.org, UserId(order.user), order.data);
 }
 
 bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
