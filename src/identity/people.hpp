@@ -20,7 +20,8 @@ struct Addressee {
 
 // nullopt for anonymous learners and ids that nobody has.
 Task<std::optional<Addressee>> find_addressee(db::Database& database, OrgId org, UserId user);
-// Enabled people with a verified address, a page in the order of their ids; `role` is "" for all.
-Task<std::vector<Addressee>> reachable_people(db::Database& database, OrgId org, UserId after, int limit, std::string role = {});
+std::optional<Addressee> find_addressee(db::Transaction& tx, const OrgId& org, const UserId& user);
+// Enabled people, with an address or without, a page in the order of their ids; `role` is "" for all.
+Task<std::vector<Addressee>> enabled_people(db::Database& database, OrgId org, UserId after, int limit, std::string role = {});
 
 }  // namespace identity

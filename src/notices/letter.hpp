@@ -15,6 +15,7 @@ struct Letter {
     std::vector<std::string> paragraphs;  // plain text
     std::string action, link;             // what the person may do and the URL where; both "" for nothing
     std::string why;                      // why they get it, and how that ends; in small letters at its end
+    std::function<void(db::Transaction&)> sent = {};  // in the transaction that records that it was sent; may be empty
 };
 
 // Whom a kind of mail may go to.
@@ -29,8 +30,6 @@ struct MailKind {
     std::string name;  // "room.what"
     Addresses to = Addresses::verified;
     std::function<Task<std::optional<Letter>>(OrgId, identity::Addressee, std::string data)> write;
-    // In the transaction that records that it was sent; may be empty.
-    std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& data)> sent = {};
 };
 
 struct NewMail {

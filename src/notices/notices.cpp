@@ -1,6 +1,7 @@
 #include "notices/routes.hpp"
 #include "notices/sql.gen.hpp"
 #include "notices/state.hpp"
+#include "platform/db/in_pieces.hpp"
 
 namespace notices {
 
@@ -42,9 +43,9 @@ Notices::State::State(db::Database& database, jobs::Jobs& jobs, identity::Vault&
 
 Task<void> Notices::State::forget_old() {
     const auto before = timing::now() - config.keep_days * timing::a_day;
-    co_await database.write(sql::forget_notifications, before);
-    co_await database.write(sql::forget_notices, before);
-    co_await database.write(sql::forget_held, before);
+    co_await db::write_in_pieces(database, sql::forget_notifications, before);
+    co_await db::write_in_pieces(database, sql::forget_notices, before);
+    co_await db::write_in_pieces(database, sql::forget_held, before);
 }
 
 Notices::Notices(db::Database& database, jobs::Jobs& jobs, identity::Vault& vault, Config config)

@@ -40,9 +40,10 @@ struct DueLesson {
 // What is due for a person who learns here but has finished nothing since then; nullopt when nothing is.
 using LessonDue = std::function<Task<std::optional<DueLesson>>(OrgId org, UserId user, timing::Micros since)>;
 
-// One object serves all requests; `database`, `jobs` and `vault` outlive it. Every mail is a durable job: it is sent at least once, tried again after 10 s,
-// 60 s and 300 s when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx. So is every message to a browser: its push
-// service may say when to come again (429), that it takes no such message (400, 403, 413), or that the browser is subscribed no more (404, 410).
+// One object serves all requests; `database`, `jobs` and `vault` outlive it. Every mail is a durable job: it is sent at least once, tried again for
+// about a day, with pauses of 10 s to 4 h, when the mail server says 4xx or nothing, and dropped with its reason when it says 5xx. So is every message
+// to a browser, on the ladder of jobs: its push service may say when to come again (429), that it takes no such message (400, 403, 413), or that the
+// browser is subscribed no more (404, 410).
 class Notices {
 public:
     // Throws Error(invalid) for settings that do not fit together. `vault` keeps the key of web push.
@@ -65,8 +66,9 @@ public:
     // Orders a mail in the caller's transaction. False when mail is not configured, or when there is one for `once`.
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
-    // Tells a person something, in the caller's transaction: on their page, in their browsers, by mail, all or nothing of it, as they like it. In their
-    // quiet hours browsers and mail wait; mail is then gathered, and also for who has chosen one mail a day.
+    // Tells a person something, in the caller's transaction: on their page, in their browsers, by mail, all or nothing of it, as they like it; by mail
+    // only who has shown that the address is theirs. In their quiet hours browsers and mail wait; mail is then gathered, and also for who has chosen one
+    // mail a day.
     void tell(db::Transaction& tx, const NewNotice& notice);
 
     struct State;

@@ -4,6 +4,7 @@
 #include "identity/sql.gen.hpp"
 #include "identity/vault.hpp"
 #include "notices/push/push_test_support.hpp"
+#include "notices/reminders/reminders.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/settings/settings_repository.hpp"
 #include "notices/sql.gen.hpp"
@@ -26,6 +27,15 @@ protected:
     }
     void TearDown() override { jobs.stop(); }
 
+    // Somebody with an account; with an address that is theirs, or with none.
+    void sign_up(const UserId& user, bool address) {
+        const auto id = '\'' + user.str() + '\'';
+        const auto run = [this](const std::string& text) { database->run_now(db::Query{"test.write", text, text}); };
+        run("INSERT INTO orgs (id, name, created_at) VALUES ('o', 'o', 1) ON CONFLICT DO NOTHING");
+        run("INSERT INTO users (org_id, id, role, anonymous, created_at) VALUES ('o', " + id + ", 'learner', 0, 1)");
+        run("INSERT INTO accounts (org_id, user_id, name, name_key, name_look, email, email_key, email_verified_at, password, password_at, created_at) VALUES ('o', " + id + ", " + id + ", " + id +
+            ", " + id + (address ? ", 'x@school.example', " + id + ", 1" : ", NULL, NULL, NULL") + ", '', 1, 1)");
+    }
     bool order(NewMail wanted) {
         return db::run(database->transact([this, wanted](db::Transaction& tx) { return notices.mail(tx, wanted); }));
     }
@@ -89,6 +99,7 @@ TEST_P(NoticesDbTest, OrderNothingWithoutAMailServer) {
 
 TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
     const UserId bob("bob");
+    for (const auto& user : {ada, bob}) sign_up(user, true);
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this, bob](db::Transaction& tx) {
         for (const auto& user : {ada, bob}) {
@@ -118,6 +129,7 @@ public:
 };
 
 TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
+    sign_up(ada, true);
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this](db::Transaction& tx) {
         store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
@@ -132,6 +144,70 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     EXPECT_TRUE(holds("browsers.json", "https://push.example/ada")) << basket.files["browsers.json"];
     EXPECT_TRUE(holds("preferences.json", "test/email") && holds("preferences.json", "test/in_app"));
     EXPECT_TRUE(holds("settings.json", "Asia/Tokyo"));
+}
+
+TEST_P(NoticesDbTest, ForgetPieceByPiece) {
+    notices.add(NoticeKind{.name = "test", .label = "Tests"});
+    db::run(database->transact([this](db::Transaction& tx) {
+        for (int i = 0; i < 3; ++i) notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
+    }));
+    const auto forget = [this](const db::Query& query) { return database->run_now(query, {timing::now() + 1, std::int64_t{2}}).affected(); };
+    for (const auto& query : {sql::forget_notices, sql::forget_notifications}) EXPECT_EQ(forget(query), 2) << query.name;
+    for (const auto& query : {sql::forget_notices, sql::forget_notifications}) EXPECT_EQ(forget(query), 1) << query.name;
+}
+
+// Somebody whose mail always waits for the end of their quiet hours.
+class DigestTest : public NoticesTest {
+protected:
+    void SetUp() override {
+        NoticesTest::SetUp();
+        sign_up(ada, true);
+        notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
+        add_digest(notices);
+        db::run(database->transact([](db::Transaction& tx) { store_settings(tx, org, ada, {.times = {.quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {}}); }));
+    }
+    void tell(const std::string& title) {
+        db::run(database->transact([this, title](db::Transaction& tx) { notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = title, .text = "Words."}); }));
+    }
+    std::optional<Letter> write() {
+        const auto due = number("SELECT min(due_at) FROM held_notices");
+        return db::run(notices.state().kinds.at("notices.digest").write(org, {.user = ada}, R"({"due":)" + std::to_string(due) + '}'));
+    }
+    std::int64_t held() { return number("SELECT count(*) FROM held_notices"); }
+    std::int64_t digests() { return number("SELECT count(*) FROM notifications WHERE kind = 'notices.digest' AND state = 'waiting'"); }
+};
+using DigestDbTest = DigestTest;
+OT_ON_EACH_ENGINE(DigestDbTest);
+
+TEST_P(DigestDbTest, KeepsWhatCameAfterItWasWritten) {
+    tell("First");
+    const auto letter = write();
+    tell("Second");
+    db::run(database->transact([letter](db::Transaction& tx) { letter->sent(tx); }));
+    EXPECT_EQ(held(), 1);
+    EXPECT_EQ(digests(), 2) << "another one brings the second";
+    EXPECT_EQ(write()->subject, "Second");
+}
+
+TEST_P(DigestDbTest, LeavesAgainForWhatIsHeldJustAfterIt) {
+    tell("First");
+    const auto letter = write();
+    db::run(database->transact([letter](db::Transaction& tx) { letter->sent(tx); }));
+    database->run_now(db::Query{"test.sent", "UPDATE notifications SET state = 'sent'", "UPDATE notifications SET state = 'sent'"});
+    tell("Second");
+    EXPECT_EQ(digests(), 1);
+    EXPECT_EQ(held(), 1);
+}
+
+TEST_P(NoticesDbTest, RemindWhoHasNoAddressOnTheirPage) {
+    sign_up(ada, true);
+    sign_up(UserId("bob"), false);
+    notices.remind_of([](OrgId, UserId, timing::Micros) -> Task<std::optional<DueLesson>> { co_return DueLesson{.title = "Fractions", .path = "/"}; });
+    add_reminders(jobs, notices);
+    db::run(remind_all(notices, org));
+    EXPECT_EQ(number("SELECT count(*) FROM notices"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM notifications WHERE channel = 'email' AND user_id = 'ada'"), 1);
+    EXPECT_EQ(number("SELECT count(*) FROM notifications WHERE channel = 'email'"), 1);
 }
 
 TEST_P(NoticesDbTest, LeadLinksToThisServer) {

@@ -30,7 +30,6 @@ struct Notices::State {
 private:
     struct Verdict;
     Task<Verdict> send(const jobs::Job& job);
-    void tell_sender(db::Transaction& tx, const jobs::Job& job) const;
 };
 // The mail that brings what was held.
 void add_digest(Notices& notices);

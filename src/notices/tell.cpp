@@ -30,12 +30,25 @@ Letter letter_of(const Notices& notices, const Words& words) {
 
 Task<std::optional<Letter>> write_notice(const Notices& notices, std::string data) { co_return letter_of(notices, json::read<Words>(data)); }
 
+// The mail that brings what is held until `due`. False when there was one already.
+bool order_digest(db::Transaction& tx, Notices& notices, const OrgId& org, const UserId& user, timing::Micros due, const std::string& once) {
+    return notices.mail(tx, {.org = org, .user = user, .kind = std::string(digest), .data = json::write(Gathered{due}), .once = once, .run_at = due});
+}
+
+// What it has brought is held no more; what came after it was written leaves with another one.
+void drop_brought(db::Transaction& tx, Notices& notices, const OrgId& org, const UserId& user, timing::Micros due, const std::vector<StoredNotice>& brought) {
+    for (const auto& one : brought) drop_held(tx, org, user, due, one.id);
+    if (holds(tx, org, user, due)) order_digest(tx, notices, org, user, due, {});
+}
+
 Task<std::optional<Letter>> write_digest(Notices& notices, OrgId org, UserId user, std::string data) {
-    const auto held = co_await load_held(notices.state().database, std::move(org), std::move(user), json::read<Gathered>(data).due);
+    const auto due = json::read<Gathered>(data).due;
+    const auto held = co_await load_held(notices.state().database, org, user, due);
     if (held.empty()) co_return std::nullopt;
     Letter letter{.subject = held.size() == 1 ? held[0].title : "What is new for you", .paragraphs = {}, .action = "See all your notices", .link = notices.url("/account"),
                   .why = std::string(why)};
     for (const auto& one : held) letter.paragraphs.push_back(one.title + ": " + one.text + (one.path.empty() ? "" : " " + notices.url(one.path)));
+    letter.sent = [&notices, org, user, due, held](db::Transaction& tx) { drop_brought(tx, notices, org, user, due, held); };
     co_return letter;
 }
 
@@ -46,6 +59,11 @@ bool wants(const PersonSettings& settings, const NoticeKind& kind, std::string_v
     const auto wish = settings.wishes.find({kind.name, std::string(channel)});
     if (wish != settings.wishes.end()) return wish->second;
     return channel == in_app ? kind.in_app : channel == email ? kind.email : kind.push;
+}
+
+bool has_address(db::Transaction& tx, const NewNotice& notice) {
+    const auto person = identity::find_addressee(tx, notice.org, notice.user);
+    return person && person->email_verified;
 }
 
 void put_in_app(db::Transaction& tx, const NewNotice& notice) {
@@ -64,8 +82,9 @@ void gather(db::Transaction& tx, Notices& notices, const NewNotice& notice, timi
         end_notification(tx, notice.org, id, Outcome::held, {});
     }
     hold_notice(tx, notice, due);
-    notices.mail(tx, {.org = notice.org, .user = notice.user, .kind = std::string(digest), .data = json::write(Gathered{due}),
-                      .once = "digest/" + user + '/' + std::to_string(due), .run_at = due});
+    const auto once = "digest/" + user + '/' + std::to_string(due);
+    // The one that was ordered may have left just now.
+    if (!order_digest(tx, notices, notice.org, notice.user, due, once) && !waits(tx, notice.org, once)) order_digest(tx, notices, notice.org, notice.user, due, {});
 }
 }  // namespace
 
@@ -83,7 +102,7 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
     if (wants(settings, *kind, in_app)) put_in_app(tx, notice);
     const auto now = timing::now();
     if (pushes() && wants(settings, *kind, push)) push_to_browsers(tx, notice, next_push(settings.times, now));
-    if (!mails() || !wants(settings, *kind, email)) return;
+    if (!mails() || !wants(settings, *kind, email) || !has_address(tx, notice)) return;
     const auto due = next_mail(settings.times, now);
     if (due > now) return gather(tx, *this, notice, due);
     mail(tx, {.org = notice.org, .user = notice.user, .kind = notice.kind, .data = json::write(Words{notice.title, notice.text, notice.path}),
@@ -92,8 +111,7 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
 
 void add_digest(Notices& notices) {
     notices.add(MailKind{.name = std::string(digest),
-                 .write = [&notices](OrgId org, identity::Addressee person, std::string data) { return write_digest(notices, std::move(org), person.user, std::move(data)); },
-                 .sent = [](db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& data) { drop_held(tx, org, user, json::read<Gathered>(data).due); }});
+                 .write = [&notices](OrgId org, identity::Addressee person, std::string data) { return write_digest(notices, std::move(org), person.user, std::move(data)); }});
 }
 
 }  // namespace notices

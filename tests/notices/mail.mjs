@@ -103,13 +103,18 @@ export async function refusals() {
     equals('and nobody tries again', [connections, 1], [office.connections, office.mails.length]);
     equals('nothing is dead', [], (await desk.get('/v1/admin/jobs/dead')).dead);
 
-    office.refusals = Array(4).fill([452, 'full']);
+    office.refusals = Array(13).fill([452, 'full']);
     await order();
-    for (const failures of ['1', '2', '3']) {
-      await until(async () => (await jobOf(server))?.[1] === failures, `failure ${failures}`);
+    const pauses = [];
+    for (let failures = 1; failures <= 12; failures++) {
+      await until(async () => (await jobOf(server))?.[1] === String(failures), `failure ${failures}`);
+      pauses.push((await server.rows(`SELECT run_at FROM jobs WHERE kind = 'notices.mail' AND state = 'waiting'`))[0][0] / 1e6 - Date.now() / 1000);
       await hurry(server);
     }
-    equals('four times no', 'The mail server answered 452.', (await ended(desk, trial, 'failed')).reason);
+    const hours = pauses.reduce((sum, one) => sum + one) / 3600;
+    holds('for about a day', hours > 22 && hours < 26, hours);
+    holds('with growing pauses', pauses.every((one, i) => i === 0 || one > pauses[i - 1] - 2), pauses);
+    equals('thirteen times no', 'The mail server answered 452.', (await ended(desk, trial, 'failed')).reason);
     const [dead] = (await desk.get('/v1/admin/jobs/dead')).dead;
     equals('a dead letter', 'The mail server answered 452.', dead.reason);
     equals('Retry', 'ready', (await desk.post(`/v1/admin/jobs/${dead.id}/retry`)).state);

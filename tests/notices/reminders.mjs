@@ -36,7 +36,7 @@ export async function reminders() {
 
     const preview = async () => (await desk.get('/v1/debug/reminder-preview')).reminders;
     const rows = await preview();
-    equals('who is behind, and has an address that is theirs', ['Ann now', 'Dora off'], rows.map(({ name, mail }) => `${name} ${mail}`).sort());
+    equals('who is behind, and whom a mail would reach', ['Ann now', 'Dora off', 'Eve no address'], rows.map(({ name, mail }) => `${name} ${mail}`).sort());
     equals('what they would read', ["Today's lesson waits for you", `/lesson/${open}`], [rows.find(({ name }) => name === 'Ann').title, rows.find(({ name }) => name === 'Ann').path]);
     equals('the preview is not for learners', 403, (await Ann.get('/v1/debug/reminder-preview')).status);
     await pause(300);
@@ -56,7 +56,8 @@ export async function reminders() {
     holds('that says how to be rid of it', mail.text.includes('https://tutor.example/account'), mail.text);
     await ended(desk, kind, 'sent');
     equals('the preview knows', 'told today', (await preview()).find(({ name }) => name === 'Ann').mail);
-    equals('both are told on their page', [1, 1], [(await Ann.get('/v1/notices')).unread, (await Dora.get('/v1/notices')).unread]);
+    for (const person of [Ann, Dora, Eve]) equals('each is told on their page', 1, (await person.get('/v1/notices')).unread);
+    equals('of mail that nobody gets there is no record', 1, (await notifications(desk)).filter((one) => one.kind === kind && one.channel === 'email').length);
     await remind(2);
     await pause(400);
     equals('once a day', [1, 1], [office.mails.length, (await Ann.get('/v1/notices')).unread]);

@@ -41,7 +41,7 @@ NewNotice notice_of(const OrgId& org, const UserId& admin, const Alert& alert) {
 Task<void> tell_administrators(Notices& notices, jobs::Job job) {
     const auto alert = job.read<Alert>();
     auto& database = notices.state().database;
-    const auto admins = co_await identity::reachable_people(database, job.org, {}, page, "admin");
+    const auto admins = co_await identity::enabled_people(database, job.org, {}, page, "admin");
     co_await database.transact([&notices, job, alert, admins](db::Transaction& tx) {
         jobs::finish(tx, job);
         for (const auto& admin : admins) notices.tell(tx, notice_of(job.org, admin.user, alert));

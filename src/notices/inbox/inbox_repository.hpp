@@ -20,6 +20,7 @@ Task<std::int64_t> count_unread(db::Database& database, OrgId org, UserId user);
 
 void hold_notice(db::Transaction& tx, const NewNotice& notice, timing::Micros due);
 Task<std::vector<StoredNotice>> load_held(db::Database& database, OrgId org, UserId user, timing::Micros due);
-void drop_held(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due);
+void drop_held(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due, const std::string& id);
+bool holds(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due);
 
 }  // namespace notices

@@ -5,11 +5,16 @@
 
 namespace notices {
 
+using namespace std::chrono_literals;
+
 namespace {
 using Kind = client::MailRefusal::Kind;
 
 constexpr std::string_view job_kind = "notices.mail", channel = "email";
 constexpr std::chrono::seconds to_compose{30};
+// Quick at first, for who sits there and waits; about a day in all, since a school's mail server may be away over night. RFC 5321, 4.5.4.1, wants half an hour
+// and more between tries, of those who relay; the server that we hand mail to is ours.
+const std::vector<std::chrono::milliseconds> pauses{10s, 1min, 5min, 15min, 30min, 1h, 2h, 4h, 4h, 4h, 4h, 4h};
 
 struct Order {
     std::string user, kind, data;
@@ -34,6 +39,7 @@ std::string obstacle(const std::optional<identity::Addressee>& person, Addresses
 struct Notices::State::Verdict {
     Outcome outcome;
     std::optional<std::string> reason = {};
+    std::function<void(db::Transaction&)> sent = {};  // the letter's
 };
 
 Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
@@ -47,24 +53,18 @@ Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
 
     auto mail = mail_of(*letter, *person, from, job.id);
     const auto taken = co_await senders.run([this, mail = std::move(mail), stop = job.stop] { return smtp->send(mail, stop); });
-    if (taken) co_return Verdict{Outcome::sent};
+    if (taken) co_return Verdict{.outcome = Outcome::sent, .sent = letter->sent};
     if (taken.error().kind == Kind::never) co_return Verdict{Outcome::dropped, taken.error().reason};
     throw Error(ErrorCode::upstream, taken.error().reason);
 }
 
 Task<void> Notices::State::deliver(jobs::Job job) {
     const auto verdict = co_await send(job);
-    co_await database.transact([this, job, verdict](db::Transaction& tx) {
+    co_await database.transact([job, verdict](db::Transaction& tx) {
         jobs::finish(tx, job);
-        if (verdict.outcome == Outcome::sent) tell_sender(tx, job);
+        if (verdict.sent) verdict.sent(tx);
         end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
     });
-}
-
-void Notices::State::tell_sender(db::Transaction& tx, const jobs::Job& job) const {
-    const auto order = job.read<Order>();
-    const auto kind = kinds.find(order.kind);
-    if (kind != kinds.end() && kind->second.sent) kind->second.sent(tx, job.org, UserId(order.user), order.data);
 }
 
 bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
@@ -83,7 +83,7 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     if (!notices.mails()) return;
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
-              .deadline = notices.state().config.patience + to_compose, .at_once = 4});
+              .deadline = notices.state().config.patience + to_compose, .retries = pauses, .at_once = 4});
     jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
         if (letter.kind == job_kind) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
     });

@@ -14,6 +14,7 @@ constexpr int page = 200;
 std::string once_of(const Reminder& reminder) { return fmt::format("reminder/{}/{}", reminder.date, reminder.person.user.str()); }
 
 Task<std::string> mail_for(Notices& notices, OrgId org, const Reminder& reminder, const PersonSettings& settings) {
+    if (!reminder.person.email_verified) co_return "no address";
     const auto wish = settings.wishes.find({std::string(reminder_kind), "email"});
     if (wish != settings.wishes.end() && !wish->second) co_return "off";
     const auto told = co_await notices.state().database.read(sql::notification_once, org, once_of(reminder) + "/email");
@@ -50,7 +51,7 @@ NewNotice notice_of(const OrgId& org, const Reminder& reminder) {
 Task<ReminderPage> reminders_after(Notices& notices, OrgId org, UserId after) {
     ReminderPage result;
     if (!notices.state().lesson_due) co_return result;
-    const auto people = co_await identity::reachable_people(notices.state().database, org, after, page);
+    const auto people = co_await identity::enabled_people(notices.state().database, org, after, page);
     for (const auto& person : people)
         if (auto reminder = co_await reminder_for(notices, org, person)) result.reminders.push_back(std::move(*reminder));
     if (people.size() == page) result.last = people.back().user;

@@ -13,7 +13,7 @@ struct Reminder {
     identity::Addressee person;
     std::string date;  // of the person's day
     DueLesson lesson;
-    std::string mail;  // "now", "later" (quiet hours or digest), "off" or "told today"
+    std::string mail;  // "now", "later" (quiet hours or digest), "off", "told today" or "no address" (none that is verified)
 };
 
 // Of a page of people; those to whom nothing is due are left out. `last` is whom to go on after; empty at the end.

@@ -21,6 +21,11 @@ bool add_notification(db::Transaction& tx, const OrgId& org, const Notification&
     return tx.run(sql::add_notification, org, wanted.id, wanted.user, wanted.kind, wanted.channel, key, to_string(Outcome::waiting), timing::now()).affected() == 1;
 }
 
+bool waits(db::Transaction& tx, const OrgId& org, const std::string& once) {
+    const auto rows = tx.run(sql::notification_once, org, once);
+    return !rows.empty() && rows[0].text(1) == to_string(Outcome::waiting);
+}
+
 void end_notification(db::Transaction& tx, const OrgId& org, const std::string& id, Outcome outcome, const std::optional<std::string>& reason) {
     tx.run(sql::end_notification, org, id, to_string(outcome), reason, timing::now());
 }

@@ -25,6 +25,8 @@ struct Notification {
 
 // False when there is one for `once`.
 bool add_notification(db::Transaction& tx, const OrgId& org, const Notification& wanted, const std::string& once);
+// Whether the one for `once` is there and has not ended.
+bool waits(db::Transaction& tx, const OrgId& org, const std::string& once);
 void end_notification(db::Transaction& tx, const OrgId& org, const std::string& id, Outcome outcome, const std::optional<std::string>& reason);
 // Newest first.
 Task<std::vector<Notification>> load_notifications(db::Database& database, OrgId org, std::string before, int limit);

@@ -1,2 +1,2 @@
 -- Leans on notifications_once.
-SELECT id FROM notifications WHERE org_id = $1 AND once = $2
+SELECT id, state FROM notifications WHERE org_id = $1 AND once = $2

@@ -1,6 +1,7 @@
 #include "platform/db/bounded_reader.hpp"
 
 #include "platform/db/db_test_support.hpp"
+#include "platform/log/log.hpp"
 
 namespace {
 
@@ -45,6 +46,17 @@ TEST_P(BoundedReaderTest, EndsWhatTakesTooLongAndGoesOn) {
     EXPECT_EQ(failure(both("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT COUNT(*) FROM n"), {.time = 100ms}), ErrorCode::timeout);
     EXPECT_LT(std::chrono::steady_clock::now() - begin, 5s);
     EXPECT_EQ(read(both("SELECT id FROM notes")).size(), 3u);
+}
+
+// Operators are told of errors, and there is none.
+TEST_P(BoundedReaderTest, LogsNoErrorWhenItsTimeIsOver) {
+    std::vector<std::string> errors;
+    logging::on_error([&errors](std::string_view event, const logging::Context&, std::initializer_list<logging::Field>) { errors.emplace_back(event); });
+    failure(both("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000) SELECT COUNT(*) FROM n"), {.time = 100ms});
+    EXPECT_TRUE(errors.empty()) << errors.front();
+    failure(both("SELECT nothing FROM nowhere"));
+    logging::on_error(nullptr);
+    EXPECT_EQ(errors.size(), 1u);
 }
 
 TEST_P(BoundedReaderTest, MakesNoMoreRowsThanAreWanted) {

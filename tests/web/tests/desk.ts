@@ -64,6 +64,48 @@ test('the palette is not loaded before it is asked for', async ({ page }) => {
   expect(loaded.some((url) => /\/palette-/.test(url)), 'it came from nowhere');
 });
 
+test('signing out by the palette leaves nothing of the person behind', async ({ page, errors }) => {
+  await signIn(page, '/ui/admin/audit');
+  const rows = page.locator('.audit-entry');
+  await rows.first().waitFor();
+  await page.evaluate(() => localStorage.setItem('ot.draft.course', '"What I did not send"'));
+  await openPalette(page);
+  await page.keyboard.type('sign out');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${base}/`);
+  expect((await page.evaluate(() => localStorage.getItem('ot.draft.course'))) === null, 'a draft is left');
+
+  await page.route('**/v1/admin/audit**', (route) => route.abort());
+  await page.goBack();
+  await page.getByLabel('Administrator token').fill(process.env.ADMIN_TOKEN ?? '');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.locator('.failure').first().waitFor();
+  expect((await rows.count()) === 0, 'what was read before is shown to the next person');
+  errors.length = 0; // the requests that were held
+});
+
+test('one reading that fails leaves the overview as it was, and says so', async ({ page, errors }) => {
+  await signIn(page, desk);
+  await page.getByRole('row', { name: /^Statements/ }).waitFor();
+  await page.route('**/v1/admin/overview', (route) => route.fulfill({ status: 503, json: { ok: false, error: { code: 'unavailable', message: 'busy' } } }));
+  await page.getByText(/^This is how it was at/).waitFor();
+  expect(await page.getByRole('row', { name: /^Statements/ }).isVisible(), 'the numbers are gone');
+  await expectAccessible(page, 'stale overview');
+  await page.unroute('**/v1/admin/overview');
+  await page.getByText(/^This is how it was at/).waitFor({ state: 'detached' });
+  errors.length = 0; // the refusals
+});
+
+test('live events that were refused come back, and who is signed out is asked to sign in', async ({ page, errors }) => {
+  await page.route('**/v1/admin/events', (route) => route.fulfill({ status: 503, json: {} }), { times: 1 });
+  await signIn(page, desk);
+  await page.getByText('too many are watching, trying again').waitFor();
+  await page.locator('.live-event').filter({ hasText: 'admin.sign_in' }).first().waitFor();
+  await page.context().clearCookies();
+  await page.getByRole('heading', { name: 'Administrators only' }).waitFor();
+  errors.length = 0; // the refusals
+});
+
 test('a backup is made and verified on its page', async ({ page }) => {
   await signIn(page, '/ui/admin/backups');
   await page.getByText('OT_BACKUP_TO is not set').waitFor();

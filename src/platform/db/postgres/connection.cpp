@@ -173,6 +173,10 @@ void Connection::fail(const PGresult* result, std::string_view what) {
     if (state == "40001" || state == "40P01") throw Retry(Retry::Cause::conflict);
     const char* primary = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : nullptr;
     const std::string reason = primary ? primary : PQerrorMessage(handle_.get());
+    if (state == "57014" && settings_.bounded) {
+        logging::info("db.ended_late", {{"query", std::string(what)}});
+        throw Error(ErrorCode::timeout, "The database took too long.");
+    }
     logging::error("db.failed", {{"query", std::string(what)}, {"sqlstate", state}, {"reason", reason}});
     if (PQstatus(handle_.get()) != CONNECTION_OK || state.empty() || starts_with_any(state, {"08", "57P"}))
         throw Retry(Retry::Cause::connection_lost);

@@ -24,6 +24,7 @@ struct Settings {
     std::string url;
     bool prepared_statements = true;
     std::chrono::milliseconds statement_timeout{60'000};  // zero: none
+    bool bounded = false;  // how long statements may take is the asker's affair: those that take longer are no failure of the server
 };
 
 struct Finish {

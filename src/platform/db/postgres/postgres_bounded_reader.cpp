@@ -9,7 +9,7 @@ namespace {
 class PostgresBoundedReader final : public BoundedReader {
 public:
     // Nothing is set on the session and nothing prepared, so it works behind a transaction pooler as well.
-    explicit PostgresBoundedReader(const Config& config) : connection_({.url = config.database_url, .prepared_statements = false}) {}
+    explicit PostgresBoundedReader(const Config& config) : connection_({.url = config.database_url, .prepared_statements = false, .bounded = true}) {}
 
     // A second time when the connection had been lost since the last read.
     Rows read(const Query& query, std::span<const Value> parameters, Bounds bounds) override {

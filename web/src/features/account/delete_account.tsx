@@ -1,13 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { announce } from '~/ui/announce';
 import { Button } from '~/ui/button';
 import { Field } from './field';
+import { useFarewell } from './leave';
 import { PasswordField } from './password_field';
 import { deleteAccount } from './privacy_queries';
 import { words } from './privacy_words';
-import { accountQuery, forgetAll } from './queries';
 import { Trouble } from './trouble';
 
 // Who has an account shows the password; who has none types a word.
@@ -20,15 +19,12 @@ export function DeleteAccount({ name }: { name?: string }) {
 
 function Form({ name, title, onCancel }: { name?: string; title: string; onCancel(): void }) {
   const [word, setWord] = useState('');
-  const queries = useQueryClient();
-  const router = useRouter();
+  const farewell = useFarewell();
   const erase = useMutation({
     mutationFn: () => deleteAccount(name ? word : word.trim().toLowerCase()),
-    onSuccess: async () => {
+    onSuccess: () => {
       announce(words.deleted);
-      await router.navigate({ to: '/' });
-      queries.removeQueries(accountQuery);
-      await forgetAll(queries);
+      return farewell();
     },
   });
   const submit = (event: FormEvent) => {

@@ -1,29 +1,16 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { announce } from '~/ui/announce';
 import { Button } from '~/ui/button';
 import { Failure } from '~/ui/failure';
 import { Sure } from '../admin/sure';
-import { silence } from '../notices/push';
-import { accountQuery, forgetAll, signOut, signOutEverywhere } from './queries';
+import { useLeave } from './leave';
 import { words as all } from './strings';
 
 const words = all.account;
 
 export function SignOut() {
   const [asked, setAsked] = useState(false);
-  const queries = useQueryClient();
-  const router = useRouter();
-  const leave = useMutation({
-    mutationFn: (everywhere: boolean) => silence(everywhere).then(everywhere ? signOutEverywhere : signOut),
-    onSuccess: async () => {
-      announce(words.outDone);
-      await router.navigate({ to: '/' });
-      queries.removeQueries(accountQuery);
-      await forgetAll(queries);
-    },
-  });
+  const leave = useMutation({ mutationFn: useLeave() });
   return (
     <div className="account-out">
       <div className="row">

@@ -17,7 +17,7 @@ export const words = {
   },
   palette: {
     open: 'Go to …', title: 'Go to', label: 'Page or action', list: 'Pages and actions', none: 'Nothing is called like that.', keys: 'Arrow keys choose, Enter goes, Escape closes.',
-    signOut: 'Sign out of the desk', learner: 'Leave the desk', api: 'API description', metrics: 'Metrics',
+    signOut: 'Sign out of the desk', notOut: 'The server did not answer; you are still signed in.', learner: 'Leave the desk', api: 'API description', metrics: 'Metrics',
   },
   signIn: {
     title: 'Administrators only',

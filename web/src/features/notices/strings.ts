@@ -58,6 +58,6 @@ export const words = {
     schedule: (cron: string) => `The schedule notices.remind runs at ${cron} (UTC).`,
     list: 'Reminders',
     more: 'More people',
-    mail: { now: 'mail now', later: 'mail later: quiet hours or one mail a day', off: 'no mail: turned off', 'told today': 'told today' } as Record<string, string>,
+    mail: { now: 'mail now', later: 'mail later: quiet hours or one mail a day', off: 'no mail: turned off', 'told today': 'told today', 'no address': 'no mail: no confirmed address' } as Record<string, string>,
   },
 } as const;

@@ -2,19 +2,22 @@ import { useQuery } from '@tanstack/react-query';
 import { Failure } from '~/ui/failure';
 import { Skeleton } from '~/ui/skeleton';
 import { type Cost, costsQuery, overviewQuery } from './queries';
+import { Stale } from './stale';
 import { words as all } from './strings';
 
 const words = all.costs;
 const dollars = (usd: number) => `$${usd.toFixed(usd > 0 && usd < 1 ? 4 : 2)}`;
 
 export function Costs() {
-  const { data, error, refetch } = useQuery(costsQuery);
+  const query = useQuery(costsQuery);
+  const { data, error, refetch } = query;
   return (
     <section className="section" aria-labelledby="costs">
       <h2 id="costs">{words.title}</h2>
       <Spend />
       {!data && !error && <Skeleton lines={3} />}
-      {error && <Failure title={words.failed} error={error} onRetry={() => void refetch()} />}
+      {!data && error && <Failure title={words.failed} error={error} onRetry={() => void refetch()} />}
+      <Stale query={query} say={words.stale} />
       {data?.costs.length === 0 && <p className="desk-none muted">{words.none}</p>}
       {data && data.costs.length > 0 && <Days costs={data.costs} />}
     </section>

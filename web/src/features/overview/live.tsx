@@ -3,17 +3,19 @@ import { Button } from '~/ui/button';
 import { sayTime } from '../admin/reading';
 import { words as all } from './strings';
 import { useLive } from './use_live';
+import { useSignInAgain } from './use_sign_in_again';
 
 const words = all.live;
 
 export function Live() {
   const [paused, setPaused] = useState(false);
   const { events, state } = useLive(paused);
+  useSignInAgain(state === 'stranger');
   return (
     <section className="section overview-live" aria-labelledby="live">
       <div className="live-head">
         <h2 id="live">{words.title}</h2>
-        <span className={state === 'live' ? 'tag tag-ok' : 'tag'}>{words.states[state]}</span>
+        <span role="status" className={state === 'live' ? 'tag tag-ok' : 'tag'}>{words.states[state]}</span>
         <Button look="quiet" onClick={() => setPaused(!paused)}>{paused ? words.go : words.pause}</Button>
       </div>
       <p className="muted">{words.lead}</p>

@@ -1,7 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
-import { client } from '~/api/client';
+import { alarm } from '~/ui/announce';
+import { useLeave } from '../account/leave';
 import { places } from '../admin/places';
 import { words } from '../admin/strings';
 import { type Entry, matching } from './matching';
@@ -11,17 +11,13 @@ type Doing = Entry & { run(): void };
 
 function useEntries(): Doing[] {
   const navigate = useNavigate();
-  const queries = useQueryClient();
-  const signOut = async () => {
-    await client.POST('/v1/logout', {});
-    await queries.invalidateQueries();
-  };
+  const leave = useLeave();
   return [
     ...places.map(({ to, name, more }) => ({ id: to, name, more, run: () => void navigate({ to }) })),
     { id: 'leave', name: words.palette.learner, more: '', run: () => void navigate({ to: '/' }) },
     { id: 'docs', name: words.palette.api, more: 'openapi, routes', run: () => location.assign('/docs') },
     { id: 'metrics', name: words.palette.metrics, more: 'prometheus', run: () => location.assign('/metrics') },
-    { id: 'sign-out', name: words.palette.signOut, more: 'log out', run: () => void signOut() },
+    { id: 'sign-out', name: words.palette.signOut, more: 'log out', run: () => void leave(false).catch(() => alarm(words.palette.notOut)) },
   ];
 }
 
