@@ -47,11 +47,21 @@ struct Arrival {
 
 // One way of a person to sign in.
 struct OpenIdLink {
-    std::string id, issuer, label;
+    std::string id;
+    std::string issuer, label;  // its address, and what it is called here
+    std::optional<std::string> issuer_id;  // none while no issuer of this address is named: nobody comes in by the link then
     timing::Micros linked_at = 0;
 };
 
 enum class Going { to_sign_in, to_link };
+
+// Where somebody wants to go, and what for.
+struct Leaving {
+    std::string issuer_id;
+    std::string return_to;  // a path of this place
+    Going going = Going::to_sign_in;
+    std::string password = {};  // the present one, which a new way into an account needs
+};
 
 // One object serves all requests; what it is made of outlives it. `client` decides which addresses are reached.
 class OpenId {
@@ -67,8 +77,9 @@ public:
     // The address that the issuer must know, exactly.
     std::string redirect_uri(const http::Request& request, const std::string& issuer_id) const;
 
-    // `return_to` is a path of this place, else Error(invalid). To link is for who has an account: Error(unauthorized).
-    Task<Departure> depart(const http::Request& request, std::string issuer_id, std::string return_to, Going going);
+    // To link is for who has an account and shows that it is theirs, so that a stolen session plants no way in that outlives it: by its password, Error(invalid)
+    // at /password without and Error(unauthorized) for another; an account without one by a session that began in the last ten minutes, else Error(forbidden).
+    Task<Departure> depart(const http::Request& request, Leaving leaving);
     // With what the issuer has added to the address. Error: invalid for somebody who did not depart from this browser, or too long ago; unauthorized when the
     // issuer did not let them in, or its word does not hold; conflict for a link that is another account's; forbidden for a closed account; unavailable
     // and upstream for an issuer that does not answer, or not well.

@@ -109,13 +109,20 @@ await Server.with(settings, async (server) => {
     equals('a stranger links nothing', 401, (await person.depart('basic', { link: true })).status);
     await person.post('/v1/signup', { name: 'Linus', password, email: 'linus@example.com' });
     const { id } = await person.user();
-    equals('links', `${server.url}/account`, (await person.signIn('basic', { link: true, return_to: '/account' })).to);
+    const asked = async (more) => {
+      const { status, json } = await person.depart('basic', { link: true, ...more });
+      return [status, json.error?.pointer];
+    };
+    equals('a session is not enough', [400, '/password'], await asked({}));
+    equals('nor is another password', [401, undefined], await asked({ password: 'a phrase of somebody else' }));
+    equals('and nobody has left', [], await server.rows(`SELECT link_user FROM openid_departures WHERE link_user = '${id}'`));
+    equals('links', `${server.url}/account`, (await person.signIn('basic', { link: true, return_to: '/account', password })).to);
     const again = new Person(server);
     await again.signIn('basic');
     equals('and comes in by it', id, (await again.user()).id);
     const other = new Person(server);
     await other.post('/v1/signup', { name: 'Other', password });
-    equals('what is linked to one is not linked to another', 'taken', other.trouble(await other.signIn('basic', { link: true })));
+    equals('what is linked to one is not linked to another', 'taken', other.trouble(await other.signIn('basic', { link: true, password })));
     const links = (await person.get('/v1/account/links')).json.links;
     equals('is told', [['The basic school', provider.url]], links.map((link) => [link.label, link.issuer]));
     equals('another cannot take it away', 404, (await other.call('DELETE', `/v1/account/links/${links[0].id}`)).status);
@@ -125,6 +132,13 @@ await Server.with(settings, async (server) => {
     await alone.signIn('basic');
     const only = (await alone.get('/v1/account/links')).json.links[0];
     equals('the only way in stays', 409, (await alone.call('DELETE', `/v1/account/links/${only.id}`)).status);
+    equals('who has just come in by an issuer links another', 200, (await alone.depart('forger', { link: true })).status);
+    await server.rows(`UPDATE sessions SET created_at = created_at - 601000000 WHERE user_id = '${(await alone.user()).id}'`);
+    equals('a session from before does not', 403, (await alone.depart('forger', { link: true })).status);
+    await alone.post('/v1/auth/token', { token: 'open-sesame' });
+    equals('nor when it becomes an administrator', 403, (await alone.depart('forger', { link: true })).status);
+    await alone.signIn('basic');
+    equals('who signs in again does', 200, (await alone.depart('forger', { link: true })).status);
     equals('who has no password goes by saying so', 202, (await alone.post('/v1/account/delete', { word: 'delete' })).status);
     const link_left = () => server.rows(`SELECT id FROM openid_links WHERE id = '${only.id}'`);
     await until(async () => (await link_left()).length === 0, 'the link is erased');

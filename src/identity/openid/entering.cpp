@@ -1,3 +1,4 @@
+#include "identity/accounts/password_rules.hpp"
 #include "identity/openid/state.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -6,6 +7,7 @@ namespace identity {
 
 namespace {
 constexpr int tries_for_a_name = 20;
+constexpr timing::Micros just_now = std::chrono::microseconds(std::chrono::minutes(10)).count();
 
 std::optional<UserId> linked_user(db::Transaction& tx, const OrgId& org, const IdToken& token) {
     const auto rows = tx.run(sql::find_openid_link, org, token.issuer, token.subject);
@@ -91,6 +93,21 @@ Task<NewSession> OpenId::State::sign_in(const http::Request& request, const Open
     co_return (co_await accounts.entered(std::move(let.opened), std::move(let.entry), "")).opened;
 }
 
+// Who has a password shows it; without one, there is no way in but by an issuer, and a young session has just come in by it.
+Task<UserId> OpenId::State::linker(const http::Request& request, std::string password) {
+    const auto session = co_await accounts.identity.find_session(request);
+    const auto stored = session ? co_await load_account(database, session->org, session->user) : std::nullopt;
+    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored->account.has_password) {
+        const auto begun = co_await database.read(sql::session_begun, session->org, session->key);
+        if (begun.empty() || timing::now() - begun[0].integer(0) > just_now) throw Error(ErrorCode::forbidden, "Sign in again before you link another way in: this session began a while ago.");
+    } else {
+        if (password.empty()) throw Error(ErrorCode::invalid, "expected your password, since this is another way into your account").at("/password");
+        co_await accounts.expect_password(stored, normalised_password(password), session->user.str(), request.peer);
+    }
+    co_return session->user;
+}
+
 // The session that comes back must be of the person who left.
 Task<void> OpenId::State::link(const http::Request& request, const Journey& journey, const IdToken& token) {
     const auto session = co_await accounts.identity.find_session(request);
@@ -107,7 +124,7 @@ Task<void> OpenId::State::link(const http::Request& request, const Journey& jour
 Task<std::vector<OpenIdLink>> OpenId::links_of(http::Caller caller) {
     std::vector<OpenIdLink> links;
     for (const auto& row : co_await state_->database.read(sql::openid_links_of_user, caller.org, caller.user))
-        links.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+        links.push_back({row.text(0), row.text(1), row.text(2), row.optional_text(3), row.integer(4)});
     co_return links;
 }
 

@@ -52,15 +52,11 @@ void check_answer(const http::Request& request, const ProviderPlaces& places) {
 std::string nonce_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "nonce " + journey.state); }
 std::string verifier_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "verifier " + journey.state); }
 
-Task<Departure> OpenId::depart(const http::Request& request, std::string issuer_id, std::string return_to, Going going) {
-    if (!http::is_local_path(return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
-    Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, issuer_id), .state = crypto::random_hex(random_bytes),
-                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, issuer_id), .return_to = std::move(return_to), .link_user = {}};
-    if (going == Going::to_link) {
-        const auto session = co_await state_->accounts.identity.find_session(request);
-        if (!session || session->anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
-        journey.link_user = session->user;
-    }
+Task<Departure> OpenId::depart(const http::Request& request, Leaving leaving) {
+    if (!http::is_local_path(leaving.return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
+    Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, leaving.issuer_id), .state = crypto::random_hex(random_bytes),
+                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, leaving.issuer_id), .return_to = std::move(leaving.return_to), .link_user = {}};
+    if (leaving.going == Going::to_link) journey.link_user = co_await state_->linker(request, std::move(leaving.password));
     const auto provider = co_await state_->providers.find(journey.issuer.url);
     co_await state_->database.transact([journey](db::Transaction& tx) { store(tx, journey); });
     co_return Departure{address_of(provider.places, journey), cookie_of(journey, state_->accounts.identity.config().secure_cookies)};

@@ -22,9 +22,10 @@ BOOST_DESCRIBE_STRUCT(OfferedIssuersReply, (), (issuers))
 struct DepartRequest {
     std::string issuer;
     std::optional<std::string> return_to;
-    std::optional<bool> link;  // to the account that is signed in
+    std::optional<bool> link;             // to the account that is signed in
+    std::optional<std::string> password;  // of that account, where it has one
 };
-BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link))
+BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link, password))
 
 struct DepartReply {
     std::string url;
@@ -33,8 +34,9 @@ BOOST_DESCRIBE_STRUCT(DepartReply, (), (url))
 
 struct LinkReply {
     std::string id, issuer, label, linked_at;
+    std::optional<std::string> issuer_id;  // none: nobody comes in by it at the moment
 };
-BOOST_DESCRIBE_STRUCT(LinkReply, (), (id, issuer, label, linked_at))
+BOOST_DESCRIBE_STRUCT(LinkReply, (), (id, issuer, label, linked_at, issuer_id))
 
 struct LinksReply {
     std::vector<LinkReply> links;
@@ -62,7 +64,7 @@ BOOST_DESCRIBE_STRUCT(IssuersReply, (), (issuers))
 }  // namespace identity
 
 template <>
-inline constexpr auto json::limits<identity::DepartRequest> = std::array{json::text("issuer", 1, 40), json::text("return_to", 1, 1000)};
+inline constexpr auto json::limits<identity::DepartRequest> = std::array{json::text("issuer", 1, 40), json::text("return_to", 1, 1000), json::text("password", 1, 1024)};
 template <>
 inline constexpr auto json::limits<identity::IssuerRequest> = std::array{json::text("id", 1, 40), json::text("label", 1, 60), json::text("issuer", 8, 1000), json::text("client_id", 1, 500),
                                                                          json::text("client_secret", 1, 4000)};

@@ -17,8 +17,9 @@ Task<OfferedIssuersReply> offer_issuers(OpenId& openid, OrgId org) {
 }
 
 Task<http::Answer<DepartReply>> depart(OpenId& openid, const Request& request, DepartRequest body) {
-    const auto going = body.link.value_or(false) ? Going::to_link : Going::to_sign_in;
-    auto departure = co_await openid.depart(request, std::move(body.issuer), body.return_to.value_or("/"), going);
+    Leaving leaving{.issuer_id = std::move(body.issuer), .return_to = body.return_to.value_or("/"),
+                    .going = body.link.value_or(false) ? Going::to_link : Going::to_sign_in, .password = body.password.value_or("")};
+    auto departure = co_await openid.depart(request, std::move(leaving));
     co_return http::Answer<DepartReply>{.body = {std::move(departure.url)}, .headers = {{"Cache-Control", "no-store"}, std::move(departure.cookie)}};
 }
 
@@ -69,7 +70,7 @@ Task<LinksReply> list_links(OpenId& openid, const Caller& caller) {
     expect_account(caller);
     LinksReply reply;
     for (auto& link : co_await openid.links_of(caller))
-        reply.links.push_back({std::move(link.id), std::move(link.issuer), std::move(link.label), timing::to_rfc3339(link.linked_at)});
+        reply.links.push_back({std::move(link.id), std::move(link.issuer), std::move(link.label), timing::to_rfc3339(link.linked_at), std::move(link.issuer_id)});
     co_return reply;
 }
 

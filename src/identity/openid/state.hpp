@@ -27,6 +27,8 @@ struct OpenId::State {
     }
 
     Task<OpenIdIssuer> issuer(OrgId org, std::string id);
+    // Who may link: the owner of the account, who has just shown it.
+    Task<UserId> linker(const http::Request& request, std::string password);
     Task<Journey> take(const http::Request& request, OpenIdIssuer issuer);
     // Trades the code for the token of who has signed in; checked.
     Task<IdToken> exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw);

@@ -4,14 +4,14 @@ import { Button } from '~/ui/button';
 import { Failure } from '~/ui/failure';
 import { Skeleton } from '~/ui/skeleton';
 import { sayDate } from '../admin/reading';
-import { IssuerButtons } from './issuer_buttons';
+import { LinkMore } from './link_more';
 import { linksQuery, unlink, type WayIn } from './queries';
 import { words as all } from './strings';
 
 const words = all.issuers;
 
 // Where the owner of the account may sign in beside here.
-export function LinkList() {
+export function LinkList({ hasPassword }: { hasPassword: boolean }) {
   const { data, error, refetch } = useQuery(linksQuery);
   if (error) return <Failure title={words.linksFailed} error={error} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton lines={2} />;
@@ -23,7 +23,7 @@ export function LinkList() {
           {data.map((link) => <Row key={link.id} link={link} />)}
         </ul>
       )}
-      <IssuerButtons title={words.links} button={words.link} to="/account" link />
+      <LinkMore hasPassword={hasPassword} links={data} />
     </div>
   );
 }
