@@ -33,7 +33,7 @@ Name name_for(db::Transaction& tx, const OrgId& org, std::string called) {
     if (auto name = free_name(tx, org, called)) return std::move(*name);
     for (int i = 0; i < tries_for_a_name; ++i) {
         const auto number = crypto::random_hex(3);
-        if (auto name = free_name(tx, org, called + ' ' + number)) return std::move(*name);
+        if (auto name = called.empty() ? std::nullopt : free_name(tx, org, called + ' ' + number)) return std::move(*name);
         if (auto name = free_name(tx, org, "Learner " + number)) return std::move(*name);
     }
     throw Error(ErrorCode::unavailable, "No name was found for you. Please try again.");
@@ -81,6 +81,13 @@ Let let_in(db::Transaction& tx, Accounts::State& accounts, const Comer& comer, c
     record(tx, act_of(let.opened.session, ip, user ? "account.sign_in" : "account.sign_up"));
     accounts.enter(tx, let.entry);
     return let;
+}
+
+// By a link that leads in: nobody comes in by an issuer that was removed.
+bool is_linked(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    for (const auto& link : tx.run(sql::openid_links_of_user, org, user))
+        if (!link.is_null(3)) return true;
+    return false;
 }
 
 Error of_another() { return {ErrorCode::conflict, "This sign-in belongs to another account."}; }
@@ -131,9 +138,8 @@ Task<std::vector<OpenIdLink>> OpenId::links_of(http::Caller caller) {
 Task<bool> OpenId::unlink(http::Caller caller, std::string id) {
     co_return co_await state_->database.transact([caller, id](db::Transaction& tx) {
         const auto stored = load_account(tx, caller.org, caller.user);
-        const auto links = tx.run(sql::openid_links_of_user, caller.org, caller.user).size();
         if (tx.run(sql::delete_openid_link, caller.org, caller.user, id).affected() == 0) return false;
-        if (stored && stored->password.empty() && links == 1) throw Error(ErrorCode::conflict, "This is the only way into your account.");
+        if (stored && !stored->account.has_password && !is_linked(tx, caller.org, caller.user)) throw Error(ErrorCode::conflict, "This is the only way into your account.");
         record(tx, act_of(caller, "account.unlink"));
         return true;
     });

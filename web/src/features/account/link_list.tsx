@@ -28,7 +28,7 @@ export function LinkList({ hasPassword }: { hasPassword: boolean }) {
   );
 }
 
-function Row({ link: { id, label, linked_at } }: { link: WayIn }) {
+function Row({ link: { id, label, linked_at, issuer_id } }: { link: WayIn }) {
   const queries = useQueryClient();
   const remove = useMutation({
     mutationFn: () => unlink(id),
@@ -42,6 +42,7 @@ function Row({ link: { id, label, linked_at } }: { link: WayIn }) {
       <div className="session-agent">
         <strong>{label}</strong>
         <div className="small muted">{words.since(sayDate(linked_at))}</div>
+        {!issuer_id && <div className="small">{words.gone}</div>}
       </div>
       <Button look="quiet" disabled={remove.isPending} aria-label={words.unlinkOne(label)} onClick={() => remove.mutate()}>{words.unlink}</Button>
       {remove.error && <Failure title={words.notUnlinked} error={remove.error} />}

@@ -39,6 +39,7 @@ export const words = {
     linksFailed: 'The ways to sign in could not be read',
     none: 'None is linked to this account.',
     since: (date: string) => `linked on ${date}`,
+    gone: 'Nobody signs in by it at the moment: it is not offered here any more.',
     unlink: 'Remove',
     unlinkOne: (label: string) => `Remove ${label}`,
     unlinked: 'Removed',
