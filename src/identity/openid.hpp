@@ -7,6 +7,7 @@
 #include "identity/accounts.hpp"
 #include "identity/vault.hpp"
 #include "platform/client/client.hpp"
+#include "platform/http/target.hpp"
 
 // Signing in elsewhere (IDN-4): OpenID Connect Core 1.0 by the code flow with PKCE, at any issuer that an administrator of the organisation has named. What it
 // defends itself against is in RFC 9700; the tests in tests/oidc try it.
@@ -17,6 +18,9 @@ struct OpenIdConfig {
     bool private_issuers = false;  // issuers may be at addresses that are not public, and without TLS. The client must reach them too
 };
 
+// Apple speaks OpenID Connect with a client secret that is signed anew each time, and answers by a form (docs/decisions/0016).
+enum class IssuerKind { openid, apple };
+
 struct OpenIdIssuer {
     OrgId org;
     std::string id, label;
@@ -24,12 +28,18 @@ struct OpenIdIssuer {
     std::string client_id;  // of this place, over there
     bool has_secret = false;
     timing::Micros made_at = 0;
+    IssuerKind kind = IssuerKind::openid;
+    std::string team_id = {}, key_id = {};  // of Apple
 };
 
 struct NewOpenIdIssuer {
     std::string id;  // in its addresses here: lower-case letters, digits and hyphens
-    std::string label, url, client_id;
-    std::string client_secret;  // "" for a public client; kept in the vault
+    std::string label;
+    std::string url;  // "" for Apple's own
+    std::string client_id;
+    std::string secret;  // "" for a public client; of Apple the key, as its file .p8 has it. Kept in the vault
+    IssuerKind kind = IssuerKind::openid;
+    std::string team_id = {}, key_id = {};  // of Apple
 };
 
 // Somebody on their way to an issuer.
@@ -87,6 +97,10 @@ public:
     // Who is known by (issuer, subject) comes into that account, and what was done anonymously in this browser goes along; who is not known yet gets an
     // account in place, as by a sign-up, without a password. An e-mail address says nothing about whose account it is.
     Task<Arrival> arrive(const http::Request& request, std::string issuer_id);
+
+    // For an answer that comes as a form of another site's page, to which browsers add no cookie: where the browser goes on, so that it arrives with its
+    // cookies. Keeps what the form calls the person with their journey, and nothing else. Error(not_found) for an issuer that sends no forms.
+    Task<std::string> pass_on(std::string issuer_id, http::Fields form);
 
     Task<std::vector<OpenIdLink>> links_of(http::Caller caller);
     // False when there is none of this id. Error(conflict) for the last way into an account without a password.

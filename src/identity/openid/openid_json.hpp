@@ -44,17 +44,20 @@ struct LinksReply {
 BOOST_DESCRIBE_STRUCT(LinksReply, (), (links))
 
 struct IssuerRequest {
-    std::string id, label, issuer, client_id;
-    std::optional<std::string> client_secret;
+    std::string id, label, client_id;
+    std::optional<std::string> kind;                   // openid, or apple
+    std::optional<std::string> issuer, client_secret;  // of openid, which needs the first
+    std::optional<std::string> team_id, key_id, key;   // of apple, which needs all three
 };
-BOOST_DESCRIBE_STRUCT(IssuerRequest, (), (id, label, issuer, client_id, client_secret))
+BOOST_DESCRIBE_STRUCT(IssuerRequest, (), (id, label, client_id, kind, issuer, client_secret, team_id, key_id, key))
 
 struct IssuerReply {
-    std::string id, label, issuer, client_id;
+    std::string id, label, kind, issuer, client_id;
     bool has_secret = false;
     std::string redirect_uri, made_at;
+    std::optional<std::string> team_id, key_id;  // of apple
 };
-BOOST_DESCRIBE_STRUCT(IssuerReply, (), (id, label, issuer, client_id, has_secret, redirect_uri, made_at))
+BOOST_DESCRIBE_STRUCT(IssuerReply, (), (id, label, kind, issuer, client_id, has_secret, redirect_uri, made_at, team_id, key_id))
 
 struct IssuersReply {
     std::vector<IssuerReply> issuers;
@@ -67,4 +70,5 @@ template <>
 inline constexpr auto json::limits<identity::DepartRequest> = std::array{json::text("issuer", 1, 40), json::text("return_to", 1, 1000), json::text("password", 1, 1024)};
 template <>
 inline constexpr auto json::limits<identity::IssuerRequest> = std::array{json::text("id", 1, 40), json::text("label", 1, 60), json::text("issuer", 8, 1000), json::text("client_id", 1, 500),
-                                                                         json::text("client_secret", 1, 4000)};
+                                                                         json::text("client_secret", 1, 4000), json::text("kind", 1, 20), json::text("team_id", 1, 40),
+                                                                         json::text("key_id", 1, 40), json::text("key", 1, 4000)};
