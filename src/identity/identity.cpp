@@ -10,7 +10,6 @@
 #include "platform/crypto/crypto.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/json/json.hpp"
-#include "platform/text/ascii.hpp"
 
 namespace identity {
 
@@ -34,11 +33,9 @@ std::string shown_cookie(const http::Request& request) {
     return token && is_token(*token) ? std::string(*token) : "";
 }
 
-// RFC 6750, 2.1; the name of a scheme is told apart without case (RFC 9110, 11.1).
-std::optional<std::string> shown_bearer(const http::Request& request) {
-    constexpr std::string_view scheme = "bearer ";
-    const auto shown = request.header("authorization").value_or("");
-    return text::equal_without_case(shown.substr(0, scheme.size()), scheme) ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
+std::optional<Micros> began_at(db::Transaction& tx, const Session& session) {
+    const auto rows = tx.run(sql::session_begun, session.org, session.key);
+    return rows.empty() ? std::nullopt : std::optional(rows[0].integer(0));
 }
 
 http::Caller caller_of(const Session& session, const http::Request& request) {
@@ -50,6 +47,12 @@ http::Caller caller_of(const Session& session, const http::Request& request) {
 struct Identity::State {
     State(db::Database& database, Config with)
         : database(database), config(std::move(with)), sessions(database, first_org, config.session_life), tokens(database, first_org, config) {}
+
+    Task<std::optional<Session>> session_of_cookie(const http::Request& request) {
+        const std::string token = shown_cookie(request);
+        if (token.empty()) co_return std::nullopt;
+        co_return co_await sessions.find(crypto::sha256_hex(token));
+    }
 
     db::Database& database;
     Config config;
@@ -73,7 +76,7 @@ Sessions& Identity::sessions() { return state_->sessions; }
 AccessTokens& Identity::tokens() { return state_->tokens; }
 
 Task<http::Caller> Identity::identify(const http::Request& request, std::vector<http::Header>& reply_headers) {
-    if (auto token = shown_bearer(request)) {
+    if (auto token = bearer_of(request)) {
         // For the case that it is not taken; a good answer does without.
         reply_headers.push_back({"WWW-Authenticate", R"(Bearer error="invalid_token")"});
         const auto session = co_await state_->tokens.session_of(std::move(*token), state_->sessions);
@@ -97,12 +100,14 @@ Task<http::Caller> Identity::identify(const http::Request& request, std::vector<
     co_return caller_of(made.session, request);
 }
 
+// The rule of routes for anyone: a token that is not taken counts as not shown, so that an old one stops nobody from signing in. Where somebody must be
+// known, `identify` has refused it before.
 Task<std::optional<Session>> Identity::find_session(const http::Request& request) {
-    if (auto token = shown_bearer(request)) co_return co_await state_->tokens.session_of(std::move(*token), state_->sessions);
-    const std::string token = shown_cookie(request);
-    if (token.empty()) co_return std::nullopt;
-    co_return co_await state_->sessions.find(crypto::sha256_hex(token));
+    if (auto token = bearer_of(request))
+        if (auto session = co_await if_taken(state_->tokens.session_of(std::move(*token), state_->sessions))) co_return session;
+    co_return co_await state_->session_of_cookie(request);
 }
+
 
 Task<NewSession> Identity::become_admin(const http::Request& request, std::string token) {
     const std::string& expected = state_->config.admin_token;
@@ -114,9 +119,12 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     if (before) made.session.anonymous = before->anonymous, made.session.name = before->name;
     co_await state_->database.transact([made, before, agent = agent_of(request), ip = request.peer](db::Transaction& tx) {
         const Session& session = made.session;
+        const auto began = before ? began_at(tx, *before) : std::nullopt;
         if (before) tx.run(sql::end_session, before->org, before->key);
         if (!before) insert_user(tx, session, true);
         insert_session(tx, session, agent, Role::admin);
+        // The admin token says nothing about whose account it is.
+        if (began) tx.run(sql::set_session_begun, session.org, session.key, *began);
         record(tx, {session.org, session.user, session.role, session.id.str(), ip, "admin.sign_in", "session", session.id.str()});
     });
     if (before) state_->sessions.ended(*before);

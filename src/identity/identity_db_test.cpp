@@ -1,59 +1,23 @@
-#include "identity/identity.hpp"
-
-#include <gmock/gmock.h>
-
-#include "identity/sql.gen.hpp"
+#include "identity/identity_test_support.hpp"
 #include "platform/crypto/crypto.hpp"
-#include "platform/db/db_test_support.hpp"
-#include "platform/log/log.hpp"
-#include "platform/sql.gen.hpp"
 
 namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-// A browser with one cookie, talking to the routes of identity and one route per role.
-class IdentityTest : public db::DbTest {
+// One browser.
+class IdentityTest : public identity::SessionsTest {
 protected:
-    void SetUp() override {
-        logging::set_level(logging::Level::error);
-        database->migrate(platform::migrations);
-        database->migrate(identity::migrations);
-        identity.prepare();
-        router.gates.identify = [this](const http::Request& request, std::vector<http::Header>& reply) {
-            return identity.identify(request, reply);
-        };
-        identity::mount(router, identity);
-        for (const auto role : {http::Role::anyone, http::Role::learner, http::Role::teacher, http::Role::admin})
-            router.get("/v1/role/" + std::to_string(static_cast<int>(role)), {.role = role}, who);
-    }
-
-    static Task<http::Response> who(const http::Caller& caller) { co_return http::text(200, caller.user.str()); }
-
-    http::Response send(std::string method, std::string path, std::string body = "") {
-        http::Request request{.method = std::move(method), .target = path, .path = path, .body = std::move(body), .peer = "192.0.2.1"};
-        request.headers.push_back({"Content-Type", "application/json"});
-        if (!cookie.empty()) request.headers.push_back({"Cookie", "ot_session=" + cookie});
-        auto response = db::run(router.handle(std::move(request)));
-        for (const auto& header : response.headers)
-            if (header.name == "Set-Cookie") {
-                set_cookie = header.value;
-                cookie = header.value.substr(11, 64);
-            }
-        return response;
-    }
-    std::int64_t count(const char* table) {
-        const std::string text = std::string("SELECT count(*) FROM ") + table;
-        return database->run_now(db::Query{"test.count", text, text})[0].integer(0);
-    }
+    http::Response send(std::string method, std::string path, std::string body = "") { return browser.send(std::move(method), std::move(path), std::move(body)); }
+    std::int64_t count(const std::string& table) { return number("SELECT count(*) FROM " + table); }
     void age_session(timing::Micros by) {
-        const char* text = "UPDATE sessions SET renewed_at = renewed_at - $1, expires_at = expires_at - $1";
-        database->run_now(db::Query{"test.age", text, text}, {by});
+        const auto span = std::to_string(by);
+        run("UPDATE sessions SET renewed_at = renewed_at - " + span + ", expires_at = expires_at - " + span);
     }
 
-    identity::Identity identity{*database, identity::Config{.admin_token = "open sesame"}};
-    http::Router router;
-    std::string cookie, set_cookie;
+    identity::Visitor browser = visitor();
+    std::string& cookie = browser.cookie;
+    std::string& set_cookie = browser.set_cookie;
 };
 OT_ON_EACH_ENGINE(IdentityTest);
 

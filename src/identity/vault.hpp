@@ -56,11 +56,13 @@ public:
     // While the event loops of those who wait for it still exist.
     void close();
 
-    // Keeps a secret, in the transaction of the row it belongs to; the one before it is gone.
+    // Has the key that seals at hand, making the first one where that is ours to do: before a transaction that puts, which waits for no key.
+    Task<void> ready();
+    void ready_now();  // blocking, at start
+    // Keeps a secret, in the transaction of the row it belongs to; the one before it is gone. Error(unavailable) when the key that seals is not at hand.
     void put(db::Transaction& tx, const SecretPlace& place, std::string_view value);
     void forget(db::Transaction& tx, const SecretPlace& place);
     // nullopt: there is none.
-    std::optional<std::string> find(db::Transaction& tx, const SecretPlace& place);
     Task<std::optional<std::string>> find(SecretPlace place);
 
     void put(db::Transaction& tx, const SecretPlace& place, const ThirdPartyToken& token);
@@ -69,7 +71,8 @@ public:
     Task<std::string> access_token(SecretPlace place, RefreshToken refresh);
 
     // For commands; blocking, beside servers that run. Seals with the first of the configured keys from now on, and all secrets anew; when none is
-    // configured, a new key goes into `vault.key` first. How many were sealed anew.
+    // configured, a new key goes into `vault.key` first. Every organisation's audit log tells of it. How many were sealed anew. Of several that are
+    // under way at once, in all processes, one goes on and the others are Error(conflict).
     std::int64_t rotate();
     VaultStatus status();
 

@@ -7,7 +7,7 @@ const base = process.env.OT_URL;
 const lowest = {
   anyone: ['get /v1/healthz', 'get /v1/readyz', 'get /metrics', 'get /openapi.json', 'get /postman.json', 'get /docs', 'post /v1/auth/token',
     'post /v1/signup', 'post /v1/login', 'post /v1/logout', 'post /v1/auth/refresh', 'post /v1/auth/reset', 'post /v1/auth/reset/confirm', 'post /v1/auth/verify', 'get /.well-known/jwks.json',
-    'get /v1/auth/openid', 'post /v1/auth/openid', 'get /v1/auth/openid/{id}/callback',
+    'get /v1/auth/openid', 'post /v1/auth/openid', 'get /v1/auth/openid/{id}/callback', 'post /v1/auth/openid/{id}/callback',
     'post /v1/cmi5/fetch/{token}', 'options /v1/cmi5/fetch/{token}', 'get /v1/cmi5/stand-ins.js', 'get /cmi5/{key}/{path}'],
   learner: [
     'post /v1/session', 'post /v1/event', 'post /v1/hello',

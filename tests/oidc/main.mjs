@@ -1,6 +1,7 @@
 import { equals, finish, group, holds } from '../support/checks.mjs';
 import { Server, until } from '../support/server.mjs';
 import { Browser } from './browser.mjs';
+import { appleGroup } from './apple.mjs';
 import { startForger, startProvider } from './issuers.mjs';
 
 // As much as is taken, up to a gigabyte.
@@ -109,13 +110,20 @@ await Server.with(settings, async (server) => {
     equals('a stranger links nothing', 401, (await person.depart('basic', { link: true })).status);
     await person.post('/v1/signup', { name: 'Linus', password, email: 'linus@example.com' });
     const { id } = await person.user();
-    equals('links', `${server.url}/account`, (await person.signIn('basic', { link: true, return_to: '/account' })).to);
+    const asked = async (more) => {
+      const { status, json } = await person.depart('basic', { link: true, ...more });
+      return [status, json.error?.pointer];
+    };
+    equals('a session is not enough', [400, '/password'], await asked({}));
+    equals('nor is another password', [401, undefined], await asked({ password: 'a phrase of somebody else' }));
+    equals('and nobody has left', [], await server.rows(`SELECT link_user FROM openid_departures WHERE link_user = '${id}'`));
+    equals('links', `${server.url}/account`, (await person.signIn('basic', { link: true, return_to: '/account', password })).to);
     const again = new Person(server);
     await again.signIn('basic');
     equals('and comes in by it', id, (await again.user()).id);
     const other = new Person(server);
     await other.post('/v1/signup', { name: 'Other', password });
-    equals('what is linked to one is not linked to another', 'taken', other.trouble(await other.signIn('basic', { link: true })));
+    equals('what is linked to one is not linked to another', 'taken', other.trouble(await other.signIn('basic', { link: true, password })));
     const links = (await person.get('/v1/account/links')).json.links;
     equals('is told', [['The basic school', provider.url]], links.map((link) => [link.label, link.issuer]));
     equals('another cannot take it away', 404, (await other.call('DELETE', `/v1/account/links/${links[0].id}`)).status);
@@ -125,6 +133,13 @@ await Server.with(settings, async (server) => {
     await alone.signIn('basic');
     const only = (await alone.get('/v1/account/links')).json.links[0];
     equals('the only way in stays', 409, (await alone.call('DELETE', `/v1/account/links/${only.id}`)).status);
+    equals('who has just come in by an issuer links another', 200, (await alone.depart('forger', { link: true })).status);
+    await server.rows(`UPDATE sessions SET created_at = created_at - 601000000 WHERE user_id = '${(await alone.user()).id}'`);
+    equals('a session from before does not', 403, (await alone.depart('forger', { link: true })).status);
+    await alone.post('/v1/auth/token', { token: 'open-sesame' });
+    equals('nor when it becomes an administrator', 403, (await alone.depart('forger', { link: true })).status);
+    await alone.signIn('basic');
+    equals('who signs in again does', 200, (await alone.depart('forger', { link: true })).status);
     equals('who has no password goes by saying so', 202, (await alone.post('/v1/account/delete', { word: 'delete' })).status);
     const link_left = () => server.rows(`SELECT id FROM openid_links WHERE id = '${only.id}'`);
     await until(async () => (await link_left()).length === 0, 'the link is erased');
@@ -161,6 +176,7 @@ await Server.with(settings, async (server) => {
 
   await group('what an issuer must not say', async () => {
     holds('a good token lets in', (await forged({})).session);
+    equals('who it is was read once, when it was named', 1, forger.looked);
     holds('one by ES256 too', (await forged({ key: 'ec' })).session);
     const rows = [
       ['another nonce', { claims: { nonce: 'x' } }], ['no nonce', { claims: { nonce: null } }],
@@ -217,7 +233,7 @@ await Server.with(settings, async (server) => {
     equals('the code goes with verifier and exact address', [redirect('forger'), 64, 'tutor'], [asked.redirect_uri, asked.code_verifier.length, asked.client_id]);
     for (const return_to of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a\nb'])
       equals(`no way on to ${JSON.stringify(return_to)}`, 400, (await mine.depart('forger', { return_to })).status);
-    equals('another site cannot begin one', 403, (await mine.post('/v1/auth/openid', { issuer: 'forger' }, { origin: 'https://evil.example', cookie: mine.cookie(server.url) || 'a=b' })).status);
+    equals('another site cannot begin one', 403, (await mine.post('/v1/auth/openid', { issuer: 'forger' }, { origin: 'https://evil.example', cookie: mine.cookie(server.url) || 'ot_session=x' })).status);
     equals('a real code is worth nothing twice', 'lost', await (async () => {
       provider.who = 'ada';
       const ada = new Person(server);
@@ -233,6 +249,8 @@ await Server.with(settings, async (server) => {
     })());
   });
 
+  await appleGroup({ server, admin, Person });
+
   await group('keys change and issuers go', async () => {
     forger.keys.rsa = forger.keys.stranger;
     await new Promise((done) => setTimeout(done, 5_100));
@@ -241,14 +259,31 @@ await Server.with(settings, async (server) => {
     equals('nobody leaves for it', 404, (await new Person(server).depart('forger')).status);
     const secrets_left = await server.rows("SELECT id FROM vault_secrets WHERE purpose = 'openid.issuer' ORDER BY id");
     equals('administrators remove one, and its secret', [204, [['curve']]], [(await admin.call('DELETE', '/v1/admin/issuers/basic')).status, (await server.rows("SELECT id FROM vault_secrets WHERE purpose = 'openid.issuer'"))], secrets_left);
+    equals('its people are told that nobody comes in by it', [undefined, 'curve'], await (async () => {
+      const [gone, stays] = [new Person(server), new Person(server)];
+      await gone.post('/v1/signup', { name: 'Gone', password });
+      await server.rows(`INSERT INTO openid_links (org_id, issuer, subject, id, user_id, linked_at) SELECT org_id, 'https://gone.example', 'gone', 'gone', id, 1 FROM users WHERE id = '${(await gone.user()).id}'`);
+      provider.who = 'stays';
+      await stays.signIn('curve');
+      const { id } = await stays.user();
+      const link_id = (await stays.get('/v1/account/links')).json.links[0].id;
+      await server.rows(`INSERT INTO openid_links (org_id, issuer, subject, id, user_id, linked_at) SELECT org_id, 'https://gone.example', 'stays', 'dead', id, 1 FROM users WHERE id = '${id}'`);
+      equals('a link to it is no way in beside the last one', 409, (await stays.call('DELETE', `/v1/account/links/${link_id}`)).status);
+      equals('and can go', 204, (await stays.call('DELETE', '/v1/account/links/dead')).status);
+      return [(await gone.get('/v1/account/links')).json.links[0].issuer_id, (await stays.get('/v1/account/links')).json.links[0].issuer_id];
+    })());
     const acts = (await server.rows("SELECT DISTINCT action FROM audit_logs WHERE action LIKE 'issuer.%' OR action LIKE 'account.%link' ORDER BY action")).flat();
     equals('all of it is in the audit log', ['account.link', 'account.unlink', 'issuer.make', 'issuer.remove'], acts);
     equals('the vault is whole', 0, (await server.command('vault', 'status')).code);
     holds('and rotates beside the server', (await server.command('vault', 'rotate')).out.startsWith('1 secrets'));
+    equals('which is in the audit log', [['vault.rotate', 'vault_key', '']], await server.rows("SELECT action, kind, actor FROM audit_logs WHERE kind = 'vault_key'"));
     provider.who = 'after';
     const person = new Person(server);
     await person.signIn('curve');
     equals('which goes on', 'after', (await person.user()).name);
+    await server.rows("DELETE FROM vault_secrets WHERE purpose = 'openid.issuer'");
+    const late = new Person(server);
+    equals('a client whose secret is gone is not taken for a public one', ['away', undefined], [late.trouble(await late.signIn('curve')), late.session()]);
   });
 });
 

@@ -30,6 +30,13 @@ void store(db::Transaction& tx, const OrgId& org, const UserId& user, const Edit
     }
     if (edit.removes_address) tx.run(sql::set_email, org, user, std::nullopt, std::nullopt);
 }
+
+// A token that has expired still says which session it was.
+Task<std::optional<Session>> session_to_end(Identity& identity, const http::Request& request) {
+    if (auto token = bearer_of(request))
+        if (auto session = co_await if_taken(identity.tokens().session_to_end(std::move(*token), identity.sessions()))) co_return session;
+    co_return co_await identity.find_session(request);
+}
 }  // namespace
 
 Task<Stored> Accounts::State::own(const http::Caller& caller) {
@@ -90,7 +97,7 @@ Task<bool> Accounts::confirm(http::Caller caller, std::string password) {
 }
 
 Task<void> Accounts::sign_out(const http::Request& request) {
-    const auto session = co_await state_->identity.find_session(request);
+    const auto session = co_await session_to_end(state_->identity, request);
     if (!session) co_return;
     co_await state_->identity.sessions().end(*session);
     co_await record(state_->database, act_of(*session, request.peer, "account.sign_out"));

@@ -1,3 +1,4 @@
+#include "identity/accounts/password_rules.hpp"
 #include "identity/openid/state.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -6,6 +7,7 @@ namespace identity {
 
 namespace {
 constexpr int tries_for_a_name = 20;
+constexpr timing::Micros just_now = std::chrono::microseconds(std::chrono::minutes(10)).count();
 
 std::optional<UserId> linked_user(db::Transaction& tx, const OrgId& org, const IdToken& token) {
     const auto rows = tx.run(sql::find_openid_link, org, token.issuer, token.subject);
@@ -31,7 +33,7 @@ Name name_for(db::Transaction& tx, const OrgId& org, std::string called) {
     if (auto name = free_name(tx, org, called)) return std::move(*name);
     for (int i = 0; i < tries_for_a_name; ++i) {
         const auto number = crypto::random_hex(3);
-        if (auto name = free_name(tx, org, called + ' ' + number)) return std::move(*name);
+        if (auto name = called.empty() ? std::nullopt : free_name(tx, org, called + ' ' + number)) return std::move(*name);
         if (auto name = free_name(tx, org, "Learner " + number)) return std::move(*name);
     }
     throw Error(ErrorCode::unavailable, "No name was found for you. Please try again.");
@@ -81,6 +83,13 @@ Let let_in(db::Transaction& tx, Accounts::State& accounts, const Comer& comer, c
     return let;
 }
 
+// By a link that leads in: nobody comes in by an issuer that was removed.
+bool is_linked(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    for (const auto& link : tx.run(sql::openid_links_of_user, org, user))
+        if (!link.is_null(3)) return true;
+    return false;
+}
+
 Error of_another() { return {ErrorCode::conflict, "This sign-in belongs to another account."}; }
 }  // namespace
 
@@ -89,6 +98,21 @@ Task<NewSession> OpenId::State::sign_in(const http::Request& request, const Open
     auto let = co_await database.transact([state = &accounts, comer, token, ip = request.peer](db::Transaction& tx) { return let_in(tx, *state, comer, token, ip); });
     accounts.identity.sessions().changed(let.opened.session.user);
     co_return (co_await accounts.entered(std::move(let.opened), std::move(let.entry), "")).opened;
+}
+
+// Who has a password shows it; without one, there is no way in but by an issuer, and a young session has just come in by it.
+Task<UserId> OpenId::State::linker(const http::Request& request, std::string password) {
+    const auto session = co_await accounts.identity.find_session(request);
+    const auto stored = session ? co_await load_account(database, session->org, session->user) : std::nullopt;
+    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored->account.has_password) {
+        const auto begun = co_await database.read(sql::session_begun, session->org, session->key);
+        if (begun.empty() || timing::now() - begun[0].integer(0) > just_now) throw Error(ErrorCode::forbidden, "Sign in again before you link another way in: this session began a while ago.");
+    } else {
+        if (password.empty()) throw Error(ErrorCode::invalid, "expected your password, since this is another way into your account").at("/password");
+        co_await accounts.expect_password(stored, normalised_password(password), session->user.str(), request.peer);
+    }
+    co_return session->user;
 }
 
 // The session that comes back must be of the person who left.
@@ -107,16 +131,15 @@ Task<void> OpenId::State::link(const http::Request& request, const Journey& jour
 Task<std::vector<OpenIdLink>> OpenId::links_of(http::Caller caller) {
     std::vector<OpenIdLink> links;
     for (const auto& row : co_await state_->database.read(sql::openid_links_of_user, caller.org, caller.user))
-        links.push_back({row.text(0), row.text(1), row.text(2), row.integer(3)});
+        links.push_back({row.text(0), row.text(1), row.text(2), row.optional_text(3), row.integer(4)});
     co_return links;
 }
 
 Task<bool> OpenId::unlink(http::Caller caller, std::string id) {
     co_return co_await state_->database.transact([caller, id](db::Transaction& tx) {
         const auto stored = load_account(tx, caller.org, caller.user);
-        const auto links = tx.run(sql::openid_links_of_user, caller.org, caller.user).size();
         if (tx.run(sql::delete_openid_link, caller.org, caller.user, id).affected() == 0) return false;
-        if (stored && stored->password.empty() && links == 1) throw Error(ErrorCode::conflict, "This is the only way into your account.");
+        if (stored && !stored->account.has_password && !is_linked(tx, caller.org, caller.user)) throw Error(ErrorCode::conflict, "This is the only way into your account.");
         record(tx, act_of(caller, "account.unlink"));
         return true;
     });

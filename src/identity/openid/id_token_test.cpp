@@ -75,19 +75,22 @@ TEST(CodeExchange, ShowsTheSecretAsTheIssuerWantsIt) {
     EXPECT_EQ(request_of(posted).body.find("client_secret"), std::string::npos);
 }
 
+ProviderPlaces places(const std::string& document, const std::string& issuer) { return read_places(jose::read_discovery(document, issuer)); }
+
 TEST(Provider, IsReadFromItsOwnDocumentOnly) {
     const auto document = [](const std::string& issuer, const std::string& token, const std::string& more = "") {
-        return R"({"issuer":")" + issuer + R"(","authorization_endpoint":"https://id.example/a","token_endpoint":")" + token + '"' + more + "}";
+        return R"({"issuer":")" + issuer + R"(","jwks_uri":"https://id.example/k","authorization_endpoint":"https://id.example/a","token_endpoint":")" + token + '"' + more + "}";
     };
     const std::string url = "https://id.example";
-    EXPECT_EQ(read_places(document(url, "https://t.example/t"), url).token, "https://t.example/t");
-    EXPECT_EQ(read_places(document(url, "https://t.example", R"(,"token_endpoint_auth_methods_supported":["client_secret_post"])"), url).proof, ClientProof::post);
-    EXPECT_TRUE(read_places(document(url, "https://t.example", R"(,"authorization_response_iss_parameter_supported":true)"), url).says_issuer);
-    EXPECT_THROW(read_places(document("https://other.example", "https://t.example"), url), Error);
-    EXPECT_THROW(read_places(document(url, "http://t.example"), url), Error);
-    EXPECT_THROW(read_places(document(url, "file:///etc/passwd"), url), Error);
-    EXPECT_THROW(read_places("{}", url), Error);
-    EXPECT_THROW(read_places("<html>", url), Error);
+    EXPECT_EQ(places(document(url, "https://t.example/t"), url).token, "https://t.example/t");
+    EXPECT_EQ(places(document(url, "https://t.example", R"(,"token_endpoint_auth_methods_supported":["client_secret_post"])"), url).proof, ClientProof::post);
+    EXPECT_TRUE(places(document(url, "https://t.example", R"(,"authorization_response_iss_parameter_supported":true)"), url).says_issuer);
+    EXPECT_THROW(places(document("https://other.example", "https://t.example"), url), Error);
+    EXPECT_THROW(places(document(url, "http://t.example"), url), Error);
+    EXPECT_THROW(places(document(url, "file:///etc/passwd"), url), Error);
+    EXPECT_THROW(places(R"({"issuer":"https://id.example","jwks_uri":"https://id.example/k"})", url), Error) << "places for programs only";
+    EXPECT_THROW(places("{}", url), Error);
+    EXPECT_THROW(places("<html>", url), Error);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "identity/openid/apple.hpp"
 #include "identity/openid/state.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/client/addresses.hpp"
@@ -20,13 +21,25 @@ std::string checked_id(const std::string& id) {
     if (!fits) throw Error(ErrorCode::invalid, "expected lower-case letters, digits and hyphens").at("/id");
     return id;
 }
+
+OpenIdIssuer checked(const OpenIdConfig& config, const OrgId& org, const NewOpenIdIssuer& wanted) {
+    const bool apple = wanted.kind == IssuerKind::apple;
+    if (apple) check_apple(wanted);
+    return {.org = org, .id = checked_id(wanted.id), .label = wanted.label,
+            .url = checked_url(config, apple && wanted.url.empty() ? std::string(apple_url) : wanted.url), .client_id = wanted.client_id,
+            .has_secret = !wanted.secret.empty(), .made_at = timing::now(), .kind = wanted.kind,
+            .team_id = apple ? wanted.team_id : "", .key_id = apple ? wanted.key_id : ""};
+}
 }  // namespace
+
+std::string_view to_string(IssuerKind kind) { return kind == IssuerKind::apple ? "apple" : "openid"; }
 
 SecretPlace secret_place(const OpenIdIssuer& issuer) { return {issuer.org, "openid.issuer", issuer.id}; }
 
 OpenIdIssuer openid_issuer_of(const db::Row& row) {
     return {.org = row.id<OrgId>(0), .id = row.text(1), .label = row.text(2), .url = row.text(3), .client_id = row.text(4),
-            .has_secret = row.integer(5) != 0, .made_at = row.integer(6)};
+            .has_secret = row.integer(5) != 0, .made_at = row.integer(6), .kind = row.text(7) == "apple" ? IssuerKind::apple : IssuerKind::openid,
+            .team_id = row.text(8), .key_id = row.text(9)};
 }
 
 OpenId::OpenId(Accounts& accounts, Vault& vault, db::Database& database, client::Client& client, OpenIdConfig config)
@@ -34,8 +47,7 @@ OpenId::OpenId(Accounts& accounts, Vault& vault, db::Database& database, client:
 OpenId::~OpenId() = default;
 
 Task<OpenIdIssuer> OpenId::add(http::Caller admin, NewOpenIdIssuer wanted) {
-    const OpenIdIssuer issuer{.org = admin.org, .id = checked_id(wanted.id), .label = wanted.label, .url = checked_url(state_->config, wanted.url),
-                              .client_id = wanted.client_id, .has_secret = !wanted.client_secret.empty(), .made_at = timing::now()};
+    const auto issuer = checked(state_->config, admin.org, wanted);
     std::string reason;
     try {
         co_await state_->providers.find(issuer.url);
@@ -43,8 +55,10 @@ Task<OpenIdIssuer> OpenId::add(http::Caller admin, NewOpenIdIssuer wanted) {
         reason = error.detail;
     }
     if (!reason.empty()) throw Error(ErrorCode::invalid, "this issuer cannot be used: " + reason).at("/issuer");
-    co_await state_->database.transact([issuer, admin, secret = wanted.client_secret, vault = &state_->vault](db::Transaction& tx) {
-        tx.run(sql::add_openid_issuer, issuer.org, issuer.id, issuer.label, issuer.url, issuer.client_id, issuer.has_secret, issuer.made_at);
+    if (issuer.has_secret) co_await state_->vault.ready();
+    co_await state_->database.transact([issuer, admin, secret = wanted.secret, vault = &state_->vault](db::Transaction& tx) {
+        tx.run(sql::add_openid_issuer, issuer.org, issuer.id, issuer.label, issuer.url, issuer.client_id, issuer.has_secret, issuer.made_at,
+               to_string(issuer.kind), issuer.team_id, issuer.key_id);
         if (issuer.has_secret) vault->put(tx, secret_place(issuer), secret);
         record(tx, act_of(admin, "issuer.make", "issuer", issuer.id));
     });

@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "identity/openid/apple.hpp"
 #include "identity/openid/exchange.hpp"
 #include "identity/openid/state.hpp"
 #include "identity/sql.gen.hpp"
@@ -28,16 +31,23 @@ std::string challenge_of(const Journey& journey) {
 }
 
 std::string address_of(const ProviderPlaces& places, const Journey& journey) {
-    const Form form{{"response_type", "code"},  {"client_id", journey.issuer.client_id},
-                    {"scope", "openid profile"}, {"redirect_uri", journey.redirect_uri},
-                    {"state", journey.state},    {"nonce", nonce_of(journey)},
-                    {"code_challenge", challenge_of(journey)}, {"code_challenge_method", "S256"}};
+    const bool apple = journey.issuer.kind == IssuerKind::apple;
+    Form form{{"response_type", "code"},  {"client_id", journey.issuer.client_id},
+              {"scope", apple ? "openid name" : "openid profile"}, {"redirect_uri", journey.redirect_uri},
+              {"state", journey.state},    {"nonce", nonce_of(journey)},
+              {"code_challenge", challenge_of(journey)}, {"code_challenge_method", "S256"}};
+    if (apple) form.emplace_back("response_mode", "form_post");  // which it demands of who asks for the name
     return places.authorization + (places.authorization.find('?') == std::string::npos ? '?' : '&') + encode_form(form);
 }
 
 void store(db::Transaction& tx, const Journey& journey) {
     tx.run(sql::add_openid_departure, journey.issuer.org, crypto::sha256_hex(journey.state), crypto::sha256_hex(journey.browser), journey.issuer.id,
            journey.redirect_uri, journey.return_to, journey.link_user, timing::now() + std::chrono::microseconds(life).count());
+}
+
+std::string field(const http::Fields& form, std::string_view name) {
+    const auto found = std::ranges::find(form, name, &http::Fields::value_type::first);
+    return found == form.end() ? "" : found->second;
 }
 
 std::string shown(const http::Request& request, std::string_view name) { return std::string(request.parameter(name).value_or("")); }
@@ -52,15 +62,11 @@ void check_answer(const http::Request& request, const ProviderPlaces& places) {
 std::string nonce_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "nonce " + journey.state); }
 std::string verifier_of(const Journey& journey) { return crypto::hmac_sha256_hex(journey.browser, "verifier " + journey.state); }
 
-Task<Departure> OpenId::depart(const http::Request& request, std::string issuer_id, std::string return_to, Going going) {
-    if (!http::is_local_path(return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
-    Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, issuer_id), .state = crypto::random_hex(random_bytes),
-                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, issuer_id), .return_to = std::move(return_to), .link_user = {}};
-    if (going == Going::to_link) {
-        const auto session = co_await state_->accounts.identity.find_session(request);
-        if (!session || session->anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
-        journey.link_user = session->user;
-    }
+Task<Departure> OpenId::depart(const http::Request& request, Leaving leaving) {
+    if (!http::is_local_path(leaving.return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
+    Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, leaving.issuer_id), .state = crypto::random_hex(random_bytes),
+                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, leaving.issuer_id), .return_to = std::move(leaving.return_to), .link_user = {}};
+    if (leaving.going == Going::to_link) journey.link_user = co_await state_->linker(request, std::move(leaving.password));
     const auto provider = co_await state_->providers.find(journey.issuer.url);
     co_await state_->database.transact([journey](db::Transaction& tx) { store(tx, journey); });
     co_return Departure{address_of(provider.places, journey), cookie_of(journey, state_->accounts.identity.config().secure_cookies)};
@@ -75,12 +81,20 @@ Task<Journey> OpenId::State::take(const http::Request& request, OpenIdIssuer iss
     journey.redirect_uri = rows[0].text(0);
     journey.return_to = rows[0].text(1);
     if (!rows[0].is_null(2)) journey.link_user = rows[0].id<UserId>(2);
+    journey.called = rows[0].text(3);
     co_return journey;
 }
 
+Task<std::string> OpenId::State::client_secret(OpenIdIssuer issuer) {
+    if (!issuer.has_secret) co_return "";
+    auto kept = co_await vault.find(secret_place(issuer));
+    // Without it a code would be asked for as by a public client, which some issuers let pass.
+    if (!kept) throw Error(ErrorCode::unavailable, "its client secret is not in the vault: remove this issuer and add it again");
+    co_return issuer.kind == IssuerKind::apple ? apple_client_secret(issuer, *kept, timing::now() / 1'000'000) : std::move(*kept);
+}
+
 Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw) {
-    const auto secret = journey.issuer.has_secret ? co_await vault.find(secret_place(journey.issuer)) : std::nullopt;
-    const CodeExchange asked{.places = provider.places, .client_id = journey.issuer.client_id, .client_secret = secret.value_or(""), .code = std::move(code),
+    const CodeExchange asked{.places = provider.places, .client_id = journey.issuer.client_id, .client_secret = co_await client_secret(journey.issuer), .code = std::move(code),
                              .redirect_uri = journey.redirect_uri, .verifier = verifier_of(journey)};
     raw = co_await ask_for_id_token(client, asked);
     auto token = read_id_token(raw);
@@ -98,11 +112,23 @@ Task<Arrival> OpenId::arrive(const http::Request& request, std::string issuer_id
     auto code = shown(request, "code");
     if (code.empty() || code.size() > most_code || request.parameter("error")) throw Error(ErrorCode::unauthorized, "The issuer did not let you in.");
     std::string raw;  // what the token is read from
-    const auto token = co_await state_->exchange(provider, journey, std::move(code), raw);
+    auto token = co_await state_->exchange(provider, journey, std::move(code), raw);
+    if (token.called.empty()) token.called = journey.called;
     Arrival arrival{.return_to = journey.return_to, .opened = {}, .cookie_name = cookie_name_of(journey.state)};
     if (journey.link_user) co_await state_->link(request, journey, token);
     else arrival.opened = co_await state_->sign_in(request, journey.issuer, token);
     co_return arrival;
+}
+
+Task<std::string> OpenId::pass_on(std::string issuer_id, http::Fields form) {
+    const auto issuer = co_await state_->issuer(state_->accounts.org, std::move(issuer_id));
+    if (issuer.kind != IssuerKind::apple) throw Error(ErrorCode::not_found, "This issuer sends no forms.");
+    if (const auto called = first_name_in(field(form, "user")); !called.empty())
+        co_await state_->database.write(sql::name_openid_departure, issuer.org, crypto::sha256_hex(field(form, "state")), issuer.id, called, timing::now());
+    Form query;
+    for (const auto* name : {"code", "state", "iss", "error"})
+        if (auto value = field(form, name); !value.empty() && value.size() <= most_code) query.emplace_back(name, std::move(value));
+    co_return "/v1/auth/openid/" + issuer.id + "/callback?" + encode_form(query);
 }
 
 }  // namespace identity

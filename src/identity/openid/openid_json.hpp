@@ -22,9 +22,10 @@ BOOST_DESCRIBE_STRUCT(OfferedIssuersReply, (), (issuers))
 struct DepartRequest {
     std::string issuer;
     std::optional<std::string> return_to;
-    std::optional<bool> link;  // to the account that is signed in
+    std::optional<bool> link;             // to the account that is signed in
+    std::optional<std::string> password;  // of that account, where it has one
 };
-BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link))
+BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link, password))
 
 struct DepartReply {
     std::string url;
@@ -33,8 +34,9 @@ BOOST_DESCRIBE_STRUCT(DepartReply, (), (url))
 
 struct LinkReply {
     std::string id, issuer, label, linked_at;
+    std::optional<std::string> issuer_id;  // none: nobody comes in by it at the moment
 };
-BOOST_DESCRIBE_STRUCT(LinkReply, (), (id, issuer, label, linked_at))
+BOOST_DESCRIBE_STRUCT(LinkReply, (), (id, issuer, label, linked_at, issuer_id))
 
 struct LinksReply {
     std::vector<LinkReply> links;
@@ -42,17 +44,20 @@ struct LinksReply {
 BOOST_DESCRIBE_STRUCT(LinksReply, (), (links))
 
 struct IssuerRequest {
-    std::string id, label, issuer, client_id;
-    std::optional<std::string> client_secret;
+    std::string id, label, client_id;
+    std::optional<std::string> kind;                   // openid, or apple
+    std::optional<std::string> issuer, client_secret;  // of openid, which needs the first
+    std::optional<std::string> team_id, key_id, key;   // of apple, which needs all three
 };
-BOOST_DESCRIBE_STRUCT(IssuerRequest, (), (id, label, issuer, client_id, client_secret))
+BOOST_DESCRIBE_STRUCT(IssuerRequest, (), (id, label, client_id, kind, issuer, client_secret, team_id, key_id, key))
 
 struct IssuerReply {
-    std::string id, label, issuer, client_id;
+    std::string id, label, kind, issuer, client_id;
     bool has_secret = false;
     std::string redirect_uri, made_at;
+    std::optional<std::string> team_id, key_id;  // of apple
 };
-BOOST_DESCRIBE_STRUCT(IssuerReply, (), (id, label, issuer, client_id, has_secret, redirect_uri, made_at))
+BOOST_DESCRIBE_STRUCT(IssuerReply, (), (id, label, kind, issuer, client_id, has_secret, redirect_uri, made_at, team_id, key_id))
 
 struct IssuersReply {
     std::vector<IssuerReply> issuers;
@@ -62,7 +67,8 @@ BOOST_DESCRIBE_STRUCT(IssuersReply, (), (issuers))
 }  // namespace identity
 
 template <>
-inline constexpr auto json::limits<identity::DepartRequest> = std::array{json::text("issuer", 1, 40), json::text("return_to", 1, 1000)};
+inline constexpr auto json::limits<identity::DepartRequest> = std::array{json::text("issuer", 1, 40), json::text("return_to", 1, 1000), json::text("password", 1, 1024)};
 template <>
 inline constexpr auto json::limits<identity::IssuerRequest> = std::array{json::text("id", 1, 40), json::text("label", 1, 60), json::text("issuer", 8, 1000), json::text("client_id", 1, 500),
-                                                                         json::text("client_secret", 1, 4000)};
+                                                                         json::text("client_secret", 1, 4000), json::text("kind", 1, 20), json::text("team_id", 1, 40),
+                                                                         json::text("key_id", 1, 40), json::text("key", 1, 4000)};

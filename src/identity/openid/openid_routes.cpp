@@ -1,4 +1,6 @@
+#include "identity/accounts/account_json.hpp"
 #include "identity/openid/openid_json.hpp"
+#include "identity/openid/state.hpp"
 #include "platform/log/log.hpp"
 
 namespace identity {
@@ -7,6 +9,8 @@ namespace {
 using http::Caller;
 using http::Request;
 using http::Role;
+
+constexpr std::size_t most_form = 32 << 10;
 
 std::string id_of(const Request& request) { return std::string(request.path_value("id")); }
 
@@ -17,8 +21,9 @@ Task<OfferedIssuersReply> offer_issuers(OpenId& openid, OrgId org) {
 }
 
 Task<http::Answer<DepartReply>> depart(OpenId& openid, const Request& request, DepartRequest body) {
-    const auto going = body.link.value_or(false) ? Going::to_link : Going::to_sign_in;
-    auto departure = co_await openid.depart(request, std::move(body.issuer), body.return_to.value_or("/"), going);
+    Leaving leaving{.issuer_id = std::move(body.issuer), .return_to = body.return_to.value_or("/"),
+                    .going = body.link.value_or(false) ? Going::to_link : Going::to_sign_in, .password = body.password.value_or("")};
+    auto departure = co_await openid.depart(request, std::move(leaving));
     co_return http::Answer<DepartReply>{.body = {std::move(departure.url)}, .headers = {{"Cache-Control", "no-store"}, std::move(departure.cookie)}};
 }
 
@@ -61,6 +66,17 @@ Task<http::Response> arrive(const Identity& identity, OpenId& openid, const Requ
     }
 }
 
+// The form of another site's page, which comes without our cookies: the browser is sent here once more, by GET, and brings them.
+Task<http::Response> pass_on(OpenId& openid, const Request& request) {
+    try {
+        auto form = http::parse_form(request.body);
+        if (!form) throw Error(ErrorCode::invalid, "the answer is no form");
+        co_return go_to(co_await openid.pass_on(id_of(request), std::move(*form)));
+    } catch (const Error& error) {
+        co_return turn_away(id_of(request), error);
+    }
+}
+
 void expect_account(const Caller& caller) {
     if (caller.anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
 }
@@ -69,7 +85,7 @@ Task<LinksReply> list_links(OpenId& openid, const Caller& caller) {
     expect_account(caller);
     LinksReply reply;
     for (auto& link : co_await openid.links_of(caller))
-        reply.links.push_back({std::move(link.id), std::move(link.issuer), std::move(link.label), timing::to_rfc3339(link.linked_at)});
+        reply.links.push_back({std::move(link.id), std::move(link.issuer), std::move(link.label), timing::to_rfc3339(link.linked_at), std::move(link.issuer_id)});
     co_return reply;
 }
 
@@ -80,8 +96,9 @@ Task<http::Response> unlink(OpenId& openid, const Caller& caller, const Request&
 }
 
 IssuerReply reply_of(const OpenId& openid, const Request& request, const OpenIdIssuer& issuer) {
-    return {.id = issuer.id, .label = issuer.label, .issuer = issuer.url, .client_id = issuer.client_id, .has_secret = issuer.has_secret,
-            .redirect_uri = openid.redirect_uri(request, issuer.id), .made_at = timing::to_rfc3339(issuer.made_at)};
+    return {.id = issuer.id, .label = issuer.label, .kind = std::string(to_string(issuer.kind)), .issuer = issuer.url, .client_id = issuer.client_id,
+            .has_secret = issuer.has_secret, .redirect_uri = openid.redirect_uri(request, issuer.id), .made_at = timing::to_rfc3339(issuer.made_at),
+            .team_id = unless_empty(issuer.team_id), .key_id = unless_empty(issuer.key_id)};
 }
 
 Task<IssuersReply> list_issuers(OpenId& openid, const Caller& caller, const Request& request) {
@@ -90,9 +107,20 @@ Task<IssuersReply> list_issuers(OpenId& openid, const Caller& caller, const Requ
     co_return reply;
 }
 
+IssuerKind kind_of(const std::string& name) {
+    if (name != "openid" && name != "apple") throw Error(ErrorCode::invalid, "expected openid or apple").at("/kind");
+    return name == "apple" ? IssuerKind::apple : IssuerKind::openid;
+}
+
+NewOpenIdIssuer wanted_of(IssuerRequest body) {
+    const auto kind = kind_of(body.kind.value_or("openid"));
+    return {.id = std::move(body.id), .label = std::move(body.label), .url = body.issuer.value_or(""), .client_id = std::move(body.client_id),
+            .secret = (kind == IssuerKind::apple ? body.key : body.client_secret).value_or(""), .kind = kind,
+            .team_id = body.team_id.value_or(""), .key_id = body.key_id.value_or("")};
+}
+
 Task<IssuerReply> make_issuer(OpenId& openid, const Caller& caller, const Request& request, IssuerRequest body) {
-    NewOpenIdIssuer wanted{std::move(body.id), std::move(body.label), std::move(body.issuer), std::move(body.client_id), body.client_secret.value_or("")};
-    co_return reply_of(openid, request, co_await openid.add(caller, std::move(wanted)));
+    co_return reply_of(openid, request, co_await openid.add(caller, wanted_of(std::move(body))));
 }
 
 Task<http::Response> remove_issuer(OpenId& openid, const Caller& caller, const Request& request) {
@@ -109,6 +137,10 @@ void mount_journey(http::Router& router, const Identity& identity, OpenId& openi
     router.get("/v1/auth/openid/{id}/callback",
                {.role = Role::anyone, .limit = "login", .summary = "Where an issuer sends people back to", .answers = "", .query = {"code", "state", "iss", "error"}},
                [&](const Caller&, const Request& request) { return arrive(identity, openid, request); });
+    router.post("/v1/auth/openid/{id}/callback",
+                {.role = Role::anyone, .limit = "login", .body_limit = most_form, .raw_body = true,
+                 .summary = "Where an issuer sends people back to by a form, as Apple does", .answers = ""},
+                [&](const Caller&, const Request& request) { return pass_on(openid, request); });
 }
 }  // namespace
 

@@ -7,6 +7,7 @@
 
 #include "platform/client/client.hpp"
 #include "platform/clock/clock.hpp"
+#include "platform/jose/discovery.hpp"
 #include "platform/jose/key_set.hpp"
 
 namespace identity {
@@ -15,12 +16,12 @@ enum class ClientProof { basic, post };  // OpenID Connect Core 1.0, 9: how the 
 
 // What the discovery document of an issuer says (OpenID Connect Discovery 1.0, 3; RFC 8414).
 struct ProviderPlaces {
-    std::string issuer, authorization, token;
+    std::string issuer, authorization, token, keys;
     ClientProof proof = ClientProof::basic;
     bool says_issuer = false;  // adds `iss` to its answers (RFC 9207)
 };
-// Throws Error(upstream) with the reason: another issuer's, no places, or from https to http.
-ProviderPlaces read_places(std::string_view discovery, const std::string& issuer);
+// Throws Error(upstream) when it names no places for people, or leads from https to http.
+ProviderPlaces read_places(const jose::Discovery& read);
 
 struct Provider {
     ProviderPlaces places;
@@ -40,6 +41,7 @@ private:
         timing::Deadline until;
     };
     std::optional<Known> known(const std::string& issuer);
+    Task<std::string> keys_url(std::string issuer);
 
     client::Client& client_;
     std::mutex mutex_;

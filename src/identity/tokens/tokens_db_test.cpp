@@ -143,6 +143,36 @@ TEST_P(TokensDbTest, StopWorkingWhenTheRoleChanges) {
     EXPECT_EQ(client.get("/v1/role/2").status, 200);
 }
 
+// Their own last access token is what clients keep sending.
+TEST_P(TokensDbTest, StopNobodyFromSigningInOnceTheyAreWorthNothing) {
+    client.bearer += 'x';
+    EXPECT_EQ(client.get("/v1/account").status, 401) << "where somebody must be known, it is refused";
+    EXPECT_EQ(client.post("/v1/session").status, 401);
+    EXPECT_EQ(client.post("/v1/login", person("Ada", R"(,"tokens":true)")).status, 200);
+    EXPECT_EQ(client.post("/v1/signup", person("Bob", R"(,"tokens":true)")).status, 200);
+    EXPECT_EQ(client.post("/v1/auth/refresh", R"({"refresh_token":")" + refresh + "\"}").status, 200);
+    EXPECT_EQ(client.get("/.well-known/jwks.json").status, 200);
+    EXPECT_EQ(client.get("/v1/role/0").status, 200);
+    EXPECT_EQ(client.post("/v1/logout").status, 204);
+    EXPECT_EQ(client.post("/v1/auth/token", R"({"token":"open sesame"})").status, 200);
+}
+
+TEST_P(TokensDbTest, LeaveTheCookieToSpeakForWhoSignsOut) {
+    auto ada = signed_up("Grace");
+    auto both = ada;
+    both.bearer = client.bearer + 'x';
+    EXPECT_EQ(both.get("/v1/account").status, 401) << "nobody is taken for another than the token says";
+    EXPECT_EQ(both.post("/v1/logout").status, 204);
+    EXPECT_EQ(ada.get("/v1/account").status, 401) << "the session has ended";
+}
+
+TEST_P(TokensDbTest, EndTheirSessionWhenTheyHaveExpired) {
+    client.bearer = signed_with([](Claims& claims) { claims.exp = claims.iat - 1; });
+    EXPECT_EQ(client.get("/v1/account").status, 401);
+    EXPECT_EQ(client.post("/v1/logout").status, 204);
+    EXPECT_EQ(take(refresh).status, 401) << "nobody who has signed out comes in again";
+}
+
 TEST_P(TokensDbTest, NeedNoCheckOfWhereARequestComesFrom) {
     const auto reply = client.send("PATCH", "/v1/account", R"({"name":"Ada L."})", {{"Origin", "https://app.example"}, {"Host", "tutor.example"}});
     EXPECT_EQ(reply.status, 200) << "no page of another site can send a bearer token it does not know";

@@ -1,9 +1,45 @@
+#include "identity/audit.hpp"
 #include "identity/sql.gen.hpp"
 #include "identity/vault/state.hpp"
 
 namespace identity {
 
 namespace {
+// One rotation at a time: two would seal each other's secrets anew for ever. Who dies leaves it to the others after a minute.
+class Turn {
+public:
+    explicit Turn(db::Database& database) : database_(database) { keep(); }
+    ~Turn() {
+        try {
+            database_.run_now(sql::end_rotation, {holder_});
+        } catch (const std::exception&) {
+            // It ends by itself.
+        }
+    }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+    void keep() {
+        const auto now = timing::now();
+        if (database_.run_now(sql::claim_rotation, {holder_, now + lease, now}).affected() == 0)
+            throw Error(ErrorCode::conflict, "The keys of the vault are being rotated already.");
+    }
+
+private:
+    static constexpr timing::Micros lease = std::chrono::microseconds(std::chrono::minutes(1)).count();
+    db::Database& database_;
+    std::string holder_ = new_uuid();
+};
+
+// From now on it seals.
+void choose(db::Database& database, const std::string& key_id) {
+    database.run_blocking([&key_id](db::Transaction& tx) {
+        tx.run(sql::set_vault_key, key_id);
+        for (const auto& org : tx.run(sql::list_orgs))
+            record(tx, {.org = org.id<OrgId>(0), .actor = {}, .credential = {}, .address = {}, .action = "vault.rotate", .kind = "vault_key", .subject = key_id});
+    });
+}
+
 struct OldSecret {
     SecretPlace place;
     SealedSecret secret;
@@ -27,10 +63,12 @@ bool replace(db::Database& database, const OldSecret& old, const SealedSecret& a
 }
 }  // namespace
 
-std::int64_t Vault::State::reseal(const MasterKey& key) {
+// `next` is told before each hundred.
+std::int64_t Vault::State::reseal(const MasterKey& key, const std::function<void()>& next) {
     std::int64_t resealed = 0;
     SecretPlace after;
     for (auto old = next_of_other_keys(database, key.id, after); !old.empty(); old = next_of_other_keys(database, key.id, after)) {
+        next();
         for (const auto& one : old) {
             const auto value = unseal(held(one.secret.key_id), one.place, one.secret);
             if (replace(database, one, seal(key, one.place, value))) ++resealed;
@@ -41,18 +79,15 @@ std::int64_t Vault::State::reseal(const MasterKey& key) {
 }
 
 std::int64_t Vault::rotate() {
+    Turn turn(state_->database);
+    if (state_->source.own()) state_->source.add();
     state_->reload();
-    if (state_->source.own()) state_->source.add(), state_->reload();
-    MasterKeys keys;
-    {
-        const std::lock_guard lock(state_->mutex);
-        keys = state_->keys;
-    }
-    if (keys.empty()) throw Error(ErrorCode::unavailable, "There is no key in " + state_->source.words() + '.');
-    state_->database.run_now(sql::set_vault_key, {keys.front().id});
+    const auto key = state_->newest();
+    choose(state_->database, key.id);
     std::int64_t all = 0;
+    const auto keep_turn = [&turn] { turn.keep(); };
     // What a server has sealed with the old key meanwhile is met by another round.
-    for (auto some = state_->reseal(keys.front()); some > 0; some = state_->reseal(keys.front())) all += some;
+    for (auto some = state_->reseal(key, keep_turn); some > 0; some = state_->reseal(key, keep_turn)) all += some;
     return all;
 }
 

@@ -30,11 +30,14 @@ struct Vault::State {
     MasterKey held(const std::string& id);
     bool claim_reload();
     void reload();
-    // The key that seals; the first secret of all chooses it.
+    // Has at least one key; of an own file, makes it. Blocking.
+    void first();
+    // The key that seals, which is among the known ones by now; the first secret of all chooses it.
     MasterKey current(db::Transaction& tx);
+    MasterKey newest();
     Task<std::string> open(SecretPlace place, SealedSecret secret);
     Task<std::optional<SealedSecret>> load(SecretPlace place);
-    std::int64_t reseal(const MasterKey& key);
+    std::int64_t reseal(const MasterKey& key, const std::function<void()>& next);
 
     db::Database& database;
     KeySource source;

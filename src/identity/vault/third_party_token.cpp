@@ -61,6 +61,7 @@ Task<ThirdPartyToken> Vault::refresh(SecretPlace place, ThirdPartyToken old, std
         co_await give_up(state_->database, std::move(place), std::move(holder));
         std::rethrow_exception(failure);
     }
+    co_await ready();
     co_await state_->database.transact([this, place, next, holder](db::Transaction& tx) {
         const auto rows = tx.run(sql::find_secret, place.org, place.purpose, place.id);
         if (!rows.empty() && sealed_secret_of(rows[0]).holder == holder) put(tx, place, next);

@@ -63,14 +63,28 @@ MasterKey Vault::State::held(const std::string& id) {
     return std::move(*key);
 }
 
-MasterKey Vault::State::current(db::Transaction& tx) {
-    if (const auto rows = tx.run(sql::find_vault_key); !rows.empty()) return held(rows[0].text(0));
+void Vault::State::first() {
     auto mine = source.load();
     if (mine.empty() && source.own()) mine = source.add();
-    if (mine.empty()) throw Error(ErrorCode::unavailable, "There is no key in " + source.words() + '.');
-    tx.run(sql::choose_vault_key, mine.front().id);
-    // Another process may have chosen before.
-    return held(tx.run(sql::find_vault_key)[0].text(0));
+    const std::lock_guard lock(mutex);
+    keys = std::move(mine);
+}
+
+MasterKey Vault::State::newest() {
+    const std::lock_guard lock(mutex);
+    if (keys.empty()) throw Error(ErrorCode::unavailable, "There is no key in " + source.words() + '.');
+    return keys.front();
+}
+
+MasterKey Vault::State::current(db::Transaction& tx) {
+    auto rows = tx.run(sql::hold_vault_key);
+    if (rows.empty()) {
+        tx.run(sql::choose_vault_key, newest().id);
+        rows = tx.run(sql::hold_vault_key);  // another process may have chosen before
+    }
+    auto key = known(rows[0].text(0));
+    if (!key) throw no_key(rows[0].text(0), source.words());
+    return std::move(*key);
 }
 
 Task<std::string> Vault::State::open(SecretPlace place, SealedSecret secret) {
@@ -95,19 +109,24 @@ void Vault::prepare() {
         logging::error("vault.key_missing", {{"key", rows[0].text(0)}, {"source", state_->source.words()}});
 }
 
+Task<void> Vault::ready() {
+    const auto rows = co_await state_->database.read(sql::find_vault_key);
+    if (!rows.empty() && state_->known(rows[0].text(0))) co_return;
+    co_await state_->reading.run([this] { ready_now(); });
+}
+
+void Vault::ready_now() {
+    const auto rows = state_->database.run_now(sql::find_vault_key);
+    if (rows.empty()) state_->first();
+    else (void)state_->held(rows[0].text(0));
+}
+
 void Vault::put(db::Transaction& tx, const SecretPlace& place, std::string_view value) {
     const auto secret = seal(state_->current(tx), place, value);
     tx.run(sql::put_secret, place.org, place.purpose, place.id, secret.key_id, secret.sealed, timing::now());
 }
 
 void Vault::forget(db::Transaction& tx, const SecretPlace& place) { tx.run(sql::forget_secret, place.org, place.purpose, place.id); }
-
-std::optional<std::string> Vault::find(db::Transaction& tx, const SecretPlace& place) {
-    const auto rows = tx.run(sql::find_secret, place.org, place.purpose, place.id);
-    if (rows.empty()) return std::nullopt;
-    const auto secret = sealed_secret_of(rows[0]);
-    return unseal(state_->held(secret.key_id), place, secret);
-}
 
 Task<std::optional<std::string>> Vault::find(SecretPlace place) {
     auto secret = co_await state_->load(place);

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -33,7 +34,13 @@ protected:
     }
     Vault with(VaultConfig config) { return {*database, std::move(config), data.path()}; }
     void put(Vault& vault, const SecretPlace& place, const std::string& value) {
+        vault.ready_now();
         database->run_blocking([&](db::Transaction& tx) { vault.put(tx, place, value); });
+    }
+    std::vector<std::string> texts(const std::string& query) {
+        std::vector<std::string> all;
+        for (const auto& row : database->run_now(db::Query{"test.texts", query, query})) all.push_back(row.text(0));
+        return all;
     }
     static std::optional<std::string> find(Vault& vault, const SecretPlace& place) { return db::run(vault.find(place)); }
     std::string all_rows() {
@@ -66,10 +73,7 @@ TEST_P(VaultDbTest, GivesBackWhatItKeepsAndStoresNoneOfItInTheOpen) {
     EXPECT_THAT(all_rows(), Not(HasSubstr("s3cret")));
     put(vault, here, "another");
     EXPECT_EQ(find(vault, here), "another");
-    database->run_blocking([&](db::Transaction& tx) {
-        EXPECT_EQ(vault.find(tx, here), "another");
-        vault.forget(tx, here);
-    });
+    database->run_blocking([&](db::Transaction& tx) { vault.forget(tx, here); });
     EXPECT_EQ(find(vault, here), std::nullopt);
 }
 
@@ -120,6 +124,85 @@ TEST_P(VaultDbTest, RotatesBesideAServerThatKnowsBothKeys) {
     for (int i = 0; i < 250; ++i) EXPECT_EQ(find(later, {org, "test", std::to_string(i)}), "secret " + std::to_string(i));
     EXPECT_EQ(find(later, there), "afterwards");
     EXPECT_EQ(command.rotate(), 0);
+}
+
+ErrorCode rotated(Vault& vault) {
+    try {
+        vault.rotate();
+    } catch (const Error& error) {
+        return error.code;
+    }
+    return ErrorCode::internal;  // which no rotation throws: it went well
+}
+
+// Each makes a key of its own. Two that went on at once would each seal anew what the other has just sealed.
+TEST_P(VaultDbTest, RotatesOnceAtATimeHoweverManyAreAskedTo) {
+    auto vault = with({});
+    for (int i = 0; i < 250; ++i) put(vault, {org, "test", std::to_string(i)}, "s");
+    std::atomic<int> well = 0, refused = 0;
+    std::vector<std::jthread> commands;
+    for (int i = 0; i < 4; ++i)
+        commands.emplace_back([&] {
+            auto command = with({});
+            const auto code = rotated(command);
+            ++(code == ErrorCode::conflict ? refused : well);
+        });
+    commands.clear();
+    EXPECT_GE(well, 1);
+    EXPECT_EQ(well + refused, 4);
+    EXPECT_EQ(vault.status().secrets.size(), 1u) << "one key has sealed them all, and it is the one that seals";
+    EXPECT_EQ(find(vault, {org, "test", "249"}), "s");
+}
+
+TEST_P(VaultDbTest, WaitsForARotationThatIsUnderWayAndNotForOneThatDied) {
+    auto vault = with({});
+    put(vault, here, "s");
+    run("INSERT INTO vault_rotations (one, holder, lease_until) VALUES (1, 'another', 9000000000000000)");
+    EXPECT_EQ(rotated(vault), ErrorCode::conflict);
+    run("UPDATE vault_rotations SET lease_until = 1");
+    EXPECT_EQ(vault.rotate(), 1);
+    EXPECT_EQ(vault.rotate(), 1) << "the turn is given back";
+}
+
+TEST_P(VaultDbTest, LeavesNothingBehindThatIsSealedByTheKeyOfBefore) {
+    auto server = with({});
+    put(server, here, "s");
+    const auto before = server.status().current;
+    std::jthread command;
+    database->run_blocking([&](db::Transaction& tx) {
+        server.put(tx, there, "late");
+        if (!command.joinable()) command = std::jthread([&] { with({}).rotate(); });
+        std::this_thread::sleep_for(200ms);
+    });
+    command.join();
+    EXPECT_EQ(server.status().secrets.count(before), 0u);
+    EXPECT_EQ(find(server, there), "late");
+}
+
+TEST_P(VaultDbTest, TellsEveryOrganisationOfARotation) {
+    run("INSERT INTO orgs (id, name, created_at) VALUES ('school', 'School', 0), ('other', 'Other', 0)");
+    auto vault = with({});
+    put(vault, here, "s");
+    vault.rotate();
+    EXPECT_EQ(texts("SELECT org_id FROM audit_logs WHERE action = 'vault.rotate' AND subject = '" + vault.status().current + "' ORDER BY org_id"),
+              (std::vector<std::string>{"other", "school"}));
+}
+
+// It may take twenty seconds, and a transaction would hold up all others meanwhile.
+TEST_P(VaultDbTest, RunsNoCommandWithinATransaction) {
+    const auto file = data.path() / "keys", log = data.path() / "log";
+    std::ofstream(file) << first_key << '\n';
+    auto vault = with({.key_command = "echo asked >> '" + log.string() + "'; cat '" + file.string() + "'"});
+    const auto asked = [&log] { return std::filesystem::exists(log) ? std::filesystem::file_size(log) : 0; };
+    EXPECT_THROW(database->run_blocking([&](db::Transaction& tx) { vault.put(tx, here, "s"); }), Error);
+    EXPECT_EQ(asked(), 0u);
+    db::run(vault.ready());
+    const auto once = asked();
+    EXPECT_GT(once, 0u);
+    database->run_blocking([&](db::Transaction& tx) { vault.put(tx, here, "s"); });
+    db::run(vault.ready());
+    EXPECT_EQ(asked(), once) << "what is at hand is not asked for again";
+    EXPECT_EQ(find(vault, here), "s");
 }
 
 TEST_P(VaultDbTest, ServersReadAKeyFileAgainWhenAKeyIsNew) {
@@ -181,6 +264,7 @@ Task<int> all_want(Vault& here, Vault& elsewhere, SecretPlace place, Other& othe
 
 TEST_P(VaultDbTest, OneOfAHundredRefreshesATokenForAll) {
     auto one = with({.key = first_key}), two = with({.key = first_key});
+    one.ready_now();
     database->run_blocking([&](db::Transaction& tx) { one.put(tx, here, ThirdPartyToken{"old", "r", timing::now() + 30'000'000}); });
     Other other;
     EXPECT_EQ(db::run(all_want(one, two, here, other, 100)), 100);
@@ -190,6 +274,7 @@ TEST_P(VaultDbTest, OneOfAHundredRefreshesATokenForAll) {
 
 TEST_P(VaultDbTest, ARefreshThatFailsIsNotTriedAgainByEachOfAHundred) {
     auto one = with({.key = first_key}), two = with({.key = first_key});
+    one.ready_now();
     database->run_blocking([&](db::Transaction& tx) { one.put(tx, here, ThirdPartyToken{"old", "r", 0}); });
     Other other{.refuses = true};
     EXPECT_EQ(db::run(all_want(one, two, here, other, 100)), 0);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/client/client_fake.hpp"
+#include "platform/jose/discovery.hpp"
 #include "platform/run.hpp"
 
 namespace lrs {
@@ -43,11 +44,11 @@ TEST(Issuers, NameTheSettingWhenItCannotBeRead) {
 
 TEST(Issuers, KeysOfADiscoveryDocumentAreItsOwnAndSafe) {
     const auto document = [](std::string issuer, std::string keys) { return R"({"issuer":")" + issuer + R"(","jwks_uri":")" + keys + R"("})"; };
-    EXPECT_EQ(jose::keys_url_of(document("https://a.example", "https://k.example/keys"), "https://a.example"), "https://k.example/keys");
-    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://b.example", "https://k.example"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://a.example", "http://k.example"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { jose::keys_url_of(document("https://a.example", "file:///etc/passwd"), "https://a.example"); }), "");
-    EXPECT_NE(refusal([&] { jose::keys_url_of("[]", "https://a.example"); }), "");
+    EXPECT_EQ(jose::read_discovery(document("https://a.example", "https://k.example/keys"), "https://a.example").jwks_uri, "https://k.example/keys");
+    EXPECT_NE(refusal([&] { jose::read_discovery(document("https://b.example", "https://k.example"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::read_discovery(document("https://a.example", "http://k.example"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::read_discovery(document("https://a.example", "file:///etc/passwd"), "https://a.example"); }), "");
+    EXPECT_NE(refusal([&] { jose::read_discovery("[]", "https://a.example"); }), "");
 }
 
 TEST(Issuers, LeaveOutWhatIsNoKeyForTheTwoAlgorithms) {

@@ -53,6 +53,7 @@ Count recorded(db::Transaction& tx, const identity::Act& act, Count met) {
 
 Task<void> Forwards::add(Forward forward, identity::Act act) {
     act.subject = forward.id;
+    co_await vault_.ready();
     co_await database_.transact([forward, act, vault = &vault_](db::Transaction& tx) {
         insert(tx, forward);
         vault->put(tx, secret_place(forward.org, forward.id), forward.target.secret);
@@ -61,6 +62,7 @@ Task<void> Forwards::add(Forward forward, identity::Act act) {
 }
 
 void Forwards::keep_secrets() {
+    if (!database_.run_now(sql::find_open_secrets).empty()) vault_.ready_now();
     database_.run_blocking([this](db::Transaction& tx) {
         for (const auto& row : tx.run(sql::find_open_secrets)) {
             const auto org = row.id<OrgId>(0);

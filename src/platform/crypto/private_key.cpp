@@ -6,6 +6,9 @@
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
 #include <openssl/obj_mac.h>
+#include <openssl/pem.h>
+
+#include <array>
 
 #include "platform/crypto/evp_key.hpp"
 #include "platform/crypto/openssl.hpp"
@@ -22,6 +25,15 @@ using Point = std::unique_ptr<EC_POINT, Release<EC_POINT_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
 constexpr int number_bytes = 32;
+
+// Instead of asking for one at the terminal.
+int no_passphrase(char*, int, int, void*) { return -1; }
+
+bool is_p256(const EVP_PKEY* key) {
+    std::array<char, 32> curve{};
+    std::size_t size = 0;
+    return EVP_PKEY_get_group_name(key, curve.data(), curve.size(), &size) == 1 && std::string_view(curve.data(), size) == "prime256v1";
+}
 
 std::string fixed(const BIGNUM* number) {
     std::string bytes(number_bytes, '\0');
@@ -62,6 +74,12 @@ std::optional<PrivateKey> PrivateKey::p256(std::string_view secret) {
     const Secret number(BN_bin2bn(octets(secret), number_bytes, nullptr));
     auto key = make_p256_key(public_point(number.get()), number.get());
     return key ? std::optional(PrivateKey(std::move(key))) : std::nullopt;
+}
+
+std::optional<PrivateKey> PrivateKey::of_pem(std::string_view pem) {
+    const std::unique_ptr<BIO, Release<BIO_free_all>> text(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+    std::shared_ptr<EVP_PKEY> key(PEM_read_bio_PrivateKey(text.get(), nullptr, no_passphrase, nullptr), EVP_PKEY_free);
+    return key && is_p256(key.get()) ? std::optional(PrivateKey(std::move(key))) : std::nullopt;
 }
 
 std::string PrivateKey::sign(std::string_view text) const {

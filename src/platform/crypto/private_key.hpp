@@ -16,6 +16,8 @@ public:
     static PrivateKey make_p256();
     // By its secret number of 32 bytes, as `secret` gives it; nullopt when it is none.
     static std::optional<PrivateKey> p256(std::string_view secret);
+    // PEM as others give keys out, such as Apple's .p8 (PKCS #8, RFC 5958), without a passphrase. nullopt for anything else, and for another curve.
+    static std::optional<PrivateKey> of_pem(std::string_view pem);
 
     // The signature by ES256 (RFC 7518, 3.4): r and s of 32 bytes each.
     std::string sign(std::string_view text) const;

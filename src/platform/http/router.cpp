@@ -49,9 +49,12 @@ std::string_view host_of(std::string_view origin) {
     return scheme_end == origin.npos ? origin : origin.substr(scheme_end + 3);
 }
 
+// By name, all of them: those of a proxy before this server say nothing about who asks.
+bool shows_our_cookie(const Request& request) { return request.header("cookie").value_or("").contains("ot_"); }
+
 // A browser sends a cookie along from another site's page too; the Origin it adds tells. SameSite cookies are the first fence.
 void refuse_cross_site(const Request& request) {
-    if (!changes_state(request.method) || !request.header("cookie")) return;
+    if (!changes_state(request.method) || !shows_our_cookie(request)) return;
     const auto origin = request.header("origin");
     const bool foreign = origin ? host_of(*origin) != request.header("host").value_or("")
                                 : request.header("sec-fetch-site").value_or("") == "cross-site";

@@ -227,5 +227,9 @@ TEST_F(RouterTest, RefusesWhatAnotherSiteSendsWithOurCookie) {
     own.headers.push_back({"Cookie", "ot_session=x"});
     own.headers.push_back({"Origin", "https://tutor.test"});
     EXPECT_EQ(send(std::move(own)).status, 200);
+    auto form = request("POST", "/v1/echo", R"({"topic":"x"})");
+    form.headers.push_back({"Cookie", "of_a_proxy=x"});
+    form.headers.push_back({"Origin", "https://id.test"});
+    EXPECT_EQ(send(std::move(form)).status, 200) << "which it could have sent without any cookie";
 }
 }  // namespace

@@ -36,7 +36,7 @@ std::string_view without_authority(std::string_view target) {
     return slash == target.npos ? "/" : target.substr(slash);
 }
 
-bool read_query(std::string_view text, Target& out) {
+bool read_fields(std::string_view text, Fields& out) {
     while (!text.empty()) {
         const auto end = std::min(text.find('&'), text.size());
         const auto pair = text.substr(0, end);
@@ -44,7 +44,7 @@ bool read_query(std::string_view text, Target& out) {
         auto name = decode(pair.substr(0, equals), text::Plus::is_space);
         auto value = decode(pair.substr(std::min(equals + 1, pair.size())), text::Plus::is_space);
         if (!name || !value) return false;
-        if (!pair.empty()) out.query.emplace_back(std::move(*name), std::move(*value));
+        if (!pair.empty()) out.emplace_back(std::move(*name), std::move(*value));
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return true;
@@ -59,8 +59,13 @@ std::optional<Target> parse_target(std::string_view target) {
     auto path = decode(raw_path, text::Plus::stays);
     if (!path || hides_slash(raw_path) || !is_plain_path(*path)) return std::nullopt;
     Target out{std::move(*path), {}};
-    if (!read_query(target.substr(std::min(question + 1, target.size())), out)) return std::nullopt;
+    if (!read_fields(target.substr(std::min(question + 1, target.size())), out.query)) return std::nullopt;
     return out;
+}
+
+std::optional<Fields> parse_form(std::string_view body) {
+    Fields fields;
+    return read_fields(body, fields) ? std::optional(std::move(fields)) : std::nullopt;
 }
 
 }  // namespace http

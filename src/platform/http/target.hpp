@@ -17,4 +17,8 @@ struct Target {
 // "//", text that is not UTF-8. What is decoded once is never decoded again.
 std::optional<Target> parse_target(std::string_view target);
 
+// The fields of an HTML form (application/x-www-form-urlencoded), in their order. nullopt as above.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+std::optional<Fields> parse_form(std::string_view body);
+
 }  // namespace http

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 
-#include "platform/client/addresses.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
+#include "platform/jose/discovery.hpp"
 #include "platform/json/json.hpp"
 #include "platform/log/log.hpp"
 
@@ -26,17 +26,11 @@ struct JwkSetJson {
 };
 BOOST_DESCRIBE_STRUCT(JwkSetJson, (), (keys))
 
-struct DiscoveryJson {
-    std::string issuer, jwks_uri;
-};
-BOOST_DESCRIBE_STRUCT(DiscoveryJson, (), (issuer, jwks_uri))
-
 namespace {
 constexpr auto kept = 10min;
 constexpr auto kept_without_issuer = 24h;
 constexpr auto after_failure = 5s;
-constexpr auto patience = 5s;
-constexpr std::size_t longest_document = 512 << 10, most_keys = 100;
+constexpr std::size_t most_keys = 100;
 
 std::string octets(const std::optional<std::string>& text) { return crypto::from_base64url(text.value_or("")).value_or(""); }
 
@@ -57,8 +51,6 @@ std::optional<crypto::PublicKey> pick(const std::vector<SigningKey>& keys, std::
     if (found == keys.end() || (id.empty() && std::ranges::count_if(keys, fits) > 1)) return std::nullopt;
     return found->key;
 }
-
-bool is_secure(std::string_view url) { return url.starts_with("https://"); }
 }  // namespace
 
 std::vector<SigningKey> read_key_set(std::string_view text) {
@@ -73,14 +65,6 @@ std::vector<SigningKey> read_key_set(std::string_view text) {
         }
     }
     return keys;
-}
-
-std::string keys_url_of(std::string_view discovery, std::string_view issuer) {
-    auto read = json::read<DiscoveryJson>(discovery);
-    if (read.issuer != issuer) throw Error(ErrorCode::upstream, "the discovery document is that of another issuer");
-    if (!client::is_web_url(read.jwks_uri) || (is_secure(issuer) && !is_secure(read.jwks_uri)))
-        throw Error(ErrorCode::upstream, "the discovery document names no safe place of its keys");
-    return std::move(read.jwks_uri);
 }
 
 Task<std::optional<crypto::PublicKey>> KeySet::find(std::string id, crypto::Signing by) {
@@ -122,24 +106,10 @@ Task<void> KeySet::fetch() {
 }
 
 Task<KeySet::Keys> KeySet::fetch_keys() {
-    const auto discovery = co_await fetch_document(client_, discovery_url(issuer_));
-    const auto set = co_await fetch_document(client_, keys_url_of(discovery, issuer_));
-    co_return read_key_set(set);
-}
-
-std::string discovery_url(std::string_view issuer) {
-    if (issuer.ends_with('/')) issuer.remove_suffix(1);
-    return std::string(issuer) + "/.well-known/openid-configuration";
-}
-
-Task<std::string> fetch_document(client::Client& client, std::string url) {
-    client::Request request{.url = std::move(url), .headers = {{"Accept", "application/json"}}, .first_byte_timeout = patience};
-    request.deadline = timing::in(patience);
-    request.response_limit = longest_document;
-    auto answer = co_await client.fetch(std::move(request));
-    if (!answer) throw Error(ErrorCode::upstream, answer.error().detail);
-    if (answer->status != 200) throw Error(ErrorCode::upstream, "it answered with status " + std::to_string(answer->status));
-    co_return std::move(answer->body);
+    std::string url;
+    if (where_) url = co_await where_();
+    else url = (co_await discover(client_, issuer_)).jwks_uri;
+    co_return read_key_set(co_await fetch_document(client_, std::move(url)));
 }
 
 void KeySet::conclude(std::optional<Keys> keys) {

@@ -1,5 +1,6 @@
 #pragma once
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -21,18 +22,16 @@ struct SigningKey {
 };
 // The keys of a JWK set (RFC 7517) for RS256 and ES256; others, and what is no key, are left out. Throws Error(invalid) when it is no set.
 std::vector<SigningKey> read_key_set(std::string_view json);
-// Where the discovery document (OpenID Connect Discovery 1.0, 4.2) says that they are. Throws Error(upstream) when it is another
-// issuer's, or leads from https to http.
-std::string keys_url_of(std::string_view discovery, std::string_view issuer);
-std::string discovery_url(std::string_view issuer);  // Discovery 1.0, 4
-// What an issuer has published, at most 512 KB of it within 5 s. Throws Error(upstream).
-Task<std::string> fetch_document(client::Client& client, std::string url);
+// Where the keys of an issuer are, for who knows its discovery document already.
+using FindKeys = std::function<Task<std::string>()>;
 
 // The signing keys of one issuer, fetched when they are needed, kept for ten minutes, and asked for again when a token names one that is not among
 // them, but at most once in `refresh`. While the issuer is away, what is known stays good for a day. Any thread.
 class KeySet {
 public:
-    KeySet(client::Client& client, std::string issuer, std::chrono::milliseconds refresh) : client_(client), issuer_(std::move(issuer)), refresh_(refresh) {}
+    // Without `where`, the discovery document is asked for.
+    KeySet(client::Client& client, std::string issuer, std::chrono::milliseconds refresh, FindKeys where = {})
+        : client_(client), issuer_(std::move(issuer)), refresh_(refresh), where_(std::move(where)) {}
 
     // The key of this id; without one, the only key for the algorithm. Throws Error(unavailable) while nothing is known of the issuer.
     Task<std::optional<crypto::PublicKey>> find(std::string id, crypto::Signing by);
@@ -54,6 +53,7 @@ private:
     client::Client& client_;
     std::string issuer_;
     std::chrono::milliseconds refresh_;
+    FindKeys where_;
     std::mutex mutex_;
     std::shared_ptr<const Keys> keys_;  // null: nothing is known
     Clock::time_point known_since_{}, next_fetch_{};

@@ -60,3 +60,55 @@ test('people sign in by an issuer that an administrator has added, and keep thei
   await page.getByRole('button', { name: 'Remove it' }).click();
   await page.getByText('None yet. People sign in with a name and a password.').waitFor();
 });
+
+type Apple = { url: string; team: string; keyId: string; clientId: string; key: string };
+const password = 'a phrase for the tests';
+
+async function addApple(page: Page, apple: Apple): Promise<void> {
+  await asAdministrator(page, '/ui/admin/sign-in');
+  await page.getByLabel('Kind').selectOption('apple');
+  await page.getByLabel('Name', { exact: true }).fill('Apple');
+  await page.getByLabel('Short name').fill('apple');
+  await page.getByLabel('Services id').fill(apple.clientId);
+  await page.getByLabel('Team id').fill(apple.team);
+  await page.getByLabel('Key id').fill(apple.keyId);
+  await page.getByLabel('Key', { exact: true }).fill('no key');
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByText('expected the whole file .p8').waitFor();
+  await expectAccessible(page, 'the form for Apple');
+  const { url: issuer, clientId: client_id, team: team_id, keyId: key_id, key } = apple;
+  const made = await page.request.post(`${base}/v1/admin/issuers`, { data: { id: 'apple', label: 'Apple', kind: 'apple', issuer, client_id, team_id, key_id, key } });
+  expect(made.ok(), `Apple was not added: ${made.status()}`);
+}
+
+// The Apple of this test is at another site than the server, so that the browser sends its form without the server's cookies.
+test('an account is linked to Apple by its password, and comes in by it', async ({ page, errors }) => {
+  const { startApple } = (await import(issuers)) as { startApple(): Promise<Apple> };
+  const apple = await startApple();
+  expect(new URL(apple.url).hostname !== new URL(base).hostname, 'Apple is no other site');
+  await addApple(page, apple);
+  await page.context().clearCookies();
+  const name = `Ada ${crypto.randomUUID().slice(0, 8)}`;
+  expect((await page.request.post(`${base}/v1/signup`, { data: { name, password } })).ok(), 'no account');
+  await page.setViewportSize({ width: 390, height: 800 });
+  await page.goto(`${base}/account`);
+  await page.getByRole('button', { name: 'Link Apple' }).click();
+  const form = page.getByRole('form', { name: 'Link Apple' });
+  await form.getByLabel('Present password').fill('another phrase');
+  await form.getByRole('button', { name: 'Go on to Apple' }).click();
+  await form.getByRole('alert').waitFor();
+  await expectAccessible(page, 'the question for the password, narrow');
+  errors.length = 0; // the refusals
+  await form.getByLabel('Present password').fill(password);
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('list', { name: 'Other ways to sign in' }).getByText('Apple').waitFor();
+
+  await page.context().clearCookies();
+  await page.goto(`${base}/sign-in?to=/account`);
+  await page.getByRole('button', { name: 'Sign in with Apple' }).click();
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { name }).waitFor();
+  await asAdministrator(page, '/ui/admin/sign-in');
+  await page.request.delete(`${base}/v1/admin/issuers/apple`);
+});

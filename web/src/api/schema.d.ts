@@ -492,7 +492,8 @@ export interface paths {
         /** Where an issuer sends people back to */
         get: operations["get_auth_openid_id_callback"];
         put?: never;
-        post?: never;
+        /** Where an issuer sends people back to by a form, as Apple does */
+        post: operations["post_auth_openid_id_callback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3238,6 +3239,7 @@ export interface operations {
                     issuer: string;
                     return_to?: string;
                     link?: boolean;
+                    password?: string;
                 };
             };
         };
@@ -3284,6 +3286,32 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
+    post_auth_openid_id_callback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
     get_account_links: {
         parameters: {
             query?: never;
@@ -3305,6 +3333,7 @@ export interface operations {
                             issuer: string;
                             label: string;
                             linked_at: string;
+                            issuer_id?: string;
                         }[];
                     };
                 };
@@ -3354,11 +3383,14 @@ export interface operations {
                         issuers: {
                             id: string;
                             label: string;
+                            kind: string;
                             issuer: string;
                             client_id: string;
                             has_secret: boolean;
                             redirect_uri: string;
                             made_at: string;
+                            team_id?: string;
+                            key_id?: string;
                         }[];
                     };
                 };
@@ -3379,9 +3411,13 @@ export interface operations {
                 "application/json": {
                     id: string;
                     label: string;
-                    issuer: string;
                     client_id: string;
+                    kind?: string;
+                    issuer?: string;
                     client_secret?: string;
+                    team_id?: string;
+                    key_id?: string;
+                    key?: string;
                 };
             };
         };
@@ -3395,11 +3431,14 @@ export interface operations {
                     "application/json": {
                         id: string;
                         label: string;
+                        kind: string;
                         issuer: string;
                         client_id: string;
                         has_secret: boolean;
                         redirect_uri: string;
                         made_at: string;
+                        team_id?: string;
+                        key_id?: string;
                     };
                 };
             };

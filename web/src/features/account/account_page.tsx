@@ -37,7 +37,7 @@ export function AccountPage() {
           </div>
           <section className="section" aria-labelledby="profile"><h2 id="profile">{words.profile}</h2><ProfileForm account={data} /></section>
           <section className="section" aria-labelledby="password"><h2 id="password">{words.passwordTitle}</h2>{data.has_password ? <PasswordForm account={data} /> : <p className="muted">{all.issuers.noPassword}</p>}</section>
-          <section className="section" aria-labelledby="ways"><h2 id="ways">{all.issuers.title}</h2><LinkList /></section>
+          <section className="section" aria-labelledby="ways"><h2 id="ways">{all.issuers.title}</h2><LinkList hasPassword={data.has_password} /></section>
           <NoticesSection />
           <section className="section" aria-labelledby="sessions"><h2 id="sessions">{words.sessions}</h2><SessionList /></section>
           <SignOut />

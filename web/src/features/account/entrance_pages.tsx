@@ -41,7 +41,7 @@ export function SignInPage() {
     </>
   );
   return (
-    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other} ways={<IssuerButtons title={words.issuers.title} button={words.issuers.signIn} to={returnPath(to)} link={false} />}>
+    <Entrance title={words.signIn.title} text={words.signIn.text} button={enter.isPending ? words.signIn.busy : words.signIn.button} busy={enter.isPending} onSubmit={() => enter.mutate()} other={other} ways={<IssuerButtons title={words.issuers.title} to={returnPath(to)} />}>
       {wrong && <p className="entrance-trouble" role="alert">{wrong}</p>}
       <Field label={words.fields.either} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required value={name} onChange={setName} />
       <PasswordField label={words.fields.password} value={password} onChange={setPassword} />

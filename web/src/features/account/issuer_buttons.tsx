@@ -4,17 +4,22 @@ import { depart, offeredQuery } from './queries';
 import { words } from './strings';
 import { Trouble } from './trouble';
 
-type Props = { title: string; button(label: string): string; to: string; link: boolean };
+// The browser leaves this page for an issuer, and comes back to `to`.
+export const useLeave = (to: string) =>
+  useMutation({ mutationFn: (leaving: { issuer: string; link: boolean; password?: string }) => depart({ ...leaving, return_to: to }), onSuccess: ({ url }) => location.assign(url) });
 
-// One button for each issuer; nothing where there is none. The browser leaves this page.
-export function IssuerButtons({ title, button, to, link }: Props) {
+type Props = { title: string; to: string; among?: (issuer: string) => boolean };
+
+// One button for each issuer to sign in by; nothing where there is none.
+export function IssuerButtons({ title, to, among = () => true }: Props) {
   const { data } = useQuery(offeredQuery);
-  const leave = useMutation({ mutationFn: (issuer: string) => depart({ issuer, return_to: to, link }), onSuccess: ({ url }) => location.assign(url) });
-  if (!data?.length) return null;
+  const leave = useLeave(to);
+  const shown = data?.filter(({ id }) => among(id)) ?? [];
+  if (shown.length === 0) return null;
   return (
     <div className="issuers stack" role="group" aria-label={title}>
-      {data.map(({ id, label }) => (
-        <Button key={id} big disabled={leave.isPending || leave.isSuccess} onClick={() => leave.mutate(id)}>{button(label)}</Button>
+      {shown.map(({ id, label }) => (
+        <Button key={id} big disabled={leave.isPending || leave.isSuccess} onClick={() => leave.mutate({ issuer: id, link: false })}>{words.issuers.signIn(label)}</Button>
       ))}
       <Trouble title={words.issuers.failed} error={leave.error} />
     </div>

@@ -11,7 +11,7 @@ import { Sure } from './sure';
 
 const words = all.issuers;
 
-export function IssuerRow({ issuer: { id, label, issuer, client_id, has_secret, redirect_uri, made_at } }: { issuer: Issuer }) {
+export function IssuerRow({ issuer: { id, label, issuer, client_id, has_secret, redirect_uri, made_at, team_id, key_id } }: { issuer: Issuer }) {
   const [asked, setAsked] = useState(false);
   const queries = useQueryClient();
   const remove = useMutation({
@@ -30,6 +30,7 @@ export function IssuerRow({ issuer: { id, label, issuer, client_id, has_secret, 
       <code className="key-id small">{issuer}</code>
       <div className="row key-scopes">
         <span className="small muted">{words.clientId}</span> <code className="key-id small">{client_id}</code>
+        {key_id && team_id && <span className="small muted">{words.byKey(key_id, team_id)}</span>}
         {!has_secret && <span className="tag">{words.public}</span>}
         <code className="key-id small">{redirect_uri}</code> <Copy text={redirect_uri} label={words.redirect} />
       </div>

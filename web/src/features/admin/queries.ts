@@ -15,7 +15,8 @@ export const issuersQuery = queryOptions({
 });
 
 export type Issuer = Awaited<ReturnType<NonNullable<typeof issuersQuery.queryFn>>>[number];
-export const makeIssuer = (body: { id: string; label: string; issuer: string; client_id: string; client_secret?: string }) => must(client.POST('/v1/admin/issuers', { body }));
+export type NewIssuer = { id: string; label: string; client_id: string; kind: string; issuer?: string; client_secret?: string; team_id?: string; key_id?: string; key?: string };
+export const makeIssuer = (body: NewIssuer) => must(client.POST('/v1/admin/issuers', { body }));
 
 export async function removeIssuer(id: string): Promise<void> {
   const { response } = await client.DELETE('/v1/admin/issuers/{id}', { params: { path: { id } } });

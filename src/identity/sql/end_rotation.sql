@@ -1,0 +1,1 @@
+DELETE FROM vault_rotations WHERE one = 1 AND holder = $1

@@ -1,0 +1,1 @@
+SELECT key_id FROM vault_state WHERE one = 1

@@ -1,0 +1,1 @@
+SELECT id FROM orgs ORDER BY id
