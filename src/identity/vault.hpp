@@ -62,6 +62,7 @@ public:
     // Keeps a secret, in the transaction of the row it belongs to; the one before it is gone. Error(unavailable) when the key that seals is not at hand.
     void put(db::Transaction& tx, const SecretPlace& place, std::string_view value);
     void forget(db::Transaction& tx, const SecretPlace& place);
+    bool holds(db::Transaction& tx, const SecretPlace& place);
     // nullopt: there is none.
     Task<std::optional<std::string>> find(SecretPlace place);
 

@@ -128,6 +128,8 @@ void Vault::put(db::Transaction& tx, const SecretPlace& place, std::string_view 
 
 void Vault::forget(db::Transaction& tx, const SecretPlace& place) { tx.run(sql::forget_secret, place.org, place.purpose, place.id); }
 
+bool Vault::holds(db::Transaction& tx, const SecretPlace& place) { return tx.run(sql::find_secret, place.org, place.purpose, place.id).size() > 0; }
+
 Task<std::optional<std::string>> Vault::find(SecretPlace place) {
     auto secret = co_await state_->load(place);
     if (!secret) co_return std::nullopt;

@@ -5,12 +5,9 @@ namespace notices {
 namespace {
 identity::SecretPlace place_of(const OrgId& org) { return {org, "notices.push", "vapid"}; }
 
-// Of processes that make one at once, all get the first one's.
-std::string kept_or_made(db::Transaction& tx, identity::Vault& vault, const OrgId& org) {
-    if (auto kept = vault.find(tx, place_of(org))) return std::move(*kept);
-    auto made = crypto::PrivateKey::make_p256().secret();
-    vault.put(tx, place_of(org), made);
-    return made;
+// Of processes that make one at once, the first one's stays.
+void make_once(db::Transaction& tx, identity::Vault& vault, const OrgId& org) {
+    if (!vault.holds(tx, place_of(org))) vault.put(tx, place_of(org), crypto::PrivateKey::make_p256().secret());
 }
 }  // namespace
 
@@ -23,7 +20,9 @@ std::shared_ptr<Vapid> Push::known(const OrgId& org) {
 Task<std::string> Push::secret_of(OrgId org) {
     auto kept = co_await vault_.find(place_of(org));
     if (kept) co_return std::move(*kept);
-    co_return co_await database_.transact([org, vault = &vault_](db::Transaction& tx) { return kept_or_made(tx, *vault, org); });
+    co_await vault_.ready();
+    co_await database_.transact([org, vault = &vault_](db::Transaction& tx) { make_once(tx, *vault, org); });
+    co_return (co_await vault_.find(place_of(org))).value_or("");
 }
 
 Task<std::shared_ptr<Vapid>> Push::vapid(OrgId org) {
