@@ -27,9 +27,14 @@ async function deliver(page, context, origin, data) {
 }
 const shown = (page) => page.evaluate(async () => (await (await navigator.serviceWorker.ready).getNotifications()).map(({ title, body, data }) => ({ title, body, data })));
 
-// Which page a click on the first notification opens.
+// Which page a click on the first notification opens, or brings forward where it is open.
 const clicked = (worker) => worker.evaluate(async () => {
-  const opened = new Promise((done) => (self.clients.openWindow = async (url) => done(url)));
+  const opened = new Promise((done) => {
+    self.clients.openWindow = async (url) => done(`opens ${url}`);
+    WindowClient.prototype.focus = async function () {
+      done(`shows ${this.url}`);
+    };
+  });
   const [notification] = await self.registration.getNotifications();
   self.dispatchEvent(new NotificationEvent('notificationclick', { notification }));
   return Promise.race([opened, new Promise((done) => setTimeout(done, 3000, 'none'))]);
@@ -74,12 +79,12 @@ export async function push_page() {
     await deliver(page, context, server.url, sent);
     equals('the service worker shows what came', [{ title: 'Hello', body: 'A new course.', data: '/course/x' }], await until(async () => (await shown(page)).length && shown(page), 'a notification'));
     const worker = context.serviceWorkers()[0];
-    equals('a click opens its page', `${server.url}/course/x`, await clicked(worker));
+    equals('a click opens its page', `opens ${server.url}/course/x`, await clicked(worker));
     for (const [what, data, title] of [['a link to elsewhere', JSON.stringify({ title: 'Evil', body: '', path: '//evil.example/x' }), 'Evil'], ['what is no message', 'no JSON', 'OmniTutor']]) {
       await until(async () => (await shown(page)).length === 0, 'the one before is closed');
       await deliver(page, context, server.url, data);
       await until(async () => (await shown(page))[0]?.title === title, what);
-      equals(`${what} leads home`, `${server.url}/account`, await clicked(worker));
+      equals(`${what} leads home`, `shows ${server.url}/account`, await clicked(worker));
     }
 
     await box.press('Space');
