@@ -109,6 +109,7 @@ void complete(Settings& settings) {
     settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
     settings.desk.data = settings.data;
     settings.desk.makes_backups = !settings.backup.to.empty();
+    settings.desk.mails = !settings.notices.smtp_url.empty();
     settings.desk.test_report = test_report_file(settings);
 }
 
@@ -216,7 +217,7 @@ void House::prepare(const Settings& settings) {
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
-    if (replica) pipeline.read_reports_from(*replica);
+    if (replica) pipeline.read_reports_from(*replica), desk.watch(*replica);
     collect_privacy();
     heed_consents();
 }
