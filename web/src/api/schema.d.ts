@@ -3656,7 +3656,9 @@ export interface operations {
     };
     get_account_consents: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3685,6 +3687,7 @@ export interface operations {
                             at: string;
                             source: string;
                         }[];
+                        before?: string;
                     };
                 };
             };
@@ -3731,6 +3734,7 @@ export interface operations {
                             at: string;
                             source: string;
                         }[];
+                        before?: string;
                     };
                 };
             };
