@@ -2,6 +2,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -41,12 +42,12 @@ public:
     Backups(db::Config database, std::string data_directory, BackupConfig config);
     ~Backups();
 
-    // Makes one, and then removes those that are too old.
-    Backup make();
+    // Makes one, and then removes those that are too old. One that is asked to stop leaves nothing, and throws Error(unavailable) within some seconds.
+    Backup make(const std::stop_token& stop = {});
     std::vector<Backup> list();  // newest first
     // Fetches the file, compares its hash, loads it apart and counts its rows: Error(invalid) says what does not fit. Error(not_found)
     // for a name that there is none of; "" is the newest.
-    Backup verify(const std::string& name);
+    Backup verify(const std::string& name, const std::stop_token& stop = {});
     // A few words that are kept beside the backups for as long as one of them is older, and come back when one is restored: what must be done again then.
     void note(const std::string& id, const std::string& words);
     std::vector<std::string> notes();

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <thread>
 
 #include "platform/db/db_test_support.hpp"
 #include "platform/error.hpp"
@@ -108,6 +109,31 @@ TEST_P(BackupsDbTest, SweepsUpAfterProcessesThatWereKilled) {
     backups.make();
     EXPECT_FALSE(fs::exists(old));
     EXPECT_TRUE(fs::exists(fresh));
+}
+
+TEST_P(BackupsDbTest, LeavesNothingWhenItIsAskedToStop) {
+    std::stop_source source;
+    source.request_stop();
+    EXPECT_THROW(backups.make(source.get_token()), Error);
+    EXPECT_THAT(backups.list(), IsEmpty());
+    EXPECT_TRUE(fs::is_empty(directory.path()));
+}
+
+TEST_P(BackupsDbTest, StopsTheProgramThatWritesTheDump) {
+    if (GetParam() != db::Engine::postgres) GTEST_SKIP() << "SQLite needs no program";
+    const db::TemporaryDirectory programs;
+    std::ofstream(programs.path() / "pg_dump") << "#!/bin/sh\nexec sleep 60\n";
+    fs::permissions(programs.path() / "pg_dump", fs::perms::owner_all);
+    const std::string path = std::getenv("PATH");
+    setenv("PATH", (programs.path().string() + ':' + path).c_str(), 1);
+    const auto began = std::chrono::steady_clock::now();
+    {
+        std::jthread making([this](const std::stop_token& stop) { EXPECT_THROW(backups.make(stop), Error); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    }
+    setenv("PATH", path.c_str(), 1);
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(5));
+    EXPECT_TRUE(fs::is_empty(directory.path()));
 }
 
 TEST_P(BackupsDbTest, LeavesNothingOnItsWay) {

@@ -16,6 +16,7 @@ struct DeskConfig {
     double daily_cap_usd = 50;
     std::string data;        // the directory whose disk is looked at
     bool makes_backups = false;  // on a schedule
+    bool mails = false;          // a mail server is set
     std::string test_report;     // the file that ./check writes
 };
 
@@ -50,6 +51,8 @@ class Desk {
 public:
     Desk(db::Database& database, db::Config config, models::Models& models, OrgId home, DeskConfig desk);
     ~Desk();
+    // A replica of the database, by which reports are read; outlives this. Before requests come.
+    void watch(db::Database& replica);
     // Waits for the count that runs; while the event loops of those who wait for it still exist.
     void close();
     // At most five seconds old.

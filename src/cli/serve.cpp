@@ -109,7 +109,13 @@ void complete(Settings& settings) {
     settings.desk.daily_cap_usd = settings.models.daily_cap_usd;
     settings.desk.data = settings.data;
     settings.desk.makes_backups = !settings.backup.to.empty();
+    settings.desk.mails = !settings.notices.smtp_url.empty();
     settings.desk.test_report = test_report_file(settings);
+}
+
+// The platform's own libraries know no audit log.
+void note_act(db::Transaction& tx, const http::Caller& caller, std::string_view act, std::string_view kind, const std::string& subject) {
+    identity::record(tx, identity::act_of(caller, std::string(act), std::string(kind), subject));
 }
 
 // By it a backup that is older than a deletion is put right when it is restored.
@@ -211,7 +217,7 @@ void House::prepare(const Settings& settings) {
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
-    if (replica) pipeline.read_reports_from(*replica);
+    if (replica) pipeline.read_reports_from(*replica), desk.watch(*replica);
     collect_privacy();
     heed_consents();
 }
@@ -255,7 +261,7 @@ void House::mount(const Settings& settings) {
     library::mount(router, library);
     tutor::mount(router, tutor);
     lms::mount(router, lms);
-    jobs::mount(router, jobs);
+    jobs::mount(router, jobs, note_act);
     admin::mount(router, terminal);
     admin::mount(router, desk);
     admin::mount(router, backup_desk);

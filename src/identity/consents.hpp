@@ -31,6 +31,7 @@ struct Decision {
     bool given = false;
     timing::Micros at = 0;
     std::string source;  // browser, api
+    std::string id = {};  // grows with time
 };
 
 struct Consent {
@@ -46,13 +47,15 @@ public:
     Consents(db::Database& database, ConsentConfig config);
 
     Task<std::vector<Consent>> of(OrgId org, UserId user);
-    Task<std::vector<Decision>> history(OrgId org, UserId user);  // newest first, at most 200
+    // Newest first; those before the one of the id `before`, "" for the newest.
+    Task<std::vector<Decision>> history(OrgId org, UserId user, std::string before, int limit);
     // Error(not_found) for an unknown kind, Error(conflict) when the text has another version by now. In force for whatever begins afterwards.
     Task<void> decide(http::Caller caller, Decision decision);
     // Whether what the kind says may be done. Anonymous learners and the account they became are one person.
     Task<bool> covers(OrgId org, UserId user, std::string kind);
 
 private:
+    Task<std::optional<Decision>> last(OrgId org, UserId user, std::string kind);
     bool given(const ConsentText& text, const std::optional<Decision>& decision) const;
 
     db::Database& database_;

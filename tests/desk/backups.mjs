@@ -12,7 +12,9 @@ const seen = (desk) => desk.get('/v1/admin/backups');
 async function backupsAndChecks(server, desk, place) {
   await say(server);
   equals('none yet, and when', [200, 0, '0 2 * * *'], await seen(desk).then(({ status, backups, schedule }) => [status, backups.length, schedule]));
-  equals('made by a job', 202, (await desk.post('/v1/admin/backups')).status);
+  const presses = await Promise.all([1, 2, 3].map(() => desk.post('/v1/admin/backups')));
+  equals('made by a job, once however often it is pressed', [202, 409, 409], presses.map(({ status }) => status).sort());
+  equals('who presses again hears why', true, presses.find(({ status }) => status === 409).error.message.includes('already'));
   const [kept] = await until(async () => (await seen(desk)).backups.length && (await seen(desk)).backups, 'a backup is there');
   holds('it says what it holds', kept.rows > 0 && kept.tables > 20 && kept.bytes > 1000 && kept.whole === undefined, kept);
   equals('verified by a job', 202, (await desk.post(`/v1/admin/backups/${kept.name}/verify`)).status);

@@ -1,7 +1,7 @@
 import { equals, holds } from '../support/checks.mjs';
 import { Learner } from '../support/client.mjs';
 import { until } from '../support/server.mjs';
-import { say, withDesk } from './lib.mjs';
+import { home, say, withDesk } from './lib.mjs';
 
 // Events as a browser gets them, until `enough` of them say so.
 async function watch(desk, enough, after = undefined, ms = 8_000) {
@@ -42,6 +42,14 @@ export const live_events = () =>
     equals('from the last one on, nothing twice and nothing left out', later, second.filter(({ kind }) => kind === 'statement').map(({ data }) => data.id));
     holds('nothing from before', second.every((event) => !first.some((before) => before.id === event.id)), second);
     holds('a job that is done', has('job.done', 'bus.forget_old')(await watch(desk, has('job.done', 'bus.forget_old'), first.at(-1).id)), 'none');
+
+    const turn = (name, began, ended) => server.rows(`INSERT INTO turns (org, id, user_id, kind, state, title, course_id, subject, holder, epoch, lease_until, stalls, seq, deltas, created_at, ended_at)
+      VALUES ('${home}', '${name}', 'u', 'lesson', 'done', 'T', 'c', '{}', '', 1, 0, 0, 1, 0, ${began}, ${ended ?? 'NULL'})`);
+    const now = Date.now() * 1000;
+    await turn('0-long', now - 9e6, now);
+    for (let i = 100; i < 201; i++) await turn(`1-${i}`, now - 8e6);
+    const ends = await watch(desk, has('turn.done'));
+    equals('the end of a lesson that many others began after', ['0-long'], ends.filter(({ kind }) => kind === 'turn.done').map(({ data }) => data.id));
     equals('strangers do not look', 401, (await new Learner(server).get('/v1/admin/events')).status);
   });
 

@@ -24,6 +24,7 @@ export const the_overview = () =>
     equals('the database', 'ok', part.database[0]);
     equals('no model is configured', ['off', 'not configured'], part['model: tutor']);
     equals('backups are off, and it says why', 'off', part.backups[0]);
+    equals('no mail server, no replica', ['off', 'off'], [part.mail?.[0], part['read replica']?.[0]]);
     holds('every part gives a reason', parts.every(({ reason }) => reason.length > 0), parts);
     holds('queues have depths', queues.length > 5 && queues.every(({ depth }) => depth >= 0), queues);
   });

@@ -45,6 +45,7 @@ const parts = {
       const done = () => schedule(desk, 'identity.forget_sessions').then(({ history }) => history[0]?.state === 'done' && history[0]);
       const slot = await until(done, 'the history says that it is done');
       equals('by hand', 'hand', slot.cause);
+      holds('which is in the audit log', (await desk.get('/v1/admin/audit')).entries.some(({ action, subject }) => action === 'schedule.run' && subject === 'identity.forget_sessions'));
       holds('with its times', Date.parse(slot.started_at) <= Date.parse(slot.ended_at), slot);
       equals('expired sessions are gone', before, Number((await server.rows('SELECT COUNT(*) FROM sessions'))[0][0]));
       equals('its kind is counted', 1, (await kind(desk, 'identity.forget_sessions')).done);
@@ -89,6 +90,8 @@ const parts = {
       await until(async () => (await kind(desk, 'bus.forget_old')).done === 1, 'the retried one is done');
       equals('discard', 'discarded', (await desk.post(`/v1/admin/jobs/${tossed}/discard`)).state);
       equals('none is left', [], await dead(desk));
+      const acts = (await desk.get('/v1/admin/audit')).entries.map(({ action, subject }) => `${action} ${subject}`);
+      equals('both acts are in the audit log', [`job.discard ${tossed}`, `job.retry ${mine}`], acts.slice(0, 2));
       equals('a second time there is nothing to retry', 404, (await desk.post(`/v1/admin/jobs/${tossed}/retry`)).status);
       equals("the others' is as it was", [['dead']], await server.rows(`SELECT state FROM jobs WHERE id = '${theirs}'`));
     });

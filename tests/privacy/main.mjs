@@ -217,6 +217,18 @@ const withdrawn = async () => {
     await decide('training', false);
     holds('until they withdraw', !(await lines()).includes(shy.id));
     equals('every decision is kept', [false, true, true, false, true, false], (await shy.get('/v1/account/consents')).history.map(({ given }) => given));
+
+    const many = Array.from({ length: 250 }, (_, i) => `('00000000-0000-7000-8000-000000000001', 'ffffffff-${String(i).padStart(4, '0')}', '${shy.id}', 'models', 1, 1, 1, 'api')`);
+    await server.rows(`INSERT INTO consents (org_id, id, user_id, kind, version, given, at, source) VALUES ${many}`);
+    const newest = await shy.get('/v1/account/consents');
+    holds('a decision counts behind however many later ones', newest.consents.every(({ decided_at }) => decided_at), newest.consents);
+    const kept = [...newest.history];
+    for (let before = newest.before; before; ) {
+      const page = await shy.get(`/v1/account/consents?before=${before}`);
+      kept.push(...page.history);
+      before = page.before;
+    }
+    equals('all of them are there, a page after the other', [256, 100], [kept.length, newest.history.length]);
   });
   model.stop();
   hook.stop();

@@ -144,15 +144,20 @@ async function records({ api, rows }, replica) {
   await until(async () => (await flat((sql) => replica.rows(schema, sql))) === 30, 'the replica follows');
   const desk = await admin(api[2]);
   const report = async (server) => (await at(server, desk).get('/v1/xapi/reports/completions?activity=http%3A%2F%2Fexample.com%2Funit')).rows?.length;
+  const health = async () => (await at(api[0], desk).get('/v1/admin/overview')).parts.find(({ name }) => name === 'read replica').condition;
+  const comesTo = (condition) => until(async () => (await health()) === condition, `the desk says that the replica is ${condition}`, 40_000);
   equals('a report', 1, await report(api[0]));
+  await comesTo('ok');
   await replica.rows(schema, 'SELECT pg_wal_replay_pause()');
   await post(api[0], '/xapi/statements', { ...statement(randomUUID()), actor: { mbox: 'mailto:grace@example.com' } });
   await until(async () => (await flat(rows)) === 31, 'one more is stored');
   equals('it is read from the replica, which is late', 1, await report(api[0]));
+  await comesTo('worse');
   await replica.rows(schema, 'SELECT pg_wal_replay_resume()');
   await until(async () => (await report(api[0])) === 2, 'and comes after');
   await replica.stop();
   equals('without the replica', 2, await report(api[1]));
+  await comesTo('down');
   await replica.start();
   await until(async () => (await report(api[1])) === 2, 'with it again');
 }

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <regex>
 
+#include "admin/backup/desk_state.hpp"
 #include "admin/backup/packed.hpp"
 #include "admin/backup/store.hpp"
 #include "platform/clock/clock.hpp"
@@ -97,11 +98,11 @@ struct Backups::State {
     bool is_sqlite() const { return db::engine_of(database) == db::Engine::sqlite; }
 
     // SQLite's file is packed here; PostgreSQL's programs pack by themselves.
-    db::RowCounts dump_into(const Workplace& work, const std::string& file) const {
-        if (!is_sqlite()) return db::dump(database, data, file);
+    db::RowCounts dump_into(const Workplace& work, const std::string& file, const std::stop_token& stop) const {
+        if (!is_sqlite()) return db::dump(database, data, file, stop);
         const auto plain = work / "dump";
-        auto rows = db::dump(database, data, plain);
-        pack(plain, file);
+        auto rows = db::dump(database, data, plain, stop);
+        pack(plain, file, stop);
         return rows;
     }
 
@@ -147,17 +148,17 @@ struct Backups::State {
         Backup backup;
         std::string file;
     };
-    Fetched fetch(const Workplace& work, std::string name) const {
+    Fetched fetch(const Workplace& work, std::string name, const std::stop_token& stop = {}) const {
         if (const auto names = backup_names(); name.empty() && !names.empty()) name = names.front();
         if (name.empty()) throw Error(ErrorCode::not_found, "There is no backup.");
         Fetched fetched{read_manifest(work, name), work / "fetched"};
         const auto& backup = fetched.backup;
         if (backup.engine != (is_sqlite() ? "sqlite" : "postgres"))
             throw Error(ErrorCode::invalid, name + " was made of " + backup.engine + ", which this database is not.");
-        store->get(backup.file, fetched.file);
-        if (sha256_of_file(fetched.file) != backup.sha256) throw Error(ErrorCode::invalid, backup.file + " is not the file that was written: its SHA-256 differs.");
+        store->get(backup.file, fetched.file, stop);
+        if (sha256_of_file(fetched.file, stop) != backup.sha256) throw Error(ErrorCode::invalid, backup.file + " is not the file that was written: its SHA-256 differs.");
         if (!is_sqlite()) return fetched;
-        unpack(fetched.file, work / "dump");
+        unpack(fetched.file, work / "dump", stop);
         fetched.file = work / "dump";
         return fetched;
     }
@@ -169,18 +170,18 @@ Backups::Backups(db::Config database, std::string data_directory, BackupConfig c
 }
 Backups::~Backups() = default;
 
-Backup Backups::make() {
+Backup Backups::make(const std::stop_token& stop) {
     sweep(state_->data);
     const Workplace work(state_->data);
     const auto at = timing::now();
     Backup backup{.name = name_at(at), .version = OT_VERSION, .engine = state_->is_sqlite() ? "sqlite" : "postgres", .made_at = timing::to_rfc3339(at)};
     backup.file = backup.name + (state_->is_sqlite() ? ".sqlite.gz" : ".pgdump");
     const auto file = work / backup.file;
-    backup.rows = state_->dump_into(work, file);
+    backup.rows = state_->dump_into(work, file, stop);
     if (backup.rows.empty()) throw Error(ErrorCode::unavailable, "The dump holds no table.");
     backup.bytes = static_cast<std::int64_t>(fs::file_size(file));
-    backup.sha256 = sha256_of_file(file);
-    state_->store->put(backup.file, file);
+    backup.sha256 = sha256_of_file(file, stop);
+    state_->store->put(backup.file, file, stop);
     const auto manifest = work / "manifest";
     std::ofstream(manifest) << json::write(backup) << '\n';
     state_->store->put(backup.name + std::string(manifest_end), manifest);
@@ -219,10 +220,10 @@ std::vector<Backup> Backups::list() {
     return backups;
 }
 
-Backup Backups::verify(const std::string& name) {
+Backup Backups::verify(const std::string& name, const std::stop_token& stop) {
     const Workplace work(state_->data);
-    auto fetched = state_->fetch(work, name);
-    const auto wrong = difference(db::inspect(state_->database, fetched.file), fetched.backup.rows);
+    auto fetched = state_->fetch(work, name, stop);
+    const auto wrong = difference(db::inspect(state_->database, fetched.file, stop), fetched.backup.rows);
     if (!wrong.empty()) throw Error(ErrorCode::invalid, fetched.backup.name + ": " + wrong);
     return std::move(fetched.backup);
 }
@@ -237,15 +238,13 @@ Backups::Restored Backups::restore(const std::string& name, bool replace) {
     throw Error(ErrorCode::invalid, restored.backup.name + ": " + wrong + (restored.aside.empty() ? "" : "; what stood there is kept as " + restored.aside));
 }
 
-namespace {
-Task<void> make_one(Backups& backups, pool::Pool& background) {
-    const auto made = co_await background.run([&backups] { return backups.make(); });
+Task<void> make_one(Backups& backups, pool::Pool& background, std::stop_token stop) {
+    const auto made = co_await background.run([&backups, &stop] { return backups.make(stop); });
     logging::info("backup.made", {{"name", made.name}, {"bytes", made.bytes}});
 }
-}  // namespace
 
 void tend(jobs::Jobs& jobs, Backups& backups, pool::Pool& background, const BackupConfig& config) {
-    jobs.add({.name = "admin.backup", .cron = config.at, .deadline = std::chrono::hours(6)}, [&backups, &background](jobs::Job) { return make_one(backups, background); });
+    jobs.add({.name = "admin.backup", .cron = config.at, .deadline = std::chrono::hours(6)}, [&backups, &background](jobs::Job job) { return make_one(backups, background, job.stop); });
 }
 
 }  // namespace admin

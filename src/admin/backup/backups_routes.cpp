@@ -68,19 +68,27 @@ Task<BackupsJson> list(State& state, const http::Caller& caller) {
     co_return reply;
 }
 
-Task<http::Answer<JobJson>> enqueue(State& state, jobs::NewJob job, identity::Act act) {
+using Enqueue = void(db::Transaction& tx, const jobs::NewJob& job);
+
+Task<http::Answer<JobJson>> enqueue(State& state, jobs::NewJob job, identity::Act act, Enqueue* into) {
     job.id = jobs::JobId::fresh();
-    co_await state.database.transact([job, act](db::Transaction& tx) {
-        jobs::enqueue(tx, job);
+    co_await state.database.transact([job, act, into](db::Transaction& tx) {
+        into(tx, job);
         identity::record(tx, act);
     });
     state.jobs.nudge();
     co_return http::Answer<JobJson>{.body = {job.id.str()}, .status = 202};
 }
 
+// One after the other would only be twice the same.
+void enqueue_first(db::Transaction& tx, const jobs::NewJob& job) {
+    if (!tx.run(sql::open_backup_work, job.org).empty()) throw Error(ErrorCode::conflict, "A backup is being made already, or waits to be tried again.");
+    jobs::enqueue(tx, job);
+}
+
 Task<http::Answer<JobJson>> make(State& state, const http::Caller& caller) {
     need_home(state, caller);
-    return enqueue(state, {.org = state.home, .kind = std::string(make_kind), .trace_id = caller.trace_id}, identity::act_of(caller, "backup.make", "backup"));
+    return enqueue(state, {.org = state.home, .kind = std::string(make_kind), .trace_id = caller.trace_id}, identity::act_of(caller, "backup.make", "backup"), enqueue_first);
 }
 
 Task<http::Answer<JobJson>> verify(State& state, const http::Caller& caller, std::string name) {
@@ -88,7 +96,7 @@ Task<http::Answer<JobJson>> verify(State& state, const http::Caller& caller, std
     const auto kept = co_await state.looking.run([&state] { return state.backups.list(); });
     if (std::ranges::find(kept, name, &Backup::name) == kept.end()) throw Error(ErrorCode::not_found, "There is no backup of this name.");
     jobs::NewJob job{.org = state.home, .kind = std::string(verify_kind), .payload = json::write(VerifyPayload{name}), .trace_id = caller.trace_id};
-    co_return co_await enqueue(state, std::move(job), identity::act_of(caller, "backup.verify", "backup", name));
+    co_return co_await enqueue(state, std::move(job), identity::act_of(caller, "backup.verify", "backup", name), [](db::Transaction& tx, const jobs::NewJob& job) { jobs::enqueue(tx, job); });
 }
 }  // namespace
 

@@ -7,6 +7,9 @@ namespace admin {
 
 inline constexpr std::string_view make_kind = "admin.make_backup", verify_kind = "admin.verify_backup";
 
+// Of a job, whose stop it takes.
+Task<void> make_one(Backups& backups, pool::Pool& background, std::stop_token stop);
+
 struct VerifyPayload {
     std::string name;
 };

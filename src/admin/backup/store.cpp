@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "admin/backup/packed.hpp"
 #include "platform/client/s3.hpp"
 #include "platform/files/to_disk.hpp"
 
@@ -10,6 +11,15 @@ namespace admin {
 namespace fs = std::filesystem;
 
 namespace {
+// Of a file that may be there when this goes.
+struct Removal {
+    fs::path path;
+    ~Removal() {
+        std::error_code ignored;
+        fs::remove(path, ignored);
+    }
+};
+
 class Directory final : public Store {
 public:
     explicit Directory(fs::path place) : place_(std::move(place)) {}
@@ -20,18 +30,19 @@ public:
         for (const auto& entry : fs::directory_iterator(place_)) names.push_back(entry.path().filename().string());
         return names;
     }
-    void put(const std::string& name, const std::string& file) override {
+    void put(const std::string& name, const std::string& file, const std::stop_token& stop) override {
         make_place();
         const auto coming = place_ / (name + ".coming");
-        copy(file, coming);
+        const Removal unless_renamed{coming};
+        copy_file(file, coming, stop);
         fs::permissions(coming, fs::perms::owner_read | fs::perms::owner_write);
         files::to_disk(coming);
         fs::rename(coming, place_ / name);
         files::to_disk(place_);
     }
-    void get(const std::string& name, const std::string& file) override {
+    void get(const std::string& name, const std::string& file, const std::stop_token& stop) override {
         if (!fs::exists(place_ / name)) throw Error(ErrorCode::not_found, (place_ / name).string() + " does not exist.");
-        copy(place_ / name, file);
+        copy_file(place_ / name, file, stop);
     }
     void remove(const std::string& name) override { fs::remove(place_ / name); }
 
@@ -42,11 +53,6 @@ private:
         if (failed) throw Error(ErrorCode::unavailable, place_.string() + " cannot be made: " + failed.message());
         // What is in there is everything about everybody. A directory that was there belongs to whoever made it.
         if (made) fs::permissions(place_, fs::perms::owner_all, failed);
-    }
-    static void copy(const fs::path& from, const fs::path& to) {
-        std::error_code failed;
-        fs::copy_file(from, to, fs::copy_options::overwrite_existing, failed);
-        if (failed) throw Error(ErrorCode::unavailable, to.string() + " cannot be written: " + failed.message());
     }
     fs::path place_;
 };
@@ -61,8 +67,8 @@ public:
         for (const auto& name : s3_.list(prefix_)) names.push_back(name.substr(prefix_.size()));
         return names;
     }
-    void put(const std::string& name, const std::string& file) override { s3_.put(prefix_ + name, file); }
-    void get(const std::string& name, const std::string& file) override { s3_.get(prefix_ + name, file); }
+    void put(const std::string& name, const std::string& file, const std::stop_token& stop) override { s3_.put(prefix_ + name, file, stop); }
+    void get(const std::string& name, const std::string& file, const std::stop_token& stop) override { s3_.get(prefix_ + name, file, stop); }
     void remove(const std::string& name) override { s3_.remove(prefix_ + name); }
 
 private:

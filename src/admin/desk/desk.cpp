@@ -1,6 +1,7 @@
 #include "admin/desk.hpp"
 
 #include "admin/desk/health.hpp"
+#include "admin/desk/replica.hpp"
 #include "admin/desk/state.hpp"
 #include "admin/sql.gen.hpp"
 #include "models/costs.hpp"
@@ -42,8 +43,10 @@ Task<std::vector<Part>> look_at_parts(Desk::State& state, OrgId org, timing::Mic
     parts.push_back(model_part(state.models, models::Alias::embedder, "model: embedder"));
     const auto signs = signs_of(co_await state.database.read(sql::desk_signs, org, now - 3'600'000'000));
     append(parts, parts_of(signs, now));
+    parts.push_back(mail_part(signs, state.config.mails));
     if (org != state.home) co_return parts;
     append(parts, shared_parts(signs, now, state.config.makes_backups));
+    parts.push_back(replica_part(co_await look_at_replica(state)));
     parts.push_back(disk_part(state.config.data));
     co_return parts;
 }
@@ -65,6 +68,7 @@ std::optional<Overview> remembered(Desk::State& state, const OrgId& org) {
 Desk::Desk(db::Database& database, db::Config config, models::Models& models, OrgId home, DeskConfig desk)
     : state_(new State{database, db::open_bounded_reader(config, desk.data), models, std::move(home), std::move(desk)}) {}
 Desk::~Desk() = default;
+void Desk::watch(db::Database& replica) { state_->replica = &replica; }
 void Desk::close() { state_->one.close(); }
 
 Task<Overview> Desk::overview(OrgId org) {

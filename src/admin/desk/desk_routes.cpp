@@ -1,8 +1,7 @@
-#include <charconv>
-
 #include "admin/desk.hpp"
 #include "admin/desk/state.hpp"
 #include "models/costs.hpp"
+#include "platform/http/whole_parameter.hpp"
 
 namespace admin {
 
@@ -38,24 +37,14 @@ struct CostsJson {
 BOOST_DESCRIBE_STRUCT(CostsJson, (), (cap_usd, costs))
 
 namespace {
-constexpr int most_days = 366;
+constexpr http::Whole days{.usual = 30, .least = 1, .most = 366};
 
 Task<OverviewJson> overview(Desk& desk, OrgId org) {
     auto seen = co_await desk.overview(std::move(org));
     co_return OverviewJson{OT_VERSION, std::move(seen.numbers), {seen.spent_today_usd, desk.state().config.daily_cap_usd}, std::move(seen.parts), std::move(seen.queues)};
 }
 
-int days_of(const http::Request& request) {
-    const auto given = request.parameter("days");
-    if (!given) return 30;
-    int days = 0;
-    const auto [end, failure] = std::from_chars(given->data(), given->data() + given->size(), days);
-    if (failure != std::errc{} || end != given->data() + given->size() || days < 1 || days > most_days)
-        throw Error(ErrorCode::invalid, "days: expected an integer from 1 to 366");
-    return days;
-}
-
-Task<CostsJson> costs(Desk::State& state, OrgId org, int days) {
+Task<CostsJson> costs(Desk::State& state, OrgId org, std::int64_t days) {
     CostsJson reply{state.config.daily_cap_usd, {}};
     const auto first = timing::now() / timing::a_day - days + 1;
     for (const auto& cost : co_await models::costs_since(state.database, std::move(org), first))
@@ -73,7 +62,7 @@ void mount(http::Router& router, Desk& desk) {
     http::Needs admin{.role = http::Role::admin, .summary = "What models cost, by day and alias"};
     admin.query = {"days"};
     router.get("/v1/admin/costs", admin,
-               [&state](const http::Caller& caller, const http::Request& request) { return costs(state, caller.org, days_of(request)); });
+               [&state](const http::Caller& caller, const http::Request& request) { return costs(state, caller.org, whole_parameter(request, "days", days)); });
     router.get("/v1/admin/events", {.role = http::Role::admin, .summary = "What happens now: ids and kinds", .answers = "text/event-stream"},
                [&state](const http::Caller& caller, const http::Request& request) { return watch(state, caller, request); });
     mount_debugging(router, desk);

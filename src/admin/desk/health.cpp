@@ -57,6 +57,21 @@ std::vector<Part> shared_parts(const Signs& signs, timing::Micros now, bool make
             counted("events between rooms", sign(signs, "given_up_events").value_or(0), "none was given up", "was given up", "were given up")};
 }
 
+Part mail_part(const Signs& signs, bool mails) {
+    if (!mails) return {"mail", Condition::off, "SMTP_URL is not set, so none is sent"};
+    const auto dead = sign(signs, "dead_mails").value_or(0);
+    if (dead > 0) return counted("mail", dead, "", "mail was given up and waits for a decision", "mails were given up and wait for a decision");
+    return counted("mail", sign(signs, "mails_tried_again").value_or(0), "no mail waits for another try", "mail was not taken and waits for its next try", "mails were not taken and wait for their next try");
+}
+
+Part replica_part(const std::optional<ReplicaSigns>& signs) {
+    const std::string name = "read replica";
+    if (!signs) return {name, Condition::off, "DATABASE_READ_URL is not set, so reports read the database itself"};
+    if (!signs->answers) return {name, Condition::down, "does not answer, or is not migrated: reports read the database itself"};
+    if (signs->keeps_up) return {name, Condition::ok, "answers, and keeps up"};
+    return {name, Condition::worse, "falls behind" + (signs->written_until ? ": it has what was written until " + timing::to_rfc3339(*signs->written_until) : std::string())};
+}
+
 Part disk_part(const std::filesystem::path& directory) {
     std::error_code failure;
     const auto space = std::filesystem::space(directory, failure);

@@ -39,6 +39,24 @@ TEST(Health, OfBackupsFollowsTheirAge) {
     EXPECT_EQ(condition({}, false), Condition::off);
 }
 
+TEST(Health, OfMailIsWhetherItIsTaken) {
+    EXPECT_EQ(admin::mail_part({}, false).condition, Condition::off);
+    EXPECT_EQ(admin::mail_part({{"dead_mails", 0}, {"mails_tried_again", 0}}, true).condition, Condition::ok);
+    const auto waits = admin::mail_part({{"mails_tried_again", 2}}, true);
+    EXPECT_EQ(waits.condition, Condition::worse);
+    EXPECT_EQ(waits.reason, "2 mails were not taken and wait for their next try");
+    EXPECT_EQ(admin::mail_part({{"dead_mails", 1}, {"mails_tried_again", 2}}, true).reason, "1 mail was given up and waits for a decision");
+}
+
+TEST(Health, OfAReplicaIsWhetherItKeepsUp) {
+    EXPECT_EQ(admin::replica_part(std::nullopt).condition, Condition::off);
+    EXPECT_EQ(admin::replica_part(admin::ReplicaSigns{}).condition, Condition::down);
+    EXPECT_EQ(admin::replica_part(admin::ReplicaSigns{.answers = true, .keeps_up = true}).condition, Condition::ok);
+    const auto late = admin::replica_part(admin::ReplicaSigns{.answers = true, .written_until = now});
+    EXPECT_EQ(late.condition, Condition::worse);
+    EXPECT_THAT(late.reason, testing::HasSubstr(timing::to_rfc3339(now)));
+}
+
 TEST(Health, OfADiskThatIsNotThereIsNotGood) {
     EXPECT_EQ(admin::disk_part("/").name, "disk");
     EXPECT_EQ(admin::disk_part("/nowhere/at/all").condition, Condition::worse);

@@ -1,9 +1,9 @@
 #pragma once
-#include <atomic>
 #include <map>
 #include <mutex>
 
 #include "admin/desk.hpp"
+#include "admin/live/seats.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/bounded_reader.hpp"
 #include "platform/pool/pool.hpp"
@@ -22,7 +22,8 @@ struct Desk::State {
     DeskConfig config;
     std::mutex mutex;
     std::map<std::string, Seen, std::less<>> seen;  // under the mutex
-    std::atomic<int> viewers = 0;                   // of live events
+    db::Database* replica = nullptr;
+    Seats seats{16};  // for viewers of live events
     pool::Pool one{1};
 };
 

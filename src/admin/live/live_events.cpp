@@ -16,31 +16,14 @@ BOOST_DESCRIBE_STRUCT(LiveJson, (), (at, id, what))
 namespace {
 using namespace std::chrono_literals;
 
-constexpr int most_viewers = 16;
 constexpr auto look_every = 1s;
 constexpr auto longest = 15min;  // then the viewer comes again, and is asked again who they are
 // What a transaction that is still open may yet write is not looked at: an event before the last one seen would be lost.
 constexpr timing::Micros settled = 1'000'000, history = 3'600'000'000;
 
-// One of the seats for viewers, as long as it lives.
-class Seat {
-public:
-    explicit Seat(std::atomic<int>& taken) : taken_(taken) {
-        if (++taken_ <= most_viewers) return;
-        --taken_;
-        throw Error(ErrorCode::unavailable, "Too many look at the live events already.").retry_in(10s);
-    }
-    ~Seat() { --taken_; }
-    Seat(const Seat&) = delete;
-    Seat& operator=(const Seat&) = delete;
-
-private:
-    std::atomic<int>& taken_;
-};
-
 class LiveEvents final : public http::Stream {
 public:
-    LiveEvents(Desk::State& state, OrgId org, Cursor after) : state_(state), seat_(state.viewers), org_(std::move(org)), after_(std::move(after)) {}
+    LiveEvents(Desk::State& state, OrgId org, Cursor after) : state_(state), seat_(state.seats, org), org_(std::move(org)), after_(std::move(after)) {}
 
     Task<std::optional<std::string>> next(timing::Deadline until) override {
         if (std::chrono::steady_clock::now() >= end_) co_return std::nullopt;
@@ -70,7 +53,7 @@ private:
     }
 
     Desk::State& state_;
-    Seat seat_;
+    Seats::Seat seat_;
     OrgId org_;
     Cursor after_;
     timing::Deadline end_ = timing::in(longest);

@@ -1,6 +1,10 @@
 -- By what health is judged, each a name and a number that may be missing; $1 the organisation, $2 an hour ago.
 SELECT 'dead_jobs', COUNT(*) FROM jobs WHERE org_id = $1 AND state = 'dead'
 UNION ALL
+SELECT 'dead_mails', COUNT(*) FROM jobs WHERE org_id = $1 AND state = 'dead' AND kind = 'notices.mail'
+UNION ALL
+SELECT 'mails_tried_again', COUNT(*) FROM jobs WHERE org_id = $1 AND state = 'waiting' AND kind = 'notices.mail' AND failures > 0
+UNION ALL
 SELECT 'dead_statements', COUNT(*) FROM dead_letters WHERE org_id = $1
 UNION ALL
 SELECT 'failing_forwards', COUNT(*) FROM xapi_forwards WHERE org_id = $1 AND failures > 0

@@ -1,7 +1,6 @@
-#include <charconv>
-
 #include "identity/accounts/account_json.hpp"
 #include "identity/sessions/session_repository.hpp"
+#include "platform/http/whole_parameter.hpp"
 
 namespace identity {
 
@@ -10,17 +9,7 @@ using http::Caller;
 using http::Request;
 using http::Role;
 
-constexpr int usual_page = 50, longest_page = 200;
-
-int limit_of(const Request& request) {
-    const auto text = request.parameter("limit");
-    if (!text) return usual_page;
-    int limit = 0;
-    const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (error != std::errc() || end != text->data() + text->size() || limit < 1 || limit > longest_page)
-        throw Error(ErrorCode::invalid, "limit: expected a number from 1 to 200");
-    return limit;
-}
+constexpr http::Whole users_a_page{.usual = 50, .least = 1, .most = 200};
 
 // A role that a person can be given.
 Role role_of(std::string_view name) {
@@ -31,7 +20,7 @@ Role role_of(std::string_view name) {
 
 UserSearch search_of(const Request& request) {
     const auto text = [&request](std::string_view name) { return std::string(request.parameter(name).value_or("")); };
-    UserSearch search{.text = text("q"), .role = text("role"), .after = text("after"), .limit = limit_of(request)};
+    UserSearch search{.text = text("q"), .role = text("role"), .after = text("after"), .limit = static_cast<int>(whole_parameter(request, "limit", users_a_page))};
     if (!search.role.empty()) (void)role_of(search.role);
     return search;
 }

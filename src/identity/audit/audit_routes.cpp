@@ -1,11 +1,11 @@
 #include <boost/describe/class.hpp>
 
-#include <charconv>
 #include <limits>
 
 #include "identity/audit/entry.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/error.hpp"
+#include "platform/http/whole_parameter.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -32,15 +32,6 @@ Error refusal(std::string_view name, std::string_view expected) {
     return {ErrorCode::invalid, "the parameter " + std::string(name) + ": expected " + std::string(expected)};
 }
 
-std::int64_t number_of(const http::Request& request, std::string_view name, std::int64_t otherwise) {
-    const auto text = request.parameter(name);
-    if (!text) return otherwise;
-    std::int64_t number = 0;
-    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), number);
-    if (failure != std::errc() || end != text->data() + text->size() || number < 1) throw refusal(name, "a number from 1 on");
-    return number;
-}
-
 timing::Micros time_of(const http::Request& request, std::string_view name, timing::Micros otherwise) {
     const auto text = request.parameter(name);
     if (!text) return otherwise;
@@ -64,8 +55,8 @@ AuditEntryJson to_json(AuditEntry entry) {
 }
 
 Task<AuditJson> list_entries(db::Database& database, const http::Caller& caller, const http::Request& request) {
-    const auto limit = std::min(number_of(request, "limit", usual_entries), most_entries);
-    const auto rows = co_await database.read(sql::find_audit_logs, caller.org, number_of(request, "before", end_of_time), text_of(request, "actor"),
+    const auto limit = std::min(whole_parameter(request, "limit", {.usual = usual_entries}), most_entries);
+    const auto rows = co_await database.read(sql::find_audit_logs, caller.org, whole_parameter(request, "before", {.usual = end_of_time}), text_of(request, "actor"),
                                              text_of(request, "subject"), text_of(request, "action"), time_of(request, "since", 0),
                                              time_of(request, "until", end_of_time), limit);
     AuditJson reply;

@@ -32,8 +32,9 @@ BOOST_DESCRIBE_STRUCT(ConsentReply, (), (kind, version, title, text, given, deci
 struct ConsentsReply {
     std::vector<ConsentReply> consents;
     std::vector<DecisionReply> history;
+    std::optional<std::string> before;  // names the page of the history that follows, if one does
 };
-BOOST_DESCRIBE_STRUCT(ConsentsReply, (), (consents, history))
+BOOST_DESCRIBE_STRUCT(ConsentsReply, (), (consents, history, before))
 
 namespace {
 using http::Caller;
@@ -46,10 +47,14 @@ ConsentReply reply_of(const Consent& consent) {
     return reply;
 }
 
-Task<ConsentsReply> list(Consents& consents, const Caller& caller) {
+constexpr int decisions_a_page = 100;
+
+Task<ConsentsReply> list(Consents& consents, const Caller& caller, const Request& request) {
     ConsentsReply reply;
     for (const auto& consent : co_await consents.of(caller.org, caller.user)) reply.consents.push_back(reply_of(consent));
-    for (const auto& one : co_await consents.history(caller.org, caller.user))
+    const auto decisions = co_await consents.history(caller.org, caller.user, std::string(request.parameter("before").value_or("")), decisions_a_page);
+    if (decisions.size() == decisions_a_page) reply.before = decisions.back().id;
+    for (const auto& one : decisions)
         reply.history.push_back({one.kind, one.version, one.given, timing::to_rfc3339(one.at), one.source});
     co_return reply;
 }
@@ -57,13 +62,13 @@ Task<ConsentsReply> list(Consents& consents, const Caller& caller) {
 Task<ConsentsReply> decide(Consents& consents, const Caller& caller, const Request& request, DecisionRequest body) {
     const std::string source = request.header("Authorization") ? "api" : "browser";
     co_await consents.decide(caller, {.kind = std::move(body.kind), .version = body.version, .given = body.given, .source = source});
-    co_return co_await list(consents, caller);
+    co_return co_await list(consents, caller, request);
 }
 }  // namespace
 
 void mount(http::Router& router, Consents& consents) {
-    router.get("/v1/account/consents", {.summary = "What the caller agrees to, and every decision so far"},
-               [&consents](const Caller& caller, const Request&) { return list(consents, caller); });
+    router.get("/v1/account/consents", {.summary = "What the caller agrees to, and every decision so far", .query = {"before"}},
+               [&consents](const Caller& caller, const Request& request) { return list(consents, caller, request); });
     router.post("/v1/account/consents", {.summary = "Give or withdraw a consent, to the version of its text that was read"},
                 [&consents](const Caller& caller, const Request& request, DecisionRequest body) { return decide(consents, caller, request, std::move(body)); });
 }

@@ -27,7 +27,7 @@ std::vector<std::string> kinds_in(std::string_view list) {
 }
 
 Decision decision_of(const db::Row& row) {
-    return {.kind = row.text(0), .version = static_cast<int>(row.integer(1)), .given = row.integer(2) != 0, .at = row.integer(3), .source = row.text(4)};
+    return {.kind = row.text(0), .version = static_cast<int>(row.integer(1)), .given = row.integer(2) != 0, .at = row.integer(3), .source = row.text(4), .id = row.text(5)};
 }
 }  // namespace
 
@@ -38,18 +38,21 @@ bool Consents::given(const ConsentText& text, const std::optional<Decision>& dec
     return text.unless_withdrawn && std::ranges::find(ask_first_, text.kind) == ask_first_.end();
 }
 
-Task<std::vector<Decision>> Consents::history(OrgId org, UserId user) {
+Task<std::vector<Decision>> Consents::history(OrgId org, UserId user, std::string before, int limit) {
     std::vector<Decision> decisions;
-    for (const auto row : co_await database_.read(sql::consents_of, org, user)) decisions.push_back(decision_of(row));
+    for (const auto row : co_await database_.read(sql::consents_of, org, user, before, limit)) decisions.push_back(decision_of(row));
     co_return decisions;
 }
 
+Task<std::optional<Decision>> Consents::last(OrgId org, UserId user, std::string kind) {
+    const auto rows = co_await database_.read(sql::last_consent, org, user, kind);
+    co_return rows.empty() ? std::nullopt : std::optional(decision_of(rows[0]));
+}
+
 Task<std::vector<Consent>> Consents::of(OrgId org, UserId user) {
-    const auto decisions = co_await history(org, user);
     std::vector<Consent> consents;
     for (const auto& text : consent_texts()) {
-        const auto last = std::ranges::find(decisions, text.kind, &Decision::kind);
-        const auto decision = last == decisions.end() ? std::nullopt : std::optional(*last);
+        const auto decision = co_await last(org, user, std::string(text.kind));
         consents.push_back({&text, given(text, decision), decision});
     }
     co_return consents;
@@ -68,8 +71,7 @@ Task<void> Consents::decide(http::Caller caller, Decision decision) {
 Task<bool> Consents::covers(OrgId org, UserId user, std::string kind) {
     const auto* text = text_of(kind);
     if (!text) co_return false;
-    const auto rows = co_await database_.read(sql::last_consent, org, user, kind);
-    co_return given(*text, rows.empty() ? std::nullopt : std::optional(decision_of(rows[0])));
+    co_return given(*text, co_await last(std::move(org), std::move(user), std::move(kind)));
 }
 
 }  // namespace identity

@@ -5,4 +5,4 @@ WITH RECURSIVE ids (id) AS (
     SELECT CASE WHEN users.id = ids.id THEN users.became ELSE users.id END FROM ids
     JOIN users ON users.org_id = $1 AND ((users.id = ids.id AND users.became IS NOT NULL) OR users.became = ids.id)
 )
-SELECT kind, version, given, at, source FROM consents WHERE org_id = $1 AND kind = $3 AND user_id IN (SELECT id FROM ids) ORDER BY id DESC LIMIT 1
+SELECT kind, version, given, at, source, id FROM consents WHERE org_id = $1 AND kind = $3 AND user_id IN (SELECT id FROM ids) ORDER BY id DESC LIMIT 1

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <boost/describe.hpp>
-#include <charconv>
 #include <cmath>
 #include <map>
 
 #include "library/courses/repository.hpp"
 #include "platform/error.hpp"
+#include "platform/http/whole_parameter.hpp"
 #include "platform/json/json.hpp"
 
 namespace library {
@@ -139,14 +139,7 @@ Task<PassageJson> read_passage(Library& library, const http::Caller& caller, con
     co_return to_json(std::move(*view));
 }
 
-int limit_of(const http::Request& request) {
-    const auto text = request.parameter("limit").value_or("20");
-    int limit = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), limit);
-    if (problem != std::errc() || end != text.data() + text.size() || limit < 1 || limit > 100)
-        throw Error(ErrorCode::invalid, "limit: expected a number from 1 to 100.");
-    return limit;
-}
+constexpr http::Whole hits_a_page{.usual = 20, .least = 1, .most = 100};
 
 std::map<NodeId, std::vector<std::string>> paths_of(const std::vector<Node>& nodes) {
     std::map<NodeId, std::vector<std::string>> paths;
@@ -162,7 +155,7 @@ Task<HitsJson> search_course(Library& library, const http::Caller& caller, const
     const auto course = co_await find_course(library, caller, request);
     const std::string query(request.parameter("q").value_or(""));
     if (query.empty()) throw Error(ErrorCode::invalid, "q: expected the words to look for.");
-    const auto hits = co_await library.search(caller.org, course.id, query, limit_of(request), caller.user);
+    const auto hits = co_await library.search(caller.org, course.id, query, static_cast<int>(whole_parameter(request, "limit", hits_a_page)), caller.user);
     std::vector<PassageId> ids;
     for (const auto& hit : hits) ids.push_back(hit.passage);
     std::map<PassageId, std::optional<int>> pages;

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "lrs/pipeline/state.hpp"
 #include "lrs/reports/reports.hpp"
 #include "platform/error.hpp"
+#include "platform/http/whole_parameter.hpp"
 
 namespace lrs {
 
@@ -22,7 +22,8 @@ constexpr std::array<Report, 6> report_table{{
     {"funnel", {}, funnel_columns, funnel, "How many learners get how far on a way of steps"},
 }};
 
-constexpr std::int64_t json_rows = 1000, most_json_rows = 10'000, csv_rows = 5000;
+constexpr http::Whole json_rows{.usual = 1000, .least = 1, .most = 10'000};
+constexpr std::int64_t csv_rows = 5000;
 
 // All pages of a report, one by one.
 class CsvStream final : public http::Stream {
@@ -57,16 +58,6 @@ bool wants_csv(const http::Request& request) {
     return request.header("accept").value_or("").contains("text/csv");
 }
 
-std::int64_t limit_of(const http::Request& request) {
-    const auto text = request.parameter("limit");
-    if (!text) return json_rows;
-    std::int64_t limit = 0;
-    const auto [end, failure] = std::from_chars(text->data(), text->data() + text->size(), limit);
-    if (failure != std::errc() || end != text->data() + text->size() || limit < 1 || limit > most_json_rows)
-        throw Error(ErrorCode::invalid, "the parameter limit: expected a number from 1 to 10000");
-    return limit;
-}
-
 void settle_by(Ask& ask, const Report& report) {
     if (ask.by.empty() && !report.by.empty()) ask.by = report.by.front();
     if (!ask.by.empty() && std::ranges::find(report.by, ask.by) == report.by.end())
@@ -96,7 +87,7 @@ Task<http::Response> answer(Pipeline::State& pipeline, const Report& report, con
     const std::string after(request.parameter("after").value_or(""));
     // The first page also tells whether the request fits, before a stream has begun.
     const bool csv = wants_csv(request);
-    const auto first = co_await report.page(database, ask, csv ? "" : after, csv ? 1 : limit_of(request));
+    const auto first = co_await report.page(database, ask, csv ? "" : after, csv ? 1 : whole_parameter(request, "limit", json_rows));
     co_await note(pipeline.database, report, caller, first);
     if (!csv) co_return http::json_text(200, to_json(report.columns(ask), first));
     auto response = csv_response(report.name);

@@ -29,7 +29,7 @@ File opened(const std::string& path, const char* mode) {
 // One signed request. An answer of 2xx goes to the file, if there is one; everything else into memory.
 class Call {
 public:
-    Call(const S3::Config& config, const char* method, const std::string& url) : handle_(curl_easy_init()) {
+    Call(const S3::Config& config, const char* method, const std::string& url, const std::stop_token& stop = {}) : handle_(curl_easy_init()), stop_(stop) {
         set(CURLOPT_URL, url.c_str());
         set(CURLOPT_CUSTOMREQUEST, method);
         set(CURLOPT_PROTOCOLS_STR, "http,https");
@@ -41,6 +41,9 @@ public:
         set(CURLOPT_USERPWD, (config.key + ':' + config.secret).c_str());
         set(CURLOPT_WRITEFUNCTION, &on_body);
         set(CURLOPT_WRITEDATA, this);
+        set(CURLOPT_NOPROGRESS, 0L);
+        set(CURLOPT_XFERINFOFUNCTION, &on_progress);
+        set(CURLOPT_XFERINFODATA, this);
         // No other header: libcurl 7.88 signs also those that it is told to leave out, such as "Expect:".
         headers_.reset(curl_slist_append(nullptr, "x-amz-content-sha256: UNSIGNED-PAYLOAD"));
         set(CURLOPT_HTTPHEADER, headers_.get());
@@ -89,8 +92,12 @@ private:
         return bytes;
     }
 
+    // libcurl asks about once a second, also while nothing moves.
+    static int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) { return static_cast<Call*>(context)->stop_.stop_requested(); }
+
     std::unique_ptr<CURL, FreeCurl> handle_;
     std::unique_ptr<curl_slist, FreeCurl> headers_;
+    std::stop_token stop_;
     std::FILE* into_ = nullptr;
     std::string answer_;
 };
@@ -103,15 +110,15 @@ S3::S3(Config config) : config_(std::move(config)) {
 
 std::string S3::url_of(const std::string& name) const { return config_.endpoint + '/' + config_.bucket + '/' + text::encode_percent(name, "/"); }
 
-void S3::put(const std::string& name, const std::string& file) const {
+void S3::put(const std::string& name, const std::string& file, const std::stop_token& stop) const {
     const auto size = static_cast<curl_off_t>(std::filesystem::file_size(file));
     if (size > largest) throw Error(ErrorCode::too_large, file + " is larger than the 5 GB that one request may bring to an object store.");
-    Call(config_, "PUT", url_of(name)).send(opened(file, "rb").get(), size);
+    Call(config_, "PUT", url_of(name), stop).send(opened(file, "rb").get(), size);
 }
 
-void S3::get(const std::string& name, const std::string& file) const {
+void S3::get(const std::string& name, const std::string& file, const std::stop_token& stop) const {
     const auto into = opened(file, "wb");
-    Call(config_, "GET", url_of(name)).receive(into.get());
+    Call(config_, "GET", url_of(name), stop).receive(into.get());
     if (std::fflush(into.get()) != 0) throw Error(ErrorCode::unavailable, file + " cannot be written.");
 }
 

@@ -13,6 +13,7 @@
 
 namespace http {
 class Router;
+struct Caller;
 }
 
 // Work that must happen later happens: durable jobs (JOB-1) and schedules (JOB-2), in the application's own database.
@@ -74,7 +75,9 @@ private:
     std::unique_ptr<State> state_;
 };
 
+// Hears, in its transaction, of each act of a person: `job.retry` and `job.discard` on a "job" and its id, `schedule.run` on a "schedule" and its name.
+using Witness = std::function<void(db::Transaction& tx, const http::Caller& caller, std::string_view act, std::string_view kind, const std::string& subject)>;
 // /v1/admin/jobs and /v1/admin/schedules.
-void mount(http::Router& router, Jobs& jobs);
+void mount(http::Router& router, Jobs& jobs, Witness witness);
 
 }  // namespace jobs

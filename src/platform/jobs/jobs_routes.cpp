@@ -107,16 +107,21 @@ Task<DeadJson> list_dead(db::Database& database, OrgId org, std::string before) 
     co_return reply;
 }
 
-Task<StateJson> change(db::Database& database, const db::Query& query, std::string_view state, OrgId org, std::string id) {
-    const auto changed = co_await database.write(query, org, id, timing::now());
-    if (changed.affected() == 0) throw Error(ErrorCode::not_found, "There is no dead job with this id.");
-    co_return StateJson{std::string(state)};
-}
+// What becomes of a dead job.
+struct Deed {
+    const db::Query& query;
+    std::string_view act, state;
+};
+constexpr Deed retrying{sql::retry_job, "job.retry", "ready"}, discarding{sql::discard_job, "job.discard", "discarded"};
 
-Task<StateJson> retry(Jobs& jobs, OrgId org, std::string id) {
-    auto reply = co_await change(jobs.state().database, sql::retry_job, "ready", std::move(org), std::move(id));
+Task<StateJson> change(Jobs& jobs, const Deed& deed, Caller caller, std::string id) {
+    auto& state = jobs.state();
+    co_await state.database.transact([&state, &deed, caller, id](db::Transaction& tx) {
+        if (tx.run(deed.query, caller.org, id, timing::now()).affected() == 0) throw Error(ErrorCode::not_found, "There is no dead job with this id.");
+        state.witness(tx, caller, deed.act, "job", id);
+    });
     jobs.nudge();
-    co_return reply;
+    co_return StateJson{std::string(deed.state)};
 }
 
 Task<std::vector<SlotJson>> history(db::Database& database, OrgId org, std::string name) {
@@ -140,8 +145,9 @@ Task<SchedulesJson> list_schedules(Jobs::State& state, OrgId org) {
     co_return reply;
 }
 
-Task<http::Answer<StateJson>> run_schedule(Jobs::State& state, OrgId org, std::string name) {
-    if (!co_await state.scheduler.run_now(org, std::move(name))) throw Error(ErrorCode::not_found, "There is no schedule with this name.");
+Task<http::Answer<StateJson>> run_schedule(Jobs::State& state, Caller caller, std::string name) {
+    const auto beside = [&state, caller, name](db::Transaction& tx) { state.witness(tx, caller, "schedule.run", "schedule", name); };
+    if (!co_await state.scheduler.run_now(caller.org, name, beside)) throw Error(ErrorCode::not_found, "There is no schedule with this name.");
     co_return http::Answer<StateJson>{.body = {"ready"}, .status = 202};
 }
 
@@ -149,8 +155,9 @@ http::Needs admin(std::string_view summary) { return {.role = http::Role::admin,
 std::string id_of(const Request& request) { return std::string(request.path_value("id")); }
 }  // namespace
 
-void mount(http::Router& router, Jobs& jobs) {
+void mount(http::Router& router, Jobs& jobs, Witness witness) {
     auto& state = jobs.state();
+    state.witness = std::move(witness);
     auto& database = state.database;
     router.get("/v1/admin/jobs", admin("Jobs by kind and state, and the newest"),
                [&database](const Caller& caller, const Request&) { return list_jobs(database, caller.org); });
@@ -159,14 +166,13 @@ void mount(http::Router& router, Jobs& jobs) {
     router.get("/v1/admin/jobs/dead", dead,
                [&database](const Caller& caller, const Request& request) { return list_dead(database, caller.org, before_of(request)); });
     router.post("/v1/admin/jobs/{id}/retry", admin("Runs a dead job again"),
-                [&jobs](const Caller& caller, const Request& request) { return retry(jobs, caller.org, id_of(request)); });
-    router.post("/v1/admin/jobs/{id}/discard", admin("Takes a dead job off the list"), [&database](const Caller& caller, const Request& request) {
-        return change(database, sql::discard_job, "discarded", caller.org, id_of(request));
-    });
+                [&jobs](const Caller& caller, const Request& request) { return change(jobs, retrying, caller, id_of(request)); });
+    router.post("/v1/admin/jobs/{id}/discard", admin("Takes a dead job off the list"),
+                [&jobs](const Caller& caller, const Request& request) { return change(jobs, discarding, caller, id_of(request)); });
     router.get("/v1/admin/schedules", admin("What runs by itself, when next, and how it went"),
                [&state](const Caller& caller, const Request&) { return list_schedules(state, caller.org); });
     router.post("/v1/admin/schedules/{name}/run", admin("Runs a schedule now"), [&state](const Caller& caller, const Request& request) {
-        return run_schedule(state, caller.org, std::string(request.path_value("name")));
+        return run_schedule(state, caller, std::string(request.path_value("name")));
     });
 }
 

@@ -142,12 +142,21 @@ Task<void> Scheduler::take_due(KnownSchedule& known) {
     if (taken > 0) enqueued_();
 }
 
-Task<bool> Scheduler::run_now(OrgId org, std::string name) {
+namespace {
+// Pressing twice does not make it run twice: what waits already is what was asked for.
+void run_or_hurry(db::Transaction& tx, const OrgId& org, const std::string& name) {
+    const auto now = timing::now();
+    if (tx.run(sql::hurry_jobs, org, name, now).affected() > 0 || !tx.run(sql::job_waits, org, name).empty()) return;
+    take_slot(tx, org, name, now, "hand");
+}
+}  // namespace
+
+Task<bool> Scheduler::run_now(OrgId org, std::string name, std::function<void(db::Transaction&)> beside) {
     const bool known = std::ranges::any_of(all_, [&](const KnownSchedule& one) { return one.schedule.name == name; });
     if (!known || org != home_) co_return false;
-    // Pressing twice does not make it run twice: what waits already is what was asked for.
-    co_await database_.transact([org, name](db::Transaction& tx) {
-        if (tx.run(sql::job_waits, org, name).empty()) take_slot(tx, org, name, timing::now(), "hand");
+    co_await database_.transact([org, name, beside](db::Transaction& tx) {
+        run_or_hurry(tx, org, name);
+        beside(tx);
     });
     enqueued_();
     co_return true;

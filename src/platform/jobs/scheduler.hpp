@@ -32,8 +32,9 @@ public:
     void add(Schedule schedule);  // before start()
     void start();
     void stop();
-    // Runs a schedule now, beside its slots. False when there is none of this name in the organisation.
-    Task<bool> run_now(OrgId org, std::string name);
+    // Runs a schedule now, beside its slots; one that waits for its next try is tried now. `beside` is called in the same transaction.
+    // False when there is none of this name in the organisation.
+    Task<bool> run_now(OrgId org, std::string name, std::function<void(db::Transaction&)> beside = [](db::Transaction&) {});
     const std::vector<KnownSchedule>& all() const { return all_; }
     const OrgId& home() const { return home_; }
 

@@ -147,4 +147,17 @@ TEST_P(SchedulerDbTest, RunsAScheduleByHand) {
     EXPECT_EQ(jobs_made(), 1u) << "what waits already is what was asked for";
 }
 
+TEST_P(SchedulerDbTest, TriesNowByHandWhatWaitsForItsNextTry) {
+    const auto one = make(Missed::last, "0 0 1 1 *");
+    db::run(one->run_now(home, "test.task"));
+    constexpr const char* failed = "UPDATE jobs SET state = 'waiting', failures = 1, run_at = run_at + 300000000";
+    database->run_now(db::Query{"test.fail", failed, failed});
+    EXPECT_TRUE(db::run(one->run_now(home, "test.task")));
+    ASSERT_EQ(jobs_made(), 1u);
+    const auto job = database->run_now(platform::sql::recent_jobs, {home.str(), std::int64_t{1}});
+    EXPECT_EQ(job[0].text(3), "ready");
+    EXPECT_LE(job[0].integer(5), timing::now());
+    EXPECT_EQ(job[0].integer(8), 1) << "its failures are still counted";
+}
+
 }  // namespace

@@ -14,6 +14,7 @@ struct Jobs::State {
     const OrgId home;
     const Config config;
     std::vector<Burial> listeners;
+    Witness witness;  // set when routes are mounted
     Worker worker;
     Scheduler scheduler;
 

@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
@@ -109,11 +110,11 @@ public:
 
     bool started() const { return process_ > 0; }
     int output() const { return output_; }
-    // nullopt at the deadline: one that says nothing more may go on.
-    std::optional<int> wait(timing::Deadline until) {
+    // nullopt at the deadline, or when it is to stop: one that says nothing more may go on.
+    std::optional<int> wait(timing::Deadline until, const std::stop_token& stop) {
         int status = 0;
         for (; waitpid(process_, &status, WNOHANG) == 0; std::this_thread::sleep_for(std::chrono::milliseconds(2)))
-            if (std::chrono::steady_clock::now() >= until) return std::nullopt;
+            if (stop.stop_requested() || std::chrono::steady_clock::now() >= until) return std::nullopt;
         process_ = 0;
         return status;
     }
@@ -123,10 +124,16 @@ private:
     int output_ = -1;
 };
 
-bool readable(int descriptor, timing::Deadline until) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
+// False at the deadline, or when it is to stop.
+bool readable(int descriptor, timing::Deadline until, const std::stop_token& stop) {
+    constexpr std::chrono::milliseconds look_every{100};
     pollfd wanted{descriptor, POLLIN, 0};
-    return left > 0 && poll(&wanted, 1, static_cast<int>(left)) > 0;
+    for (auto left = look_every; !stop.stop_requested(); ) {
+        left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        if (left.count() <= 0) return false;
+        if (const int ready = poll(&wanted, 1, static_cast<int>((stop.stop_possible() ? std::min(left, look_every) : left).count())); ready != 0) return ready > 0;
+    }
+    return false;
 }
 
 Outcome outcome_of(int status) {
@@ -139,17 +146,18 @@ Outcome outcome_of(int status) {
 
 Outcome run(Start start, std::chrono::seconds deadline, const std::function<void(std::string_view)>& piece) {
     const auto until = timing::in(deadline);
+    const auto stop = start.stop;
     Child child(std::move(start));
     if (!child.started()) return {Outcome::Ended::not_started};
     std::vector<char> buffer(64 * 1024);
-    while (readable(child.output(), until)) {
+    while (readable(child.output(), until, stop)) {
         const auto size = read(child.output(), buffer.data(), buffer.size());
         if (size < 0 && errno == EINTR) continue;
         if (size <= 0) break;
         piece(std::string_view(buffer.data(), static_cast<std::size_t>(size)));
     }
-    const auto status = child.wait(until);
-    return status ? outcome_of(*status) : Outcome{Outcome::Ended::late};
+    if (const auto status = child.wait(until, stop)) return outcome_of(*status);
+    return {stop.stop_requested() ? Outcome::Ended::stopped : Outcome::Ended::late};
 }
 
 }  // namespace process

@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <thread>
+
 namespace {
 using namespace std::chrono_literals;
 using process::Outcome;
@@ -87,6 +89,21 @@ TEST(Process, IsKilledWhenItsOutputIsRefused) {
 TEST(Process, IsKilledAtTheDeadlineAlsoWhenItSaysNothingMore) {
     const auto ran = run(shell("exec >&- 2>&-; exec sleep 60"), 1s);
     EXPECT_EQ(ran.outcome.ended, Outcome::Ended::late);
+}
+
+TEST(Process, IsKilledWhenItIsAskedToStop) {
+    for (const std::string script : {"echo began; exec sleep 60", "exec >&- 2>&-; exec sleep 60"}) {
+        std::stop_source source;
+        std::jthread asks([&source] {
+            std::this_thread::sleep_for(50ms);
+            source.request_stop();
+        });
+        auto start = shell(script);
+        start.stop = source.get_token();
+        const auto began = std::chrono::steady_clock::now();
+        EXPECT_EQ(run(std::move(start), 20s).outcome.ended, Outcome::Ended::stopped) << script;
+        EXPECT_LT(std::chrono::steady_clock::now() - began, 5s);
+    }
 }
 
 TEST(Process, TellsAStrangerNoSecrets) {

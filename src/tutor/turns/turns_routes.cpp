@@ -1,10 +1,9 @@
 #include "tutor/turns/turns_routes.hpp"
 
 #include <boost/json/serialize.hpp>
-#include <charconv>
-#include <fmt/format.h>
 
 #include "platform/error.hpp"
+#include "platform/http/whole_parameter.hpp"
 #include "tutor/lessons/answers.hpp"
 #include "tutor/sql.gen.hpp"
 #include "tutor/turns/echo.hpp"
@@ -19,21 +18,13 @@ constexpr std::string_view reconnect_hint = "retry: 300\n\n";
 
 Error no_such_turn() { return {ErrorCode::not_found, "There is no such lesson or answer."}; }
 
-std::optional<std::int64_t> number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (problem != std::errc() || end != text.data() + text.size() || value < 0) return std::nullopt;
-    return value;
+// Events are numbered from 1 on; 0 is before all of them.
+std::optional<std::int64_t> event_number(std::string_view text) {
+    const auto number = http::whole_number(text);
+    return number && *number >= 0 ? number : std::nullopt;
 }
 
-int bounded(const http::Request& request, std::string_view name, int usual, int least, int most) {
-    const auto text = request.parameter(name);
-    if (!text) return usual;
-    const auto value = number(*text);
-    if (!value || *value < least || *value > most)
-        throw Error(ErrorCode::invalid, fmt::format("`{}` is a number from {} to {}.", name, least, most));
-    return static_cast<int>(*value);
-}
+int whole(const http::Request& request, std::string_view name, http::Whole may_be) { return static_cast<int>(whole_parameter(request, name, may_be)); }
 
 Task<Turn> find(Room& room, const OrgId& org, std::string id) {
     auto turn = is_uuid(id) ? co_await room.log.find(org, TurnId(std::move(id))) : std::nullopt;
@@ -58,7 +49,7 @@ Task<Turn> new_echo(Room& room, const http::Caller& caller, const http::Request&
     turn.user = caller.user;
     turn.kind = TurnKind::echo;
     turn.title = "test";
-    turn.subject = echo_subject(bounded(request, "n", 20, 1, 10'000), bounded(request, "gap_ms", 50, 0, 600'000));
+    turn.subject = echo_subject(whole(request, "n", {20, 1, 10'000}), whole(request, "gap_ms", {50, 0, 600'000}));
     turn.created_at = timing::now();
     co_await room.producers->begin(turn);
     co_return turn;
@@ -97,10 +88,10 @@ Task<Turn> own_turn(Room& room, const http::Caller& caller, std::string id) {
 
 std::optional<std::int64_t> last_seen(const http::Request& request) {
     if (const auto id = request.header("Last-Event-ID"))
-        if (const auto seen = number(*id)) return seen;
+        if (const auto seen = event_number(*id)) return seen;
     const auto after = request.parameter("after");
     if (!after) return std::nullopt;
-    const auto seen = number(*after);
+    const auto seen = event_number(*after);
     if (!seen) throw Error(ErrorCode::invalid, "`after` is the number of an event.");
     return seen;
 }

@@ -3730,7 +3730,9 @@ export interface operations {
     };
     get_account_consents: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3759,6 +3761,7 @@ export interface operations {
                             at: string;
                             source: string;
                         }[];
+                        before?: string;
                     };
                 };
             };
@@ -3805,6 +3808,7 @@ export interface operations {
                             at: string;
                             source: string;
                         }[];
+                        before?: string;
                     };
                 };
             };

@@ -8,13 +8,13 @@ namespace db {
 
 Engine engine_of(const Config& config) { return sqlite_path(config, "").empty() ? Engine::postgres : Engine::sqlite; }
 
-RowCounts dump(const Config& config, const std::string& data_directory, const std::string& file) {
+RowCounts dump(const Config& config, const std::string& data_directory, const std::string& file, const std::stop_token& stop) {
     const auto path = sqlite_path(config, data_directory);
-    return path.empty() ? postgres::dump(config.database_url, file) : sqlite::copy(path, file);
+    return path.empty() ? postgres::dump(config.database_url, file, stop) : sqlite::copy(path, file, stop);
 }
 
-RowCounts inspect(const Config& config, const std::string& file) {
-    return engine_of(config) == Engine::postgres ? postgres::inspect(config.database_url, file) : sqlite::inspect(file);
+RowCounts inspect(const Config& config, const std::string& file, const std::stop_token& stop) {
+    return engine_of(config) == Engine::postgres ? postgres::inspect(config.database_url, file, stop) : sqlite::inspect(file, stop);
 }
 
 std::string load(const Config& config, const std::string& data_directory, const std::string& file, Replace replace) {

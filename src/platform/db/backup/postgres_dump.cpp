@@ -1,11 +1,14 @@
 #include "platform/db/backup/postgres_dump.hpp"
 
+#include <poll.h>
+
 #include <thread>
 
 #include "platform/clock/clock.hpp"
 #include "platform/db/backup/client_program.hpp"
 #include "platform/db/postgres/conninfo.hpp"
 #include "platform/log/log.hpp"
+#include "platform/stop.hpp"
 
 namespace db::postgres {
 
@@ -42,18 +45,18 @@ public:
         PQsetNoticeProcessor(connection_.get(), [](void*, const char*) {}, nullptr);
     }
 
-    // The first column of each row.
-    std::vector<std::string> ask(const std::string& text) {
-        const Result result(PQexec(connection_.get(), text.c_str()));
+    // The first column of each row. Given up, and with it the session, when it is to stop.
+    std::vector<std::string> ask(const std::string& text, const std::stop_token& stop = {}) {
+        const auto result = last_result(text, stop);
         const auto status = PQresultStatus(result.get());
-        if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) throw Error(ErrorCode::unavailable, PQerrorMessage(connection_.get()));
+        if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) fail();
         std::vector<std::string> values;
         for (int row = 0; row < PQntuples(result.get()); ++row) values.emplace_back(PQgetvalue(result.get(), row, 0));
         return values;
     }
-    RowCounts count_rows() {
+    RowCounts count_rows(const std::stop_token& stop = {}) {
         RowCounts counts;
-        for (const auto& table : tables()) counts[table] = std::stoll(ask("SELECT COUNT(*) FROM " + identifier(table)).at(0));
+        for (const auto& table : tables()) counts[table] = std::stoll(ask("SELECT COUNT(*) FROM " + identifier(table), stop).at(0));
         return counts;
     }
     std::vector<std::string> tables() {
@@ -66,6 +69,25 @@ public:
     }
 
 private:
+    [[noreturn]] void fail() const { throw Error(ErrorCode::unavailable, PQerrorMessage(connection_.get())); }
+    Result last_result(const std::string& text, const std::stop_token& stop) {
+        if (!PQsendQuery(connection_.get(), text.c_str())) fail();
+        Result last;
+        for (;;) {
+            wait(stop);
+            Result next(PQgetResult(connection_.get()));
+            if (!next) return last;
+            last = std::move(next);
+        }
+    }
+    void wait(const std::stop_token& stop) {
+        constexpr int look_every = 100;  // milliseconds
+        while (PQisBusy(connection_.get())) {
+            heed(stop);
+            pollfd answer{PQsocket(connection_.get()), POLLIN, 0};
+            if (poll(&answer, 1, look_every) > 0 && !PQconsumeInput(connection_.get())) fail();
+        }
+    }
     std::unique_ptr<PGconn, Free> connection_;
 };
 
@@ -90,15 +112,15 @@ private:
 };
 
 // The tables of the schema, which must exist. Nothing is left of what fails.
-void restore_into(const std::string& url, const std::string& database, const std::string& schema, const std::string& file) {
+void restore_into(const std::string& url, const std::string& database, const std::string& schema, const std::string& file, const std::stop_token& stop = {}) {
     auto variables = variables_of(url);
     if (!database.empty()) variables["PGDATABASE"] = database;
     run_client({"pg_restore", "--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error", "--schema=" + schema,
-                "--dbname=" + variables["PGDATABASE"], file}, variables, patience);
+                "--dbname=" + variables["PGDATABASE"], file}, variables, patience, stop);
 }
 }  // namespace
 
-RowCounts dump(const std::string& url, const std::string& file) {
+RowCounts dump(const std::string& url, const std::string& file, const std::stop_token& stop) {
     Session session(url);
     const auto schema = session.schema();
     session.ask("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -106,21 +128,22 @@ RowCounts dump(const std::string& url, const std::string& file) {
     session.ask("SET LOCAL idle_in_transaction_session_timeout = 0");
     const auto snapshot = session.ask("SELECT pg_export_snapshot()").at(0);
     run_client({"pg_dump", "--format=custom", "--compress=1", "--no-owner", "--no-privileges", "--schema=" + schema, "--snapshot=" + snapshot, "--file=" + file},
-               variables_of(url), patience);
-    return session.count_rows();
+               variables_of(url), patience, stop);
+    return session.count_rows(stop);
 }
 
-RowCounts inspect(const std::string& url, const std::string& file) {
+RowCounts inspect(const std::string& url, const std::string& file, const std::stop_token& stop) {
     const auto schema = Session(url).schema();
     const Scratch scratch(url);
     Session session(url, scratch.name());
     session.ask("CREATE SCHEMA IF NOT EXISTS " + identifier(schema));
     try {
-        restore_into(url, scratch.name(), schema, file);
+        restore_into(url, scratch.name(), schema, file, stop);
     } catch (const Error& error) {
+        heed(stop);
         throw Error(ErrorCode::invalid, error.detail);
     }
-    return session.count_rows();
+    return session.count_rows(stop);
 }
 
 namespace {

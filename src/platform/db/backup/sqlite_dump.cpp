@@ -6,6 +6,7 @@
 
 #include "platform/clock/clock.hpp"
 #include "platform/files/to_disk.hpp"
+#include "platform/stop.hpp"
 
 namespace db::sqlite {
 
@@ -31,6 +32,13 @@ Handle open(const std::string& path, int flags) {
     return handle;
 }
 
+// From now on its statements end when it is to stop. `stop` outlives the handle.
+void end_at(sqlite3* handle, const std::stop_token& stop) {
+    constexpr int instructions = 100'000;
+    const auto asked = [](void* token) -> int { return static_cast<const std::stop_token*>(token)->stop_requested(); };
+    sqlite3_progress_handler(handle, instructions, asked, const_cast<std::stop_token*>(&stop));
+}
+
 // The first column of each row, as text.
 std::vector<std::string> column(sqlite3* handle, const std::string& text, const std::string& path) {
     sqlite3_stmt* made = nullptr;
@@ -41,7 +49,7 @@ std::vector<std::string> column(sqlite3* handle, const std::string& text, const 
         result = sqlite3_step(made);
         if (result == SQLITE_ROW) values.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(made, 0)));
     }
-    if (result != SQLITE_DONE) fail(ErrorCode::invalid, path, result);
+    if (result != SQLITE_DONE) fail(result == SQLITE_INTERRUPT ? ErrorCode::unavailable : ErrorCode::invalid, path, result);
     return values;
 }
 
@@ -73,25 +81,35 @@ std::string move_aside(const std::string& path) {
     }
     return any ? aside : "";
 }
+
+void copy_pages(sqlite3* source, sqlite3* target, const std::string& to, const std::stop_token& stop) {
+    constexpr int at_once = 1'000;
+    // The transaction holds one snapshot over all steps: without it each commit of others would begin the copy anew.
+    if (const int held = sqlite3_exec(source, "BEGIN; SELECT COUNT(*) FROM sqlite_master", nullptr, nullptr, nullptr); held != SQLITE_OK) fail(ErrorCode::unavailable, to, held);
+    const auto backup = sqlite3_backup_init(target, "main", source, "main");
+    if (!backup) fail(ErrorCode::unavailable, to, sqlite3_errcode(target));
+    // Finishing does not tell of a source that was busy.
+    int stepped = SQLITE_OK;
+    while (stepped == SQLITE_OK && !stop.stop_requested()) stepped = sqlite3_backup_step(backup, at_once);
+    sqlite3_backup_finish(backup);
+    heed(stop);
+    if (stepped != SQLITE_DONE) fail(ErrorCode::unavailable, to, stepped);
+}
 }  // namespace
 
-RowCounts copy(const std::string& from, const std::string& to) {
+RowCounts copy(const std::string& from, const std::string& to, const std::stop_token& stop) {
     const auto source = open(from, SQLITE_OPEN_READWRITE);
     const auto target = open(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-    // In one step, which reads one snapshot: in several, each commit of others would begin it anew.
-    const auto backup = sqlite3_backup_init(target.get(), "main", source.get(), "main");
-    if (!backup) fail(ErrorCode::unavailable, to, sqlite3_errcode(target.get()));
-    // Finishing does not tell of a source that was busy.
-    const int stepped = sqlite3_backup_step(backup, -1);
-    sqlite3_backup_finish(backup);
-    if (stepped != SQLITE_DONE) fail(ErrorCode::unavailable, to, stepped);
+    copy_pages(source.get(), target.get(), to, stop);
+    end_at(target.get(), stop);
     // One file without a log beside it.
     if (const int left = sqlite3_exec(target.get(), "PRAGMA journal_mode=DELETE", nullptr, nullptr, nullptr); left != SQLITE_OK) fail(ErrorCode::unavailable, to, left);
     return counts_of(target.get(), to);
 }
 
-RowCounts inspect(const std::string& file) {
+RowCounts inspect(const std::string& file, const std::stop_token& stop) {
     const auto handle = open(file, SQLITE_OPEN_READONLY);
+    end_at(handle.get(), stop);
     const auto said = column(handle.get(), "PRAGMA integrity_check(1)", file).at(0);
     if (said != "ok") throw Error(ErrorCode::invalid, file + ": " + said);
     return counts_of(handle.get(), file);

@@ -1,0 +1,2 @@
+-- SQLite has no replicas.
+SELECT 1, NULL WHERE $1 IS NOT NULL
