@@ -100,8 +100,6 @@ Task<http::Caller> Identity::identify(const http::Request& request, std::vector<
     co_return caller_of(made.session, request);
 }
 
-// The rule of routes for anyone: a token that is not taken counts as not shown, so that an old one stops nobody from signing in. Where somebody must be
-// known, `identify` has refused it before.
 Task<std::optional<Session>> Identity::find_session(const http::Request& request) {
     if (auto token = bearer_of(request))
         if (auto session = co_await if_taken(state_->tokens.session_of(std::move(*token), state_->sessions))) co_return session;

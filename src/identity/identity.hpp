@@ -75,7 +75,8 @@ public:
     // learner with a cookie (PLT-2). A bearer token that is not taken is Error(unauthorized) and never a stranger; RFC 6750, 3.
     // Routes whose role is `anyone` get a caller without a session and no row is written.
     Task<http::Caller> identify(const http::Request& request, std::vector<http::Header>& reply_headers);
-    // The living session that the request's token or cookie names. Makes none.
+    // The living session that the request's token or cookie names, for routes for `anyone`. Makes none. The rule of such routes: a token that is not taken
+    // counts as not shown, so that an old one stops nobody from signing in; where somebody must be known, `identify` has refused it before.
     Task<std::optional<Session>> find_session(const http::Request& request);
     // A session in the place of the request's own, which ends: for the same person, or for a new one. Throws
     // Error(unauthorized) when `token` is not the admin token (IDN-5).

@@ -72,7 +72,7 @@ export const words = {
   result: { right: 'right', wrong: 'not right', passed: 'passed', failed: 'failed', complete: 'complete', incomplete: 'not complete' },
   issuers: {
     title: 'Sign-in',
-    lead: 'Where people may sign in beside here: Google, your school, anybody who speaks OpenID Connect.',
+    lead: 'Where people may sign in beside here: Google, Apple, your school, anybody who speaks OpenID Connect.',
     list: 'Issuers',
     none: 'None yet. People sign in with a name and a password.',
     failed: 'The issuers could not be read',
