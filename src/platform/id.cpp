@@ -10,7 +10,6 @@
 #include "platform/text/ascii.hpp"
 
 namespace {
-using text::is_hex_digit;
 struct Moment {
     std::uint64_t milliseconds;
     std::uint16_t count;  // orders the ids of one millisecond: rand_a of RFC 9562, method 1
@@ -64,7 +63,7 @@ namespace {
 bool is_uuid(std::string_view text) {
     if (text.size() != 36) return false;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_hyphen_place(i) ? text[i] != '-' : !is_hex_digit(text[i])) return false;
+        if (is_hyphen_place(i) ? text[i] != '-' : !text::is_hex_digit(text[i])) return false;
     }
     return true;
 }

@@ -9,7 +9,6 @@
 namespace library {
 
 namespace {
-using text::is_letter;
 
 // Void elements, and those that a sibling closes.
 constexpr std::array<std::string_view, 29> not_counted{"area", "base", "br",  "col", "colgroup", "dd",    "dt", "embed",  "hr",     "img",
@@ -18,7 +17,7 @@ constexpr std::array<std::string_view, 29> not_counted{"area", "base", "br",  "c
 
 std::string name_at(std::string_view source, std::size_t at) {
     std::string name;
-    for (; at < source.size() && name.size() < 12 && (is_letter(source[at]) || (source[at] >= '0' && source[at] <= '9')); ++at)
+    for (; at < source.size() && name.size() < 12 && (text::is_letter(source[at]) || (source[at] >= '0' && source[at] <= '9')); ++at)
         name += static_cast<char>(source[at] | 32);
     return name;
 }
@@ -30,7 +29,7 @@ int nesting_depth(std::string_view source) {
     for (auto at = source.find('<'); at != std::string_view::npos; at = source.find('<', at + 1)) {
         const bool closing = at + 1 < source.size() && source[at + 1] == '/';
         const auto start = at + (closing ? 2 : 1);
-        if (start >= source.size() || !is_letter(source[start]) || std::ranges::find(not_counted, name_at(source, start)) != not_counted.end()) continue;
+        if (start >= source.size() || !text::is_letter(source[start]) || std::ranges::find(not_counted, name_at(source, start)) != not_counted.end()) continue;
         const auto end = source.find('>', start);
         const bool empty = end != std::string_view::npos && source[end - 1] == '/';
         if (!empty) depth = std::max(depth + (closing ? -1 : 1), 0);

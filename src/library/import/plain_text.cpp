@@ -11,7 +11,6 @@
 namespace library {
 
 namespace {
-using text::is_digit;
 
 constexpr std::size_t longest_heading = 90;  // bytes
 constexpr std::array<std::string_view, 6> divisions{"chapter ", "part ", "section ", "appendix ", "kapitel ", "chapitre "};
@@ -20,7 +19,7 @@ constexpr std::array<std::string_view, 6> divisions{"chapter ", "part ", "sectio
 int numbering_level(std::string_view line) {
     int level = 0;
     std::size_t at = 0;
-    while (at < line.size() && is_digit(line[at])) {
+    while (at < line.size() && text::is_digit(line[at])) {
         const auto end = std::min(line.find_first_not_of("0123456789", at), line.size());
         if (end - at > 2) return 0;
         ++level;
@@ -94,7 +93,7 @@ int heading_level(std::string_view line) {
         if (lower.starts_with(division) && lower.size() > division.size() && count_words(line) <= 12) {
             const char number = lower[division.size()];
             const bool letter = division == "appendix " && std::string_view(" :.").find((lower + ' ')[division.size() + 1]) != std::string_view::npos;
-            if (is_digit(number) || number == 'i' || number == 'v' || number == 'x' || number == 'a' || letter) return division == "section " ? 2 : 1;
+            if (text::is_digit(number) || number == 'i' || number == 'v' || number == 'x' || number == 'a' || letter) return division == "section " ? 2 : 1;
         }
     if (const int level = numbering_level(line)) return std::min(level, 6);
     return in_capitals(line) && count_words(line) <= 10 ? 1 : 0;

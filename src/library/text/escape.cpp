@@ -5,12 +5,11 @@
 namespace library {
 
 namespace {
-using text::is_letter;
 
 bool is_markup(std::string_view text, std::size_t at) {
     const char sign = text[at];
     if (sign == '$' || sign == '*' || sign == '`') return true;
-    if (sign == '<') return at + 1 < text.size() && (is_letter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!');
+    if (sign == '<') return at + 1 < text.size() && (text::is_letter(text[at + 1]) || text[at + 1] == '/' || text[at + 1] == '!');
     return sign == '#' && at == 0;
 }
 

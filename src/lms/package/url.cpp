@@ -8,17 +8,15 @@
 namespace lms {
 
 namespace {
-using text::is_digit;
-using text::is_letter;
 }  // namespace
 
 std::string scheme_of(std::string_view url) {
     const auto colon = url.find(':');
-    if (colon == url.npos || colon == 0 || !is_letter(url[0])) return "";
+    if (colon == url.npos || colon == 0 || !text::is_letter(url[0])) return "";
     std::string scheme;
     for (const char c : url.substr(0, colon)) {
-        if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.') return "";
-        scheme += is_letter(c) ? static_cast<char>(c | 0x20) : c;
+        if (!text::is_letter(c) && !text::is_digit(c) && c != '+' && c != '-' && c != '.') return "";
+        scheme += text::is_letter(c) ? static_cast<char>(c | 0x20) : c;
     }
     return scheme;
 }

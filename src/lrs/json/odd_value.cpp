@@ -8,11 +8,9 @@
 namespace lrs {
 
 namespace {
-using text::is_digit;
 constexpr std::size_t deepest = 512, plain_depth = 32;
 constexpr std::size_t plain_digits = 18, plain_exponent = 2;
 
-bool is_hex(char letter) { return is_digit(letter) || ((letter | 0x20) >= 'a' && (letter | 0x20) <= 'f'); }
 
 class Reader {
 public:
@@ -46,7 +44,7 @@ private:
         if (sees('{')) return enter('}');
         if (sees('[')) return enter(']');
         if (sees('"')) return string();
-        if (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '-')) return number();
+        if (at_ < text_.size() && (text::is_digit(text_[at_]) || text_[at_] == '-')) return number();
         return std::ranges::any_of(std::initializer_list<std::string_view>{"true", "false", "null"}, [this](std::string_view name) { return word(name); });
     }
 
@@ -74,7 +72,7 @@ private:
         const char letter = text_[at_++];
         if (letter != 'u') return std::string_view("\"\\/bfnrt").contains(letter);
         const auto digits = text_.substr(at_, 4);
-        if (digits.size() < 4 || !std::ranges::all_of(digits, is_hex)) return false;
+        if (digits.size() < 4 || !std::ranges::all_of(digits, text::is_hex_digit)) return false;
         at_ += 4;
         odd_ |= digits == "0000" || (digits[0] | 0x20) == 'd';
         return true;
@@ -95,7 +93,7 @@ private:
     }
     std::size_t digits() {
         const auto begin = at_;
-        while (at_ < text_.size() && is_digit(text_[at_])) ++at_;
+        while (at_ < text_.size() && text::is_digit(text_[at_])) ++at_;
         return at_ - begin;
     }
 

@@ -8,15 +8,12 @@
 namespace lrs {
 
 namespace {
-using text::is_digit;
-using text::is_hex_digit;
-using text::is_letter;
 
 // RFC 3986, 3.1
 std::size_t scheme_size(std::string_view text) {
-    if (text.empty() || !is_letter(text[0])) return 0;
+    if (text.empty() || !text::is_letter(text[0])) return 0;
     const auto end = std::ranges::find_if(text, [](char letter) {
-        return !is_letter(letter) && !is_digit(letter) && letter != '+' && letter != '-' && letter != '.';
+        return !text::is_letter(letter) && !text::is_digit(letter) && letter != '+' && letter != '-' && letter != '.';
     });
     return end != text.end() && *end == ':' ? static_cast<std::size_t>(end - text.begin()) : 0;
 }
@@ -30,7 +27,7 @@ constexpr auto iri_letters = [] {
 
 bool has_whole_escapes(std::string_view text) {
     for (auto at = text.find('%'); at != text.npos; at = text.find('%', at + 1))
-        if (at + 2 >= text.size() || !is_hex_digit(text[at + 1]) || !is_hex_digit(text[at + 2])) return false;
+        if (at + 2 >= text.size() || !text::is_hex_digit(text[at + 1]) || !text::is_hex_digit(text[at + 2])) return false;
     return true;
 }
 
@@ -47,7 +44,7 @@ bool is_domain(std::string_view text) {
     if (text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != text.npos) return false;
     if (text.front() == '[') return text.back() == ']';
     return std::ranges::all_of(text, [](char letter) {
-        return is_letter(letter) || is_digit(letter) || letter == '-' || letter == '.' || static_cast<unsigned char>(letter) >= 0x80;
+        return text::is_letter(letter) || text::is_digit(letter) || letter == '-' || letter == '.' || static_cast<unsigned char>(letter) >= 0x80;
     });
 }
 }  // namespace
@@ -77,6 +74,6 @@ bool is_media_type(std::string_view text) {
     return slash != named.npos && is_token(named.substr(0, slash)) && is_token(named.substr(slash + 1));
 }
 
-bool is_hex(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_hex_digit); }
+bool is_hex(std::string_view text) { return !text.empty() && std::ranges::all_of(text, text::is_hex_digit); }
 
 }  // namespace lrs

@@ -8,13 +8,11 @@
 namespace lrs {
 
 namespace {
-using text::is_digit;
-using text::is_letter;
 
-bool all_alpha(std::string_view text) { return std::ranges::all_of(text, is_letter); }
-bool all_digits(std::string_view text) { return std::ranges::all_of(text, is_digit); }
+bool all_alpha(std::string_view text) { return std::ranges::all_of(text, text::is_letter); }
+bool all_digits(std::string_view text) { return std::ranges::all_of(text, text::is_digit); }
 bool all_alphanumeric(std::string_view text) {
-    return std::ranges::all_of(text, [](char letter) { return is_letter(letter) || is_digit(letter); });
+    return std::ranges::all_of(text, [](char letter) { return text::is_letter(letter) || text::is_digit(letter); });
 }
 
 // RFC 5646, 2.2.8: the registered tags that do not follow the grammar.
@@ -59,7 +57,7 @@ private:
         for (int extended = 0; may_extend && extended < 3 && has(3) && all_alpha(now_); ++extended) next();
         return true;
     }
-    bool is_variant() const { return has_between(5, 8) || (has_between(4, 4) && is_digit(now_[0])); }
+    bool is_variant() const { return has_between(5, 8) || (has_between(4, 4) && text::is_digit(now_[0])); }
     bool variants() {
         std::vector<std::string> seen;
         for (; is_variant(); next()) {
@@ -71,7 +69,7 @@ private:
     bool extensions() {
         std::string seen;
         while (has_between(1, 1) && !is_singleton('x')) {
-            const char singleton = static_cast<char>(is_letter(now_[0]) ? now_[0] | 0x20 : now_[0]);
+            const char singleton = static_cast<char>(text::is_letter(now_[0]) ? now_[0] | 0x20 : now_[0]);
             if (seen.contains(singleton)) return false;
             seen += singleton;
             next();

@@ -8,7 +8,6 @@
 namespace lrs {
 
 namespace {
-using text::is_digit;
 using namespace std::chrono;
 
 class Scanner {
@@ -25,7 +24,7 @@ public:
     }
     void expect(std::string_view any_of) { failed_ |= !take(any_of); }
     int number(std::size_t digits, int most) {
-        if (rest_.size() < digits || !std::ranges::all_of(rest_.substr(0, digits), is_digit)) {
+        if (rest_.size() < digits || !std::ranges::all_of(rest_.substr(0, digits), text::is_digit)) {
             failed_ = true;
             return 0;
         }
@@ -36,7 +35,7 @@ public:
         return value;
     }
     std::size_t skip_digits() {
-        const auto end = std::ranges::find_if_not(rest_, is_digit);
+        const auto end = std::ranges::find_if_not(rest_, text::is_digit);
         const auto size = static_cast<std::size_t>(end - rest_.begin());
         rest_.remove_prefix(size);
         return size;
@@ -80,7 +79,7 @@ microseconds clock_time(Scanner& scanner, const Form& form) {
     const hours hour{scanner.number(2, 23)};
     form.separate(scanner, ":");
     const minutes minute{scanner.number(2, 59)};
-    const bool has_seconds = form.strict || (form.extended ? scanner.peek() == ':' : is_digit(scanner.peek()));
+    const bool has_seconds = form.strict || (form.extended ? scanner.peek() == ':' : text::is_digit(scanner.peek()));
     if (!has_seconds) return hour + minute;
     form.separate(scanner, ":");
     const seconds second{scanner.number(2, 60)};  // a leap second counts as the next one
@@ -96,7 +95,7 @@ minutes offset(Scanner& scanner, const Form& form) {
         return minutes{0};
     }
     const hours hour{scanner.number(2, 23)};
-    const bool has_minutes = form.strict || scanner.peek() == ':' || is_digit(scanner.peek());
+    const bool has_minutes = form.strict || scanner.peek() == ':' || text::is_digit(scanner.peek());
     if (has_minutes && (form.strict || scanner.peek() == ':')) scanner.expect(":");
     const minutes minute{has_minutes ? scanner.number(2, 59) : 0};
     if (negative && hour + minute == minutes{0}) scanner.expect("");  // XAPI-00123: -00, -0000, -00:00
@@ -132,7 +131,7 @@ struct Components {
     bool fraction = false;
 
     bool take(std::string_view designators) {
-        while (is_digit(scanner.peek())) {
+        while (text::is_digit(scanner.peek())) {
             if (fraction) return false;
             scanner.skip_digits();
             if (scanner.take(".,")) {

@@ -7,15 +7,13 @@
 namespace text {
 
 namespace {
-using text::is_digit;
-using text::is_letter;
 enum class Broken { refused, stays };
 
-bool is_unreserved(char letter) { return is_letter(letter) || is_digit(letter) || std::string_view("-._~").contains(letter); }
+bool is_unreserved(char letter) { return text::is_letter(letter) || text::is_digit(letter) || std::string_view("-._~").contains(letter); }
 
 int hex_value(char letter) {
-    if (is_digit(letter)) return letter - '0';
-    return is_letter(letter) && (letter | 0x20) <= 'f' ? (letter | 0x20) - 'a' + 10 : -1;
+    if (text::is_digit(letter)) return letter - '0';
+    return text::is_letter(letter) && (letter | 0x20) <= 'f' ? (letter | 0x20) - 'a' + 10 : -1;
 }
 
 // The byte that the escape at the start of `text` stands for, or -1.

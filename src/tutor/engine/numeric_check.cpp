@@ -11,7 +11,6 @@
 namespace tutor::engine {
 
 namespace {
-using text::replace_all;
 
 constexpr int most_tries = 24;
 
@@ -136,7 +135,7 @@ Check write(const Index::State& state, int passage, const Item& item) {
     Check check;
     check.form = Form::numeric;
     check.prompt = without_label(item.question) + "\n\nGiven: " + givens_line(example) + ".";
-    replace_all(check.prompt, "\n\n\n", "\n\n");
+    text::replace_all(check.prompt, "\n\n\n", "\n\n");
     check.unit = example.answer.quantity.unit;
     if (check.unit->empty()) check.unit.reset();
     check.answer = fmt::format("{:.6g}", item.answer);

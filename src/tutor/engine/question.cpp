@@ -10,7 +10,6 @@
 namespace tutor::engine {
 
 namespace {
-using text::has_any;
 
 constexpr double name_factor = 1.4;  // a name says what a question is about more than its other words do
 
@@ -20,17 +19,17 @@ bool starts_any(std::string_view text, std::initializer_list<std::string_view> h
 
 Asks kind_of(std::string_view question) {
     const auto text = " " + lower(trim(question)) + " ";
-    if (has_any(text, {" difference between ", " compare ", " differ from ", " versus ", " vs ", " distinguish "})) return Asks::comparison;
-    if (has_any(text, {" who ", " whom ", " whose ", " which scientist", " which physicist", " which astronomer", " which astronaut", " which engineer", " which mathematician"}))
+    if (text::has_any(text, {" difference between ", " compare ", " differ from ", " versus ", " vs ", " distinguish "})) return Asks::comparison;
+    if (text::has_any(text, {" who ", " whom ", " whose ", " which scientist", " which physicist", " which astronomer", " which astronaut", " which engineer", " which mathematician"}))
         return Asks::person;
-    if (has_any(text, {" when did ", " when was ", " when were ", " what year ", " which year ", " what date ", " in what century ", " how old ", " what century "})) return Asks::date;
-    if (has_any(text, {" how many ", " how much ", " how fast ", " how far ", " how long ", " how large ", " how big ", " how heavy ", " how high ", " how tall ", " how deep ", " how hot ",
+    if (text::has_any(text, {" when did ", " when was ", " when were ", " what year ", " which year ", " what date ", " in what century ", " how old ", " what century "})) return Asks::date;
+    if (text::has_any(text, {" how many ", " how much ", " how fast ", " how far ", " how long ", " how large ", " how big ", " how heavy ", " how high ", " how tall ", " how deep ", " how hot ",
                        " how often ", " what percentage ", " what fraction ", " what is the value ", " what value ", " by what factor ", " what number ", " how close ", " how strong "}))
         return Asks::number;
-    if (has_any(text, {" why ", " what causes ", " for what reason ", " how come "})) return Asks::reason;
-    if (starts_any(text, {" where "}) || has_any(text, {" where did ", " where is ", " where was ", " which city ", " which country "})) return Asks::place;
+    if (text::has_any(text, {" why ", " what causes ", " for what reason ", " how come "})) return Asks::reason;
+    if (starts_any(text, {" where "}) || text::has_any(text, {" where did ", " where is ", " where was ", " which city ", " which country "})) return Asks::place;
     if (starts_any(text, {" what is ", " what are ", " what's ", " define ", " what does ", " what do we mean ", " what was ", " explain what "})) return Asks::definition;
-    if (has_any(text, {" how "})) return Asks::manner;
+    if (text::has_any(text, {" how "})) return Asks::manner;
     return Asks::other;
 }
 

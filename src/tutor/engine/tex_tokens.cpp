@@ -6,8 +6,6 @@
 namespace tutor::engine {
 
 namespace {
-using text::is_digit;
-using text::is_letter;
 
 class Lexer {
 public:
@@ -22,7 +20,7 @@ private:
     void next() {
         const char c = tex_[at_];
         if (c == '\\') return command();
-        if (is_digit(c) || (c == '.' && at_ + 1 < tex_.size() && is_digit(tex_[at_ + 1]))) return number();
+        if (text::is_digit(c) || (c == '.' && at_ + 1 < tex_.size() && text::is_digit(tex_[at_ + 1]))) return number();
         if (c == ' ' || c == '~' || c == '\n' || c == '\t') return add(TexKind::space, at_ + 1, " ");
         auto end = at_;
         const auto point = next_point(tex_, end);
@@ -31,7 +29,7 @@ private:
 
     void command() {
         auto end = at_ + 1;
-        while (end < tex_.size() && is_letter(tex_[end])) ++end;
+        while (end < tex_.size() && text::is_letter(tex_[end])) ++end;
         if (end > at_ + 1) return add(TexKind::command, end, std::string(tex_.substr(at_ + 1, end - at_ - 1)));
         if (end >= tex_.size()) return add(TexKind::symbol, end, "\\");
         const char c = tex_[end];
@@ -44,8 +42,8 @@ private:
         auto end = at_;
         bool point = false;
         while (end < tex_.size()) {
-            if (is_digit(tex_[end])) text += tex_[end++];
-            else if (tex_[end] == '.' && !point && end + 1 < tex_.size() && is_digit(tex_[end + 1])) {
+            if (text::is_digit(tex_[end])) text += tex_[end++];
+            else if (tex_[end] == '.' && !point && end + 1 < tex_.size() && text::is_digit(tex_[end + 1])) {
                 point = true;
                 text += tex_[end++];
             } else if (!point && thousands(end)) end += tex_.substr(end, 3) == "{,}" ? 3 : 2;
@@ -59,8 +57,8 @@ private:
         const std::size_t gap = tex_.substr(at, 2) == "\\," ? 2 : tex_.substr(at, 3) == "{,}" ? 3 : 0;
         if (gap == 0 || at + gap + 3 > tex_.size()) return false;
         for (std::size_t i = 0; i < 3; ++i)
-            if (!is_digit(tex_[at + gap + i])) return false;
-        return at + gap + 3 == tex_.size() || !is_digit(tex_[at + gap + 3]);
+            if (!text::is_digit(tex_[at + gap + i])) return false;
+        return at + gap + 3 == tex_.size() || !text::is_digit(tex_[at + gap + 3]);
     }
 
     void add(TexKind kind, std::size_t end, std::string text) {

@@ -14,7 +14,6 @@
 namespace tutor::engine {
 
 namespace {
-using text::is_digit;
 
 std::string replaced(std::string_view text, Range range, std::string_view by) {
     return std::string(text.substr(0, range.begin)) + std::string(by) + std::string(text.substr(range.end));
@@ -56,17 +55,17 @@ bool stands_alone(std::string_view text, Range range) {
     const auto before = text.substr(0, range.begin), after = text.substr(range.end);
     const char last = before.empty() ? ' ' : before.back();
     if (!std::string_view(" ($=\n").contains(last) || points_at_a_place(before)) return false;
-    if (last == ' ' && before.size() > 1 && (is_digit(before[before.size() - 2]) || std::string_view("+-*/^").contains(before[before.size() - 2]))) return false;
+    if (last == ' ' && before.size() > 1 && (text::is_digit(before[before.size() - 2]) || std::string_view("+-*/^").contains(before[before.size() - 2]))) return false;
     const char next = after.empty() ? ' ' : after.front();
     if (!std::string_view(" .,;:)$%?!\\\xC2").contains(next)) return false;
-    return !(after.size() > 1 && std::string_view(" .,").contains(next) && is_digit(after[1]));
+    return !(after.size() > 1 && std::string_view(" .,").contains(next) && text::is_digit(after[1]));
 }
 
 std::vector<Range> numbers_in(std::string_view text) {
     std::vector<Range> found;
     for (std::size_t from = 0; (from = text.find_first_of("0123456789", from)) != std::string_view::npos;) {
         auto end = std::min(text.find_first_not_of("0123456789", from), text.size());
-        if (end + 1 < text.size() && text[end] == '.' && is_digit(text[end + 1])) end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
+        if (end + 1 < text.size() && text[end] == '.' && text::is_digit(text[end + 1])) end = std::min(text.find_first_not_of("0123456789", end + 1), text.size());
         if (stands_alone(text, {from, end}) && std::strtod(std::string(text.substr(from, end - from)).c_str(), nullptr) >= 2) found.push_back({from, end});
         from = end;
     }

@@ -14,16 +14,15 @@
 namespace tutor::engine {
 
 namespace {
-using text::replace_all;
 
 // One way of writing: "m/s^2", with blanks between factors.
 std::string normal_unit(std::string_view text) {
     std::string out(trim(text));
-    for (std::string_view tex : {"\\mathrm", "\\text", "\\operatorname", "{", "}", "$"}) replace_all(out, tex, "");
+    for (std::string_view tex : {"\\mathrm", "\\text", "\\operatorname", "{", "}", "$"}) text::replace_all(out, tex, "");
     for (const auto& [from, to] : {std::pair<std::string_view, std::string_view>{"\\cdot", " "}, {"\\times", " "}, {"\\,", " "}, {"\\ ", " "}, {"~", " "}, {"·", " "}, {"⋅", " "}, {"*", " "},
                                    {"⁻¹", "^-1"}, {"⁻²", "^-2"}, {"⁻³", "^-3"}, {"²", "^2"}, {"³", "^3"}, {"−", "-"}, {"^\\circ", "°"}, {"\\circ", "°"}, {"\\%", "%"}, {"\\Omega", "Ω"},
                                    {"\\mu ", "µ"}, {"\\mu", "µ"}, {"μ", "µ"}, {" per ", "/"}, {" squared", "^2"}, {" cubed", "^3"}, {"square ", "sq:"}, {"cubic ", "cu:"}, {"\\", ""}})
-        replace_all(out, from, to);
+        text::replace_all(out, from, to);
     return out;
 }
 
@@ -153,8 +152,8 @@ std::size_t unit_begin(std::string_view text) {
 // What people type: a decimal comma, thousands, "2e8", "2 x 10^8".
 std::string typed_number(std::string_view text) {
     std::string out(trim(text));
-    replace_all(out, "−", "-");
-    replace_all(out, " ", " ");
+    text::replace_all(out, "−", "-");
+    text::replace_all(out, " ", " ");
     const auto comma = out.find(',');
     if (comma != std::string::npos) {
         const bool thousands = out.size() - comma == 4 && comma > 0 && comma <= 3 && out.find('.') == std::string::npos && out[0] != '0';

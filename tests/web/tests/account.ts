@@ -82,6 +82,7 @@ test('after signing in nobody is sent to another site', async ({ page }) => {
     await page.goto(`${base}/sign-in?to=${encodeURIComponent(JSON.stringify(to))}`);
     await signIn(page, name);
     await page.getByRole('link', { name: `Your account, ${name}` }).waitFor();
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     expect(page.url() === `${base}/`, `sent to ${page.url()}`);
   }
 });
