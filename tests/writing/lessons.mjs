@@ -36,7 +36,8 @@ export function wellFormed(name, events, ending = 'done') {
 
 // Nothing that a model made up has left the server, not even as a delta.
 export function nothingInvented(name, events) {
-  const sent = events.map(({ raw }) => raw).join('\n');
+  // Ids are made by chance, and may have these digits in them.
+  const sent = events.map(({ raw }) => raw.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')).join('\n');
   equals(`${name}: inventions sent`, [], [invented, '4711', 'elephants'].filter((words) => sent.includes(words)));
 }
 
