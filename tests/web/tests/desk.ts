@@ -25,11 +25,10 @@ test('the overview tells how all of it is and what happens now', async ({ page }
 test('a lesson that begins is seen live, and pausing stops that', async ({ page }) => {
   await signIn(page, desk);
   await page.getByText('live', { exact: true }).waitFor();
-  const begun = page.locator('.live-event').filter({ hasText: 'turn.begun' });
-  const before = await begun.count();
   const other = await page.context().newPage();
   await startLesson(other);
-  await page.waitForFunction((many) => [...document.querySelectorAll('.live-event')].filter((one) => one.textContent?.includes('turn.begun')).length > many, before);
+  const lesson = new URL(other.url()).pathname.split('/').pop() ?? '';
+  await page.locator('.live-event').filter({ hasText: 'turn.begun' }).filter({ hasText: lesson }).waitFor();
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.getByText('paused', { exact: true }).waitFor();
 });
