@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { expectNoSideScroll, signIn as byToken, startLesson } from '../steps.ts';
 
@@ -170,29 +170,28 @@ test('password managers are told what is what', async ({ page }) => {
   expect((await fields()) === 'username,current-password', `sign-in: ${await fields()}`);
 });
 
-for (const width of [390, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing on the pages of accounts at ${width} px in the ${colorScheme} theme`, async ({ page, errors }) => {
-      const name = nameOf('Frederika the very long name');
-      await page.goto(`${base}/sign-in`);
-      await page.getByLabel('Avatar name or e-mail').waitFor();
-      await expectAccessible(page, 'sign-in');
-      await page.goto(`${base}/sign-up`);
-      await page.getByLabel('Avatar name').waitFor();
-      await page.getByLabel('Avatar name').fill('x');
-      await page.getByLabel('Password', { exact: true }).fill('short');
-      await page.keyboard.press('Enter');
-      await page.locator('[aria-invalid]').waitFor();
-      errors.length = 0;
-      await expectAccessible(page, 'sign-up');
-      await signedUp(page, name);
-      await expectNoSideScroll(page);
-      await page.goto(`${base}/account`);
-      await page.getByText('This browser').waitFor();
-      await page.getByRole('button', { name: 'Sign out everywhere' }).click();
-      await expectAccessible(page, 'account');
-      await page.context().clearCookies();
-      await byToken(page, '/ui/admin/users');
-      await page.getByText(name).first().waitFor();
-      await expectAccessible(page, 'people');
-    }, { viewport: { width, height: 844 }, colorScheme });
+for (const { width, colorScheme } of views(390))
+  test(`axe finds nothing on the pages of accounts at ${width} px in the ${colorScheme} theme`, async ({ page, errors }) => {
+    const name = nameOf('Frederika the very long name');
+    await page.goto(`${base}/sign-in`);
+    await page.getByLabel('Avatar name or e-mail').waitFor();
+    await expectAccessible(page, 'sign-in');
+    await page.goto(`${base}/sign-up`);
+    await page.getByLabel('Avatar name').waitFor();
+    await page.getByLabel('Avatar name').fill('x');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.keyboard.press('Enter');
+    await page.locator('[aria-invalid]').waitFor();
+    errors.length = 0;
+    await expectAccessible(page, 'sign-up');
+    await signedUp(page, name);
+    await expectNoSideScroll(page);
+    await page.goto(`${base}/account`);
+    await page.getByText('This browser').waitFor();
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+    await expectAccessible(page, 'account');
+    await page.context().clearCookies();
+    await byToken(page, '/ui/admin/users');
+    await page.getByText(name).first().waitFor();
+    await expectAccessible(page, 'people');
+  }, { viewport: { width, height: 844 }, colorScheme });

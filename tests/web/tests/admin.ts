@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { signIn, startLesson } from '../steps.ts';
 
@@ -110,40 +110,39 @@ test('the audit log shows who did what, and is searched', async ({ page }) => {
   expect(page.url().includes('xapi_key.revoke'), 'the address does not hold the filter');
 });
 
-for (const width of [320, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
-      await startLesson(page);
-      await page.goto(base + statements);
-      await page.getByLabel('Administrator token').waitFor();
-      await expectAccessible(page, 'sign-in');
-      await signIn(page, statements);
-      await page.locator(rows).first().waitFor();
-      await page.getByText('Filter', { exact: true }).click();
-      await expectAccessible(page, 'statements');
-      await page.locator(rows).first().click();
-      await page.locator('.raw').waitFor();
-      await expectAccessible(page, 'open statement');
-      await page.goto(`${base}/ui/admin/keys`);
-      await page.getByLabel('Label').fill(`axe ${width} ${colorScheme}`);
-      await page.getByRole('button', { name: 'Make the key' }).click();
-      await page.getByText('The secret is shown only now').waitFor();
-      await page.getByRole('button', { name: /^Revoke the key axe/ }).first().click();
-      await expectAccessible(page, 'keys');
-      await page.goto(`${base}/ui/test-etl-streaming`);
-      await page.locator('.verdict').waitFor();
-      await expectAccessible(page, 'streaming ETL');
-      await page.goto(`${base}/ui/test-etl-incremental`);
-      await page.locator('.verdict').waitFor();
-      await expectAccessible(page, 'incremental ETL');
-      await page.goto(`${base}/ui/admin/forwarding`);
-      await page.getByLabel('Label').waitFor();
-      await expectAccessible(page, 'forwarding');
-      await page.goto(`${base}/ui/admin/audit`);
-      await page.locator('.audit-entry').first().waitFor();
-      await page.getByText('Filter', { exact: true }).click();
-      await expectAccessible(page, 'audit log');
-    }, { viewport: { width, height: 740 }, colorScheme });
+for (const { width, colorScheme } of views(320))
+  test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+    await startLesson(page);
+    await page.goto(base + statements);
+    await page.getByLabel('Administrator token').waitFor();
+    await expectAccessible(page, 'sign-in');
+    await signIn(page, statements);
+    await page.locator(rows).first().waitFor();
+    await page.getByText('Filter', { exact: true }).click();
+    await expectAccessible(page, 'statements');
+    await page.locator(rows).first().click();
+    await page.locator('.raw').waitFor();
+    await expectAccessible(page, 'open statement');
+    await page.goto(`${base}/ui/admin/keys`);
+    await page.getByLabel('Label').fill(`axe ${width} ${colorScheme}`);
+    await page.getByRole('button', { name: 'Make the key' }).click();
+    await page.getByText('The secret is shown only now').waitFor();
+    await page.getByRole('button', { name: /^Revoke the key axe/ }).first().click();
+    await expectAccessible(page, 'keys');
+    await page.goto(`${base}/ui/test-etl-streaming`);
+    await page.locator('.verdict').waitFor();
+    await expectAccessible(page, 'streaming ETL');
+    await page.goto(`${base}/ui/test-etl-incremental`);
+    await page.locator('.verdict').waitFor();
+    await expectAccessible(page, 'incremental ETL');
+    await page.goto(`${base}/ui/admin/forwarding`);
+    await page.getByLabel('Label').waitFor();
+    await expectAccessible(page, 'forwarding');
+    await page.goto(`${base}/ui/admin/audit`);
+    await page.locator('.audit-entry').first().waitFor();
+    await page.getByText('Filter', { exact: true }).click();
+    await expectAccessible(page, 'audit log');
+  }, { viewport: { width, height: 740 }, colorScheme });
 
 test('a statement is sent through the streaming ETL', async ({ page }) => {
   await signIn(page, '/ui/test-etl-streaming');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { signIn, startLesson } from '../steps.ts';
 
@@ -122,17 +122,16 @@ test('the overview is closed to strangers', async ({ page }) => {
   expect((await page.locator('.live-event').count()) === 0, 'events are shown');
 });
 
-for (const width of [390, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
-      await signIn(page, desk);
-      await page.locator('.live-event').first().waitFor();
-      await page.getByRole('row', { name: /^Statements/ }).waitFor();
-      await expectAccessible(page, 'overview');
-      await openPalette(page);
-      await expectAccessible(page, 'palette');
-      await page.keyboard.press('Escape');
-      await page.goto(`${base}/ui/admin/backups`);
-      await page.getByRole('button', { name: 'Back up now' }).waitFor();
-      await expectAccessible(page, 'backups');
-    }, { viewport: { width, height: 740 }, colorScheme });
+for (const { width, colorScheme } of views(390))
+  test(`axe finds nothing on the desk at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+    await signIn(page, desk);
+    await page.locator('.live-event').first().waitFor();
+    await page.getByRole('row', { name: /^Statements/ }).waitFor();
+    await expectAccessible(page, 'overview');
+    await openPalette(page);
+    await expectAccessible(page, 'palette');
+    await page.keyboard.press('Escape');
+    await page.goto(`${base}/ui/admin/backups`);
+    await page.getByRole('button', { name: 'Back up now' }).waitFor();
+    await expectAccessible(page, 'backups');
+  }, { viewport: { width, height: 740 }, colorScheme });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { expect, test } from '../harness.ts';
 import { signIn } from '../steps.ts';
 
@@ -52,12 +52,11 @@ test('the desk links to the jobs, and they are reached by keyboard', async ({ pa
   expect(page.url().endsWith(desk), page.url());
 });
 
-for (const width of [390, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing on the jobs at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
-      bury(`Seen at ${width} px, ${colorScheme}.`);
-      await signIn(page, desk);
-      await page.locator('.dead-job').first().waitFor();
-      await page.locator('.schedule').first().waitFor();
-      await expectAccessible(page, 'jobs');
-    }, { viewport: { width, height: 740 }, colorScheme });
+for (const { width, colorScheme } of views(390))
+  test(`axe finds nothing on the jobs at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+    bury(`Seen at ${width} px, ${colorScheme}.`);
+    await signIn(page, desk);
+    await page.locator('.dead-job').first().waitFor();
+    await page.locator('.schedule').first().waitFor();
+    await expectAccessible(page, 'jobs');
+  }, { viewport: { width, height: 740 }, colorScheme });

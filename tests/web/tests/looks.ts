@@ -1,30 +1,29 @@
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { openCourse, startLesson, untilCheck } from '../steps.ts';
 
-for (const width of [320, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
-      await page.goto(`${base}/`);
-      await page.locator('.course-card').first().waitFor();
-      await expectAccessible(page, 'discovery');
-      await openCourse(page);
-      await expectAccessible(page, 'subject');
-      await page.locator('a.contents-read').first().evaluate((link) => (link as HTMLAnchorElement).click());
-      await page.locator('.passage .md').waitFor();
-      await expectAccessible(page, 'passage');
-      await startLesson(page);
-      await untilCheck(page);
-      await page.getByRole('button', { name: 'Show me' }).first().click();
-      await page.locator('.feedback').first().waitFor();
-      await expectAccessible(page, 'tutor room');
-      await page.locator('.part .cite').first().click();
-      await page.locator('.passage').waitFor();
-      await expectAccessible(page, 'open passage');
-      await page.goto(`${base}/_design/`);
-      await page.getByRole('heading', { name: 'Design' }).waitFor();
-      await expectAccessible(page, 'design');
-    }, { viewport: { width, height: 740 }, colorScheme });
+for (const { width, colorScheme } of views(320))
+  test(`axe finds nothing at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+    await page.goto(`${base}/`);
+    await page.locator('.course-card').first().waitFor();
+    await expectAccessible(page, 'discovery');
+    await openCourse(page);
+    await expectAccessible(page, 'subject');
+    await page.locator('a.contents-read').first().evaluate((link) => (link as HTMLAnchorElement).click());
+    await page.locator('.passage .md').waitFor();
+    await expectAccessible(page, 'passage');
+    await startLesson(page);
+    await untilCheck(page);
+    await page.getByRole('button', { name: 'Show me' }).first().click();
+    await page.locator('.feedback').first().waitFor();
+    await expectAccessible(page, 'tutor room');
+    await page.locator('.part .cite').first().click();
+    await page.locator('.passage').waitFor();
+    await expectAccessible(page, 'open passage');
+    await page.goto(`${base}/_design/`);
+    await page.getByRole('heading', { name: 'Design' }).waitFor();
+    await expectAccessible(page, 'design');
+  }, { viewport: { width, height: 740 }, colorScheme });
 
 // Collects every unexpected shift from the first paint on.
 const watchShifts = `

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
-import { expectAccessible } from '../accessible.ts';
+import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
 import { expectNoSideScroll, openCheck, startLesson, untilCheck } from '../steps.ts';
 
@@ -80,15 +80,14 @@ test('who has no account deletes what is kept by a word', async ({ page, errors 
   expect((await page.getByRole('heading', { name: 'Continue' }).count()) === 0, 'the lesson is still shown');
 });
 
-for (const width of [390, 1280])
-  for (const colorScheme of ['light', 'dark'] as const)
-    test(`axe finds nothing on a person's own data at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
-      await page.goto(`${base}/your-data`);
-      await page.getByRole('checkbox').first().waitFor();
-      await page.getByRole('button', { name: 'Take everything out' }).click();
-      await page.getByRole('link', { name: /^Download your data/ }).waitFor();
-      await page.getByRole('button', { name: 'Delete what is kept about me' }).click();
-      await expectNoSideScroll(page);
-      await expectAccessible(page, 'your data');
-      if (process.env.OT_SHOTS) await page.screenshot({ path: `${process.env.OT_SHOTS}/own_data_${width}_${colorScheme}.png`, fullPage: true });
-    }, { viewport: { width, height: 844 }, colorScheme });
+for (const { width, colorScheme } of views(390))
+  test(`axe finds nothing on a person's own data at ${width} px in the ${colorScheme} theme`, async ({ page }) => {
+    await page.goto(`${base}/your-data`);
+    await page.getByRole('checkbox').first().waitFor();
+    await page.getByRole('button', { name: 'Take everything out' }).click();
+    await page.getByRole('link', { name: /^Download your data/ }).waitFor();
+    await page.getByRole('button', { name: 'Delete what is kept about me' }).click();
+    await expectNoSideScroll(page);
+    await expectAccessible(page, 'your data');
+    if (process.env.OT_SHOTS) await page.screenshot({ path: `${process.env.OT_SHOTS}/own_data_${width}_${colorScheme}.png`, fullPage: true });
+  }, { viewport: { width, height: 844 }, colorScheme });
