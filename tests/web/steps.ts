@@ -21,6 +21,7 @@ export async function signIn(page: Page, path: string): Promise<void> {
   await page.goto(base + path);
   await page.getByLabel('Administrator token').fill(process.env.ADMIN_TOKEN ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Administrator token').waitFor({ state: 'detached' }); // the cookie is there
 }
 
 export const openCheck = (page: Page) => page.locator('.part[data-kind="check"]').filter({ has: page.getByRole('button', { name: 'Show me' }) }).first();
