@@ -1,7 +1,7 @@
 // Every page at both widths, light and dark, into docs/screenshots: `cd web && OT_URL=… ADMIN_TOKEN=… npm run screenshots [NAME...]`.
 import type { Page } from 'playwright-core';
 import { base, launch } from './harness.ts';
-import { openCourse, startLesson, untilCheck } from './steps.ts';
+import { makeAccount, openCourse, startLesson, untilCheck } from './steps.ts';
 
 const folder = new URL('../../docs/screenshots/', import.meta.url).pathname;
 const book = '# Bees and honey\n\nA honey bee colony has one queen.\n\n## The waggle dance\n\nA worker that has found food dances on the comb.\n';
@@ -116,6 +116,58 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.getByRole('radio', { name: 'Rows of tables' }).check();
     await page.keyboard.press('Enter');
     await page.getByRole('columnheader', { name: 'rows' }).waitFor();
+  },
+  people: async (page) => {
+    await makeAccount(page, `Person ${Date.now()}`);
+    await openDesk(page, '/ui/admin/users');
+    await page.getByRole('list', { name: 'People' }).getByRole('listitem').first().waitFor();
+  },
+  audit: async (page) => {
+    await openDesk(page, '/ui/admin/audit');
+    await page.getByRole('list', { name: 'Entries, newest first' }).getByRole('listitem').nth(3).waitFor();
+  },
+  issuers: async (page) => {
+    await openDesk(page, '/ui/admin/sign-in');
+    await page.getByLabel('Name', { exact: true }).fill('Riverside School');
+    await page.getByLabel('Short name').fill('riverside');
+    await page.getByLabel('Address of the issuer').fill('https://id.riverside.example');
+  },
+  jobs: async (page) => {
+    await openDesk(page, '/ui/admin/jobs');
+    await page.locator('.schedule').nth(3).waitFor();
+  },
+  backups: async (page) => {
+    await openDesk(page, '/ui/admin/backups');
+    await page.getByRole('button', { name: 'Back up now' }).waitFor();
+  },
+  packages: async (page) => {
+    await openDesk(page, '/ui/admin/packages');
+    await page.locator('input[type=file]').waitFor({ state: 'attached' });
+  },
+  reminders: async (page) => {
+    await openDesk(page, '/ui/test-reminders');
+    await page.getByRole('heading', { name: 'Reminders' }).first().waitFor();
+  },
+  'account-sign-in': async (page) => {
+    await page.goto(`${base}/sign-in`);
+    await page.getByLabel('Avatar name or e-mail').waitFor();
+  },
+  'account-sign-up': async (page) => {
+    await page.goto(`${base}/sign-up`);
+    await page.getByLabel('Avatar name').waitFor();
+  },
+  'account-reset': async (page) => {
+    await page.goto(`${base}/reset`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  },
+  account: async (page) => {
+    await makeAccount(page, `Ada ${Date.now()}`);
+    await page.goto(`${base}/account`);
+    await page.getByRole('checkbox').first().waitFor();
+  },
+  'your-data': async (page) => {
+    await page.goto(`${base}/your-data`);
+    await page.getByRole('checkbox').first().waitFor();
   },
   design: async (page) => {
     await page.goto(`${base}/_design/`);

@@ -24,6 +24,20 @@ export async function signIn(page: Page, path: string): Promise<void> {
   await page.getByLabel('Administrator token').waitFor({ state: 'detached' }); // the cookie is there
 }
 
+export const password = 'a phrase for the browser';
+
+export async function signUp(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Avatar name').fill(name);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Make the account' }).click();
+}
+
+export async function makeAccount(page: Page, name: string): Promise<void> {
+  await page.goto(`${base}/sign-up`);
+  await signUp(page, name);
+  await page.getByRole('link', { name: `Your account, ${name}` }).waitFor();
+}
+
 export const openCheck = (page: Page) => page.locator('.part[data-kind="check"]').filter({ has: page.getByRole('button', { name: 'Show me' }) }).first();
 
 // Goes on until a check holds the lesson back.

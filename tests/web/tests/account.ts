@@ -1,27 +1,14 @@
 import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
-import { expectNoSideScroll, signIn as byToken, startLesson } from '../steps.ts';
+import { expectNoSideScroll, makeAccount, password, signIn as byToken, signUp, startLesson } from '../steps.ts';
 
-const password = 'a phrase for the browser';
 const nameOf = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
-
-async function signUp(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Avatar name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Make the account' }).click();
-}
 
 async function signIn(page: Page, name: string): Promise<void> {
   await page.getByLabel('Avatar name or e-mail').fill(name);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.keyboard.press('Enter');
-}
-
-async function signedUp(page: Page, name: string): Promise<void> {
-  await page.goto(`${base}/sign-up`);
-  await signUp(page, name);
-  await page.getByRole('link', { name: `Your account, ${name}` }).waitFor();
 }
 
 test('a lesson begun by nobody in particular is kept, and found elsewhere', async ({ page }) => {
@@ -52,7 +39,7 @@ test('a lesson begun by nobody in particular is kept, and found elsewhere', asyn
 
 test('what is wrong with a sign-up stands at its field', async ({ page, errors }) => {
   const name = nameOf('Bob');
-  await signedUp(page, name);
+  await makeAccount(page, name);
   await page.context().clearCookies();
   await page.goto(`${base}/sign-up`);
   await signUp(page, name);
@@ -76,7 +63,7 @@ test('a wrong password says no more than that', async ({ page, errors }) => {
 
 test('after signing in nobody is sent to another site', async ({ page }) => {
   const name = nameOf('Carl');
-  await signedUp(page, name);
+  await makeAccount(page, name);
   for (const to of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
     await page.context().clearCookies();
     await page.goto(`${base}/sign-in?to=${encodeURIComponent(JSON.stringify(to))}`);
@@ -92,7 +79,7 @@ test('a name is shown and never run', async ({ page }) => {
   page.on('dialog', () => {
     throw new Error('the name was run');
   });
-  await signedUp(page, name);
+  await makeAccount(page, name);
   await page.getByRole('link', { name: `Your account, ${name}` }).click();
   await page.getByRole('heading', { name }).waitFor();
   await page.context().clearCookies();
@@ -104,7 +91,7 @@ test('a name is shown and never run', async ({ page }) => {
 
 test('an account is renamed, its password changed, its other sessions ended', async ({ page, errors }) => {
   const name = nameOf('Dora');
-  await signedUp(page, name);
+  await makeAccount(page, name);
   const other = await (page.context().browser() as Browser).newContext();
   const elsewhere = await other.newPage();
   await elsewhere.goto(`${base}/sign-in`);
@@ -137,7 +124,7 @@ test('an account is renamed, its password changed, its other sessions ended', as
 
 test('a person is found, made a teacher, shut out and let in again', async ({ page, errors }) => {
   const name = nameOf('Emil');
-  await signedUp(page, name);
+  await makeAccount(page, name);
   await page.context().clearCookies();
   await byToken(page, '/ui/admin/users');
   await page.getByLabel('Search names and addresses').fill(name);
@@ -184,7 +171,7 @@ for (const { width, colorScheme } of views(390))
     await page.locator('[aria-invalid]').waitFor();
     errors.length = 0;
     await expectAccessible(page, 'sign-up');
-    await signedUp(page, name);
+    await makeAccount(page, name);
     await expectNoSideScroll(page);
     await page.goto(`${base}/account`);
     await page.getByText('This browser').waitFor();

@@ -2,9 +2,8 @@ import type { Page } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
 import { expectAccessible, views } from '../accessible.ts';
 import { base, expect, test } from '../harness.ts';
-import { expectNoSideScroll, openCheck, startLesson, untilCheck } from '../steps.ts';
+import { expectNoSideScroll, makeAccount, openCheck, password, startLesson, untilCheck } from '../steps.ts';
 
-const password = 'a phrase for the browser';
 const nameOf = (what: string) => `${what} ${crypto.randomUUID().slice(0, 8)}`;
 
 async function takeEverythingOut(page: Page): Promise<Buffer> {
@@ -20,10 +19,7 @@ test('sign up, learn, take everything out, delete', async ({ page, errors }) => 
   await startLesson(page);
   await untilCheck(page);
   await openCheck(page).getByRole('button', { name: 'Show me' }).click();
-  await page.goto(`${base}/sign-up`);
-  await page.getByLabel('Avatar name').fill(name);
-  await page.getByLabel('Password', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Make the account' }).click();
+  await makeAccount(page, name);
   await page.getByRole('link', { name: `Your account, ${name}` }).click();
 
   const zip = await takeEverythingOut(page);

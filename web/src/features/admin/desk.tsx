@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Failure } from '~/ui/failure';
 import { Page } from '~/ui/page';
 import { Skeleton } from '~/ui/skeleton';
@@ -29,10 +29,7 @@ export function Desk({ title, ...rest }: Props) {
 
 const Inside = ({ title, lead, aside, children }: Props) => (
   <>
-    <nav className="desk-nav" aria-label={words.nav}>
-      {places.map(({ to, name }) => <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === '/ui/admin' }}>{name}</Link>)}
-      <PaletteButton />
-    </nav>
+    <Places />
     <div className="desk-head">
       <div>
         <h1>{title}</h1>
@@ -43,3 +40,18 @@ const Inside = ({ title, lead, aside, children }: Props) => (
     {children}
   </>
 );
+
+function Places() {
+  const nav = useRef<HTMLElement>(null);
+  // Where the line scrolls, the page that is open is in sight.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here && nav.current) nav.current.scrollLeft = here.offsetLeft - nav.current.offsetLeft - 24;
+  }, []);
+  return (
+    <nav className="desk-nav" aria-label={words.nav} ref={nav}>
+      {places.map(({ to, name }) => <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === '/ui/admin' }}>{name}</Link>)}
+      <PaletteButton />
+    </nav>
+  );
+}
