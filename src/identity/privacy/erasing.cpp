@@ -10,6 +10,7 @@
 #include "identity/privacy/state.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "platform/db/wal.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace identity {
@@ -117,15 +118,6 @@ Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::st
             }
     }
 }
-
-// SQLite overwrites what it deletes, but older versions of pages stand in the write-ahead log until it is emptied; a busy reader keeps it from that.
-Task<void> empty_wal(db::Database& database) {
-    for (int tries = 0; tries < 20; ++tries) {
-        const auto rows = co_await database.read(sql::truncate_wal);
-        if (rows.empty() || rows[0].integer(0) == 0) co_return;
-        co_await rest(between_looks);
-    }
-}
 }  // namespace
 
 std::vector<UserId> ids_of(db::Transaction& tx, const OrgId& org, const UserId& user) {
@@ -162,7 +154,7 @@ Task<void> erase_person(Privacy::State& state, jobs::Job job) {
         if (order.round == 0) order_erasure(tx, tombstone.org, {tombstone.id, 1}, timing::now() + until_requests_are_over);
         jobs::finish(tx, job);
     });
-    co_await empty_wal(state.database);
+    co_await db::empty_wal(state.database);
 }
 
 Task<void> Privacy::delete_self(http::Caller caller, std::string word) {

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "lrs/sql.gen.hpp"
+#include "platform/db/wal.hpp"
 
 namespace lrs {
 
@@ -60,16 +60,7 @@ Task<void> ErasureJob::run(Jobs::Piece piece) {
 Task<void> ErasureJob::finish(Erasure erasure) {
     co_await lrs_.database.transact([erasure = std::move(erasure), &hooks = hooks_](db::Transaction& tx) { finish_erasure(tx, erasure, hooks); });
     lrs_.known.forget();
-    co_await clean_up();
-}
-
-// SQLite overwrites what it deletes, but older versions of pages stand in the write-ahead log until it is emptied. A reader that is
-// busy keeps it from being emptied; the next checkpoint does it then.
-Task<void> ErasureJob::clean_up() {
-    for (int tries = 0; tries < 20; ++tries) {
-        const auto rows = co_await lrs_.database.read(sql::truncate_wal);
-        if (rows.empty() || rows[0].integer(0) == 0) co_return;
-    }
+    co_await db::empty_wal(lrs_.database);
 }
 
 }  // namespace lrs

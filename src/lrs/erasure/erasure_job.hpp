@@ -21,7 +21,6 @@ private:
     Task<bool> until_stored(Queue::Ends ends);
     Task<ErasedBatch> erase_some(Erasure erasure, timing::Micros after);
     Task<void> finish(Erasure erasure);
-    Task<void> clean_up();
 
     Lrs::State& lrs_;
     Queue& queue_;
