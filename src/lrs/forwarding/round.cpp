@@ -58,11 +58,14 @@ Task<bool> Round::claim() {
     co_return co_await take_secret();
 }
 
-// Without the vault's key the target waits, as it does when it is away.
+// Without its secret, or the vault's key, the target waits, as it does when it is away. Every target has a secret: what is sent without it would be a
+// webhook's news that anybody could have signed, or statements for whoever lets strangers in.
 Task<bool> Round::take_secret() {
     std::string reason;
     try {
-        forward_.target.secret = (co_await shared_.vault.find(secret_place(org_, id_))).value_or("");
+        auto kept = co_await shared_.vault.find(secret_place(org_, id_));
+        if (kept) forward_.target.secret = std::move(*kept);
+        else reason = "its secret is not in the vault: nothing is sent until it is there again, or this target is removed and made anew";
     } catch (const Error& error) {
         reason = error.detail;
     }

@@ -14,9 +14,9 @@ using namespace std::chrono_literals;
 
 class RoundDbTest : public LrsDbTest {
 protected:
-    std::string forward_to(std::string url) {
+    std::string forward_to(std::string url, TargetKind kind = TargetKind::lrs) {
         Forward forward{.org = org, .id = new_uuid(), .label = "test"};
-        forward.target = {TargetKind::lrs, std::move(url), "k", "s", Version::v2_0_0};
+        forward.target = {kind, std::move(url), "k", "s", Version::v2_0_0};
         db::run(forwards.add(forward));
         return forward.id;
     }
@@ -87,6 +87,28 @@ TEST_P(RoundDbTest, WaitsWhileTheKeyOfTheVaultIsAway) {
     db::run(Round({*database, other, courier, "here", "http://home"}, org, id).run());
     EXPECT_EQ(state(id).failures, 1);
     EXPECT_THAT(state(id).last_error, testing::HasSubstr("vault"));
+}
+
+TEST_P(RoundDbTest, SendsNothingWithoutASecretThatTheVaultHasLost) {
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
+    record(new_uuid());
+    const std::vector ids{forward_to(server.url()), forward_to(server.url(), TargetKind::webhook)};
+    run("CREATE TABLE lost AS SELECT * FROM vault_secrets");
+    run("DELETE FROM vault_secrets");
+    for (const auto& id : ids) {
+        go(id);
+        EXPECT_EQ(state(id).failures, 1);
+        EXPECT_THAT(state(id).last_error, testing::HasSubstr("its secret is not in the vault"));
+        EXPECT_EQ(state(id).cursor, 0);
+    }
+    EXPECT_TRUE(server.requests().empty());
+    run("INSERT INTO vault_secrets SELECT * FROM lost");
+    run("UPDATE xapi_forwards SET retry_at = 0");
+    for (const auto& id : ids) {
+        go(id);
+        EXPECT_EQ(state(id).failures, 0);
+        EXPECT_EQ(state(id).delivered, 1);
+    }
 }
 
 TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {
