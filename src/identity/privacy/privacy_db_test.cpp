@@ -222,6 +222,23 @@ TEST_P(PrivacyDbTest, TakesAPersonForOneBeforeAndAfterSigningIn) {
     EXPECT_TRUE(db::run(consents.covers(org, anonymous, "sharing")));
 }
 
+TEST_P(PrivacyDbTest, TellsWhichOfManyPeopleConsent) {
+    signed_up("Ada");
+    auto before = visitor(), bob = signed_up("Bob"), carl = signed_up("Carl");
+    const UserId anonymous(before.user()), nobody("nobody's id");
+    before.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":false})");
+    before.post("/v1/login", person("Ada"));
+    for (const std::string given : {"true", "false"}) bob.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":)" + given + "}");
+    for (const std::string given : {"false", "true"}) carl.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":)" + given + "}");
+    const OrgId org = identity.default_org();
+    const std::vector<UserId> all{anonymous, UserId(before.user()), UserId(bob.user()), UserId(carl.user()), nobody};
+    EXPECT_EQ(db::run(consents.covered(org, all, "sharing")), (std::vector{UserId(carl.user()), nobody}));
+    EXPECT_TRUE(db::run(consents.covered(org, all, "training")).empty());
+    EXPECT_EQ(db::run(consents.covered(OrgId("another"), all, "sharing")), all);
+    for (const auto& user : all)
+        EXPECT_EQ(db::run(consents.covers(org, user, "sharing")), db::run(consents.covered(org, {user}, "sharing")).size() == 1) << user.str();
+}
+
 TEST_P(PrivacyDbTest, AsksFirstWhereTheOperatorWantsThat) {
     Consents careful(*database, {.ask_first = "models,sharing"});
     auto ada = signed_up("Ada");
