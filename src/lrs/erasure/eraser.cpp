@@ -66,7 +66,7 @@ public:
         if (!held || !held->names_agent) return std::nullopt;
         ErasedStatement erased{.id = held->id, .stored = stored, .before = held->body, .body = {}};
         tx_.run(sql::delete_forward_letters_of, org_, held->id);
-        if (erasure_.mode == ErasureMode::erase) remove(*held);
+        if (erasure_.mode == ErasureMode::erase && acts(held->body, identities_)) remove(*held);
         else erased.body = rewrite(*held);
         return erased;
     }
@@ -143,8 +143,10 @@ private:
     }
 
     std::string rewrite(const Held& held) {
-        Held fresh{.stored = held.stored, .id = held.id, .authority = new_authority(held), .edition = held.edition, .body = {}};
+        Held fresh{.stored = held.stored, .id = held.id, .authority = held.authority, .edition = held.edition, .body = {}};
         fresh.body = without_agent(held.body, identities_, home_page_, erasure_.pseudonym);
+        // Not where it was imported: then the body names another authority than who stored it.
+        if (held.authority == authority_key(held.body)) fresh.authority = authority_key(fresh.body);
         fresh = read(std::move(fresh));
         drop_signatures(held, fresh);
         replace_keys(held, fresh);
@@ -152,10 +154,7 @@ private:
         return fresh.body;
     }
 
-    std::int64_t new_authority(const Held& held) const {
-        const bool own = std::ranges::any_of(identities_, [&](const std::string& identity) { return held.authority == key_of(org_, KeyKind::related_agent, identity); });
-        return own ? key_of(org_, KeyKind::related_agent, account_identity(home_page_, erasure_.pseudonym)) : held.authority;
-    }
+    std::int64_t authority_key(std::string_view body) const { return key_of(org_, KeyKind::related_agent, authority_of(body)); }
 
     void drop_signatures(const Held& held, const Held& fresh) {
         const auto kept = attachment_hashes(fresh.body);
@@ -189,10 +188,21 @@ std::string ids_of(const std::vector<ErasedStatement>& statements) {
 }
 
 // Every target that may have got one of them; the id is the batch's, so that a second run of the body tells nobody twice.
-void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& statements, const std::string& ids) {
-    const std::string event = erasure.mode == ErasureMode::erase ? "erased" : "pseudonymised";
-    const auto id = uuid_of(erasure.id + ids);
-    erasure.told += tx.run(sql::add_notices, erasure.org, statements.front().stored, id, event, ids, timing::now()).affected();
+void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& statements, const std::string& event) {
+    if (statements.empty()) return;
+    const auto ids = ids_of(statements);
+    erasure.told += tx.run(sql::add_notices, erasure.org, statements.front().stored, uuid_of(erasure.id + ids), event, ids, timing::now()).affected();
+}
+
+void account_for(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& erased) {
+    erasure.digest = crypto::sha256_hex(erasure.digest + ids_of(erased));
+    erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
+    std::vector<ErasedStatement> gone, stay;
+    for (const auto& one : erased) (one.body.empty() ? gone : stay).push_back(one);
+    erasure.removed += std::ssize(gone);
+    erasure.rewritten += std::ssize(stay);
+    tell(tx, erasure, gone, "erased");
+    tell(tx, erasure, stay, "pseudonymised");
 }
 }  // namespace
 
@@ -205,11 +215,7 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
     for (const auto stored : page)
         if (auto one = eraser.erase(stored)) erased.push_back(std::move(*one));
     if (!erased.empty()) {
-        const auto ids = ids_of(erased);
-        erasure.statements += static_cast<std::int64_t>(erased.size());
-        erasure.digest = crypto::sha256_hex(erasure.digest + ids);
-        tell(tx, erasure, erased, ids);
-        erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
+        account_for(tx, erasure, erased);
         save_erasure(tx, erasure);
     }
     return {std::move(erasure), page.back()};

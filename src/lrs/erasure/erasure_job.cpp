@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "platform/crypto/crypto.hpp"
 #include "platform/db/wal.hpp"
 
 namespace lrs {
@@ -47,8 +48,10 @@ Task<bool> ErasureJob::until_stored(Queue::Ends ends) {
 }
 
 Task<void> ErasureJob::run(Jobs::Piece piece) {
-    const auto claimed = co_await erasures_.claim(piece.org, piece.id);
+    auto claimed = co_await erasures_.claim(piece.org, piece.id);
     if (!claimed) co_return;
+    // Saved with the first statement that gets it.
+    if (claimed->pseudonym.empty()) claimed->pseudonym = "pseudonym-" + crypto::random_hex(16);
     auto erased = co_await erase_stored(*claimed);
     if (!erased) co_return;
     // What was taken before the erasure and is not stored yet is erased when it is; a broker that is away has to come back first.

@@ -76,7 +76,7 @@ TEST_P(ErasureJobDbTest, EndsOnlyWhenWhatWasQueuedBeforeIsErasedToo) {
     store_queued();
     ASSERT_TRUE(gets_done(id));
     EXPECT_EQ(stored(), 0u);
-    EXPECT_EQ(db::run(erasures.find(org, id))->statements, 3);
+    EXPECT_EQ(db::run(erasures.find(org, id))->removed, 3);
 }
 
 TEST_P(ErasureJobDbTest, DoesNotWaitForWhatIsQueuedAfterwards) {

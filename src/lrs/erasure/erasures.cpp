@@ -14,14 +14,15 @@ Erasure erasure_of(const db::Row& row) {
     erasure.identity = row.text(3);
     erasure.pseudonym = row.text(4);
     erasure.done = row.text(5) == "done";
-    erasure.statements = row.integer(6);
-    erasure.documents = row.integer(7);
-    erasure.attachments = row.integer(8);
-    erasure.names = row.integer(9);
-    erasure.told = row.integer(10);
-    erasure.digest = row.text(11);
-    erasure.made_at = row.integer(12);
-    erasure.done_at = row.optional_integer(13);
+    erasure.removed = row.integer(6);
+    erasure.rewritten = row.integer(7);
+    erasure.documents = row.integer(8);
+    erasure.attachments = row.integer(9);
+    erasure.names = row.integer(10);
+    erasure.told = row.integer(11);
+    erasure.digest = row.text(12);
+    erasure.made_at = row.integer(13);
+    erasure.done_at = row.optional_integer(14);
     return erasure;
 }
 
@@ -58,8 +59,8 @@ Task<void> Erasures::keep() {
 
 void save_erasure(db::Transaction& tx, const Erasure& erasure) {
     const std::string state = erasure.done ? "done" : "running";
-    tx.run(sql::save_erasure, erasure.org, erasure.id, state, erasure.identity, erasure.pseudonym, erasure.statements, erasure.documents,
-           erasure.attachments, erasure.names, erasure.told, erasure.digest, erasure.done_at, timing::now() + lease);
+    tx.run(sql::save_erasure, erasure.org, erasure.id, state, erasure.identity, erasure.pseudonym, erasure.removed, erasure.rewritten,
+           erasure.documents, erasure.attachments, erasure.names, erasure.told, erasure.digest, erasure.done_at, timing::now() + lease);
 }
 
 }  // namespace lrs

@@ -61,7 +61,6 @@ Task<bool> settle(Movers::State& movers, identity::Person person, std::string ke
     const auto known = co_await movers.erasures.find(person.org, erasure.id);
     if (known) co_return known->done;
     erasure.identity = identity_of(movers, person);
-    if (erasure.mode == ErasureMode::pseudonymise) erasure.pseudonym = "pseudonym-" + crypto::random_hex(16);
     erasure.made_at = timing::now();
     co_await movers.erasures.add(erasure);
     co_return false;
