@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -166,6 +167,38 @@ const byPolicy = () =>
     equals('nothing leads back', [], (await columnsWith(server, learner.id)).places.filter((place) => !idsMayStay.includes(place) && !notOurs(place)));
   });
 
+// Records of other systems, which know people by other names.
+const otherNames = () =>
+  Server.with({ ...settings, OT_LOG_LEVEL: 'error' }, async (server) => {
+    const admin = await administrator(server);
+    const miss = await signedUp(server, `Miss ${canary}`, { email: `${canary}@school.example` });
+    const thief = await signedUp(server, 'Thief', { email: 'victim@school.example' });
+    await server.rows(`UPDATE accounts SET email_verified_at = 1 WHERE user_id = '${miss.id}'`);
+    await server.rows(`INSERT INTO openid_links (org_id, issuer, subject, id, user_id, linked_at) SELECT org_id, 'https://id.example', '${canary} subject', 'l', '${miss.id}', 0 FROM accounts WHERE user_id = '${miss.id}'`);
+    const by = (actor) => statementOf('', { actor: { objectType: 'Agent', ...actor }, result: undefined });
+    const sum = createHash('sha1').update(`mailto:${canary}@school.example`).digest('hex');
+    const hers = [{ mbox: `mailto:${canary}@school.example` }, { mbox_sha1sum: sum }, { account: { homePage: 'https://id.example', name: `${canary} subject` } }].map(by);
+    const others = [by({ mbox: 'mailto:victim@school.example' }), by({ account: { homePage: 'https://id.example', name: 'another' } }),
+      { ...by({ mbox: 'mailto:victim@school.example' }), context: { instructor: { mbox: `mailto:${canary}@school.example` } } }];
+    equals('statements of other systems', 200, (await xapi(server, 'POST', '/statements', [...hers, ...others])).status);
+    const there = async () => (await (await xapi(server, 'GET', '/statements')).json()).statements.map(({ id }) => id).sort();
+    const taken = async (somebody) => {
+      const place = mkdtempSync(join(tmpdir(), 'ot-export-'));
+      const text = unpacked((await exported(somebody)).bytes, place)['records/statements.ndjson'] ?? '';
+      rmSync(place, { recursive: true });
+      return text.split('\n').filter(Boolean).map((line) => JSON.parse(line).id).sort();
+    };
+    equals('an export holds what is hers, each once', hers.map(({ id }) => id).sort(), await taken(miss));
+    equals('and nothing under an address that nobody has proved', [], await taken(thief));
+    for (const one of [miss, thief]) {
+      await one.post('/v1/account/delete', { word: password });
+      await erased(admin, one.id);
+    }
+    equals('a deletion reaches the same', others.map(({ id }) => id).sort(), await there());
+    equals('nothing holds her names', [], (await columnsWith(server, canary)).places);
+    equals('nor that sum', [], (await columnsWith(server, sum)).places);
+  });
+
 const restored = () =>
   Server.with({ ...settings, OT_LOG_LEVEL: 'error' }, async (server) => {
     const admin = await administrator(server);
@@ -238,6 +271,6 @@ const withdrawn = async () => {
   hook.stop();
 };
 
-const groups = { everyField, whileSomethingRuns, byPolicy, restored, withdrawn };
+const groups = { everyField, whileSomethingRuns, byPolicy, otherNames, restored, withdrawn };
 for (const [name, run] of Object.entries(groups)) if (!process.argv[2] || process.argv[2] === name) await group(name, run);
 finish();

@@ -48,15 +48,15 @@ Keys minus(const Keys& left, const Keys& right) {
 class Eraser {
 public:
     Eraser(db::Transaction& tx, Erasure& erasure, std::string_view home_page)
-        : tx_(tx), erasure_(erasure), org_(erasure.org), home_page_(home_page), identities_(identities_of(erasure.identity)) {}
+        : tx_(tx), erasure_(erasure), org_(erasure.org), home_page_(home_page), identities_(identities_of(erasure.identities)) {}
 
     std::vector<timing::Micros> page(timing::Micros after) {
-        const auto& first = identities_.front();
-        const auto& last = identities_.back();
+        std::string keys = "[";
+        for (const auto& identity : identities_)
+            for (const auto kind : {KeyKind::agent, KeyKind::related_agent})
+                keys.append(keys.size() > 1 ? "," : "").append(std::to_string(key_of(org_, kind, identity)));
         std::vector<timing::Micros> found;
-        for (const auto& row : tx_.run(sql::page_to_erase, key_of(org_, KeyKind::agent, first), key_of(org_, KeyKind::related_agent, first),
-                                       key_of(org_, KeyKind::agent, last), key_of(org_, KeyKind::related_agent, last), after))
-            found.push_back(row.integer(0));
+        for (const auto& row : tx_.run(sql::page_to_erase, keys + ']', after)) found.push_back(row.integer(0));
         return found;
     }
 
@@ -196,7 +196,7 @@ void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStateme
 
 void account_for(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& erased) {
     erasure.digest = crypto::sha256_hex(erasure.digest + ids_of(erased));
-    erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
+    erase_flat(tx, erasure.org, erased, identities_of(erasure.identities));
     std::vector<ErasedStatement> gone, stay;
     for (const auto& one : erased) (one.body.empty() ? gone : stay).push_back(one);
     erasure.removed += std::ssize(gone);
@@ -222,8 +222,9 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
 }
 
 Erasure finish_erasure(db::Transaction& tx, Erasure erasure, std::span<const OnErased> hooks) {
-    erase_queued(tx, erasure.org, erasure.identity);
-    for (const auto& identity : identities_of(erasure.identity)) {
+    const auto identities = identities_of(erasure.identities);
+    erase_queued(tx, erasure.org, identities);
+    for (const auto& identity : identities) {
         erase_report_names(tx, erasure.org, identity);
         erasure.documents += tx.run(sql::delete_documents_of, erasure.org, key_of(erasure.org, KeyKind::agent, identity)).affected();
         erasure.names += tx.run(sql::delete_agent_names, erasure.org, id_hash(identity)).affected();
@@ -231,7 +232,7 @@ Erasure finish_erasure(db::Transaction& tx, Erasure erasure, std::span<const OnE
     }
     erasure.done = true;
     erasure.done_at = timing::now();
-    erasure.identity.clear();
+    erasure.identities.clear();
     erasure.pseudonym.clear();
     save_erasure(tx, erasure);
     return erasure;

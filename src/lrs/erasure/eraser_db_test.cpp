@@ -57,9 +57,9 @@ protected:
     }
 
     // The whole erasure; whom the hook hears of is left in `heard`.
-    Erasure erase(std::string_view agent, ErasureMode mode) { return erase_agent("mbox:mailto:" + std::string(agent) + "@example.com", mode); }
-    Erasure erase_agent(const std::string& identity, ErasureMode mode) {
-        Erasure erasure{.org = org, .id = new_uuid(), .mode = mode, .identity = identity, .pseudonym = "p"};
+    Erasure erase(std::string_view agent, ErasureMode mode) { return erase_agent({"mbox:mailto:" + std::string(agent) + "@example.com"}, mode); }
+    Erasure erase_agent(std::vector<std::string> identities, ErasureMode mode) {
+        Erasure erasure{.org = org, .id = new_uuid(), .mode = mode, .identities = std::move(identities), .pseudonym = "p"};
         erasure.made_at = timing::now();
         Erasures erasures(*database, "here");
         db::run(erasures.add(erasure));
@@ -94,7 +94,7 @@ TEST_P(EraserDbTest, LeavesNoKeyOfWhatItErases) {
     EXPECT_EQ(receipt.removed, 3);
     EXPECT_EQ(receipt.rewritten, 0);
     EXPECT_EQ(receipt.names, 1);
-    EXPECT_TRUE(receipt.done && receipt.identity.empty() && receipt.digest.size() == 64);
+    EXPECT_TRUE(receipt.done && receipt.identities.empty() && receipt.digest.size() == 64);
     EXPECT_EQ(rows(count_keys), keys);
     EXPECT_EQ(rows(count_refs), refs);
     EXPECT_EQ(count("b"), 1u);
@@ -172,7 +172,7 @@ TEST_P(EraserDbTest, LeavesWhatTheAgentWroteAboutOthers) {
     const auto id = new_uuid();
     record(statement(id, "b"));
     const std::string home = lrs.state().config.home_page;
-    EXPECT_EQ(erase_agent("account:test@" + home, ErasureMode::erase).rewritten, 1);
+    EXPECT_EQ(erase_agent({"account:test@" + home}, ErasureMode::erase).rewritten, 1);
     EXPECT_THAT(body_of(id), Not(HasSubstr(R"("name":"test")")));
     const auto key = key_of(org, KeyKind::related_agent, "account:p@http://home");
     EXPECT_EQ(db::run(find_page(*database, {.org = org, .agent = "mbox:mailto:b@example.com", .authority = key})).statements.size(), 1u);
@@ -201,6 +201,20 @@ TEST_P(EraserDbTest, TellsOtherRoomsOfWhomItErasedByEachIdentity) {
     EXPECT_TRUE(heard[1].identity.starts_with("sha1:"));
     EXPECT_EQ(heard[0].account_at("http://home"), std::nullopt);
     EXPECT_EQ((ErasedAgent{org, "account:b@c@http://home"}.account_at("http://home")), "b@c");
+}
+
+TEST_P(EraserDbTest, KnowsTheAgentByAllItsNames) {
+    const auto both = new_uuid();
+    record(statement(both, "a", R"({"objectType":"Agent","account":{"homePage":"http://h","name":"a"}})"));
+    record(R"({"actor":{"account":{"homePage":"http://h","name":"a"}},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})");
+    record(statement(new_uuid(), "b", R"({"objectType":"Agent","account":{"homePage":"http://h","name":"a"}})"));
+    record(statement(new_uuid(), "b"));
+    const auto receipt = erase_agent({"mbox:mailto:a@example.com", "account:a@http://h"}, ErasureMode::erase);
+    EXPECT_EQ(receipt.removed, 2);
+    EXPECT_EQ(receipt.rewritten, 1);
+    EXPECT_EQ(body_of(both), "");
+    EXPECT_EQ(count("b"), 2u);
+    EXPECT_EQ(heard.size(), 3u) << "the sum of the mailbox too";
 }
 
 TEST_P(EraserDbTest, LeavesOtherOrganisationsAlone) {

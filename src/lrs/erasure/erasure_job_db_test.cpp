@@ -35,7 +35,7 @@ protected:
         return R"({"id":")" + new_uuid() + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})";
     }
     std::string ask_for_erasure() {
-        Erasure erasure{.org = org, .id = new_uuid(), .identity = identity, .made_at = timing::now()};
+        Erasure erasure{.org = org, .id = new_uuid(), .identities = {identity}, .made_at = timing::now()};
         db::run(erasures.add(erasure));
         return erasure.id;
     }

@@ -50,7 +50,7 @@ ReceiptJson receipt_of(const Erasure& erasure) {
 
 Task<http::Answer<ReceiptJson>> make_erasure(Movers::State& movers, const http::Caller& caller, ErasureRequest request) {
     Erasure erasure{.org = caller.org, .id = new_uuid(), .mode = request.mode};
-    erasure.identity = read_agent(boost::json::serialize(request.agent), Version::v2_0_0, Accept::agents_and_groups).identity;
+    erasure.identities = {read_agent(boost::json::serialize(request.agent), Version::v2_0_0, Accept::agents_and_groups).identity};
     erasure.made_at = timing::now();
     const std::string action = erasure.mode == ErasureMode::erase ? "agent.erase" : "agent.pseudonymise";
     co_await movers.erasures.add(erasure, identity::act_of(caller, action, "erasure", erasure.id));

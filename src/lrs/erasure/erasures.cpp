@@ -1,7 +1,9 @@
 #include "lrs/erasure/erasures.hpp"
 
 #include "lrs/jobs/jobs.hpp"
+#include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/ingest.hpp"
 
 namespace lrs {
 
@@ -11,7 +13,7 @@ constexpr timing::Micros lease = job_lease;
 Erasure erasure_of(const db::Row& row) {
     Erasure erasure{.org = row.id<OrgId>(0), .id = row.text(1)};
     erasure.mode = row.text(2) == "erase" ? ErasureMode::erase : ErasureMode::pseudonymise;
-    erasure.identity = row.text(3);
+    for (const auto identity : raw::items(row.text(3))) erasure.identities.push_back(raw::unquoted(identity));
     erasure.pseudonym = row.text(4);
     erasure.done = row.text(5) == "done";
     erasure.removed = row.integer(6);
@@ -37,7 +39,7 @@ std::optional<Erasure> first_of(const db::Rows& rows) { return rows.empty() ? st
 Task<void> Erasures::add(Erasure erasure, identity::Act act) {
     const std::string mode = erasure.mode == ErasureMode::erase ? "erase" : "pseudonymise";
     co_await database_.transact([=](db::Transaction& tx) {
-        tx.run(sql::add_erasure, erasure.org, erasure.id, mode, erasure.identity, erasure.pseudonym, erasure.made_at);
+        tx.run(sql::add_erasure, erasure.org, erasure.id, mode, json_list(erasure.identities), erasure.pseudonym, erasure.made_at);
         identity::record(tx, act);
     });
 }
@@ -59,7 +61,7 @@ Task<void> Erasures::keep() {
 
 void save_erasure(db::Transaction& tx, const Erasure& erasure) {
     const std::string state = erasure.done ? "done" : "running";
-    tx.run(sql::save_erasure, erasure.org, erasure.id, state, erasure.identity, erasure.pseudonym, erasure.removed, erasure.rewritten,
+    tx.run(sql::save_erasure, erasure.org, erasure.id, state, json_list(erasure.identities), erasure.pseudonym, erasure.removed, erasure.rewritten,
            erasure.documents, erasure.attachments, erasure.names, erasure.told, erasure.digest, erasure.done_at, timing::now() + lease);
 }
 

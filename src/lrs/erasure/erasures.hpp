@@ -19,7 +19,7 @@ struct Erasure {
     OrgId org;
     std::string id;
     ErasureMode mode = ErasureMode::erase;
-    std::string identity;   // "" when it is done
+    std::vector<std::string> identities;  // all by which the agent is known; empty when it is done
     std::string pseudonym;  // the name of the account that stands for the agent; "" before it begins and when it is done
     bool done = false;
     std::int64_t removed = 0, rewritten = 0;  // statements: gone, and staying with a pseudonym

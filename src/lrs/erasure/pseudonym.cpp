@@ -15,6 +15,14 @@ std::vector<std::string> identities_of(const std::string& identity) {
     return {identity, sha1_identity(crypto::sha1_hex(std::string_view(identity).substr(mbox.size())))};
 }
 
+std::vector<std::string> identities_of(const std::vector<std::string>& identities) {
+    std::vector<std::string> all;
+    for (const auto& identity : identities)
+        for (auto& one : identities_of(identity))
+            if (std::ranges::find(all, one) == all.end()) all.push_back(std::move(one));
+    return all;
+}
+
 namespace {
 std::string text_of(const std::vector<raw::Member>& members, std::string_view name) {
     const auto value = raw::find(members, name);

@@ -8,6 +8,8 @@ namespace lrs {
 
 // All identities that are certainly the same agent's: a mailbox and its SHA-1 sum.
 std::vector<std::string> identities_of(const std::string& identity);
+// The same of several, each once.
+std::vector<std::string> identities_of(const std::vector<std::string>& identities);
 
 // Whether the statement is the record of one of these identities: it acts, alone or as an anonymous Group of nobody else.
 bool acts(std::string_view statement, const std::vector<std::string>& identities);

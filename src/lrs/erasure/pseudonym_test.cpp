@@ -24,6 +24,7 @@ TEST(Pseudonym, KnowsTheMailboxByItsSum) {
     ASSERT_EQ(both.size(), 2u);
     EXPECT_THAT(erased(R"({"actor":{"mbox_sha1sum":")" + both[1].substr(5) + R"("}})"), HasSubstr("homePage"));
     EXPECT_EQ(identities_of("openid:http://a").size(), 1u);
+    EXPECT_EQ(identities_of(std::vector<std::string>{both[1], both[0], "openid:http://a"}), (std::vector{both[1], both[0], std::string("openid:http://a")}));
 }
 
 TEST(Pseudonym, KnowsWhoActs) {
