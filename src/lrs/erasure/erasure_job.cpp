@@ -13,7 +13,7 @@ ErasureJob::ErasureJob(Lrs::State& lrs, Queue& queue, boost::asio::any_io_execut
     : lrs_(lrs),
       queue_(queue),
       erasures_(erasures),
-      jobs_("lrs.erasures", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
+      jobs_("lrs.erasures", std::move(executor), [this](timing::Micros) { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
             [this] { return erasures_.keep(); }) {}
 
 Task<std::vector<Jobs::Piece>> ErasureJob::find_due() {
@@ -33,7 +33,9 @@ Task<std::optional<Erasure>> ErasureJob::erase_stored(Erasure erasure) {
     ErasedBatch batch{std::move(erasure), std::numeric_limits<timing::Micros>::min()};
     while (batch.last) {
         if (jobs_.stop_token().stop_requested()) co_return std::nullopt;
+        const auto told = batch.erasure.told;
         batch = co_await erase_some(std::move(batch.erasure), *batch.last);
+        if (batch.erasure.told > told) on_told_();
     }
     co_return std::move(batch.erasure);
 }

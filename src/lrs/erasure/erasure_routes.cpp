@@ -54,6 +54,7 @@ Task<http::Answer<ReceiptJson>> make_erasure(Movers::State& movers, const http::
     erasure.made_at = timing::now();
     const std::string action = erasure.mode == ErasureMode::erase ? "agent.erase" : "agent.pseudonymise";
     co_await movers.erasures.add(erasure, identity::act_of(caller, action, "erasure", erasure.id));
+    movers.erasure_job.wake();
     co_return http::Answer<ReceiptJson>{receipt_of(erasure), 202};
 }
 

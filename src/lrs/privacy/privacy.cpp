@@ -87,6 +87,7 @@ Task<bool> settle(Movers::State& movers, identity::Person person, std::string ke
     erasure.identities = names_of(movers, person);
     erasure.made_at = timing::now();
     co_await movers.erasures.add(erasure);
+    movers.erasure_job.wake();
     co_return false;
 }
 }  // namespace
