@@ -239,8 +239,8 @@ void House::collect_privacy() {
 // What people do not agree to is not done.
 void House::heed_consents() {
     models.permit_by([this](OrgId org, UserId user) { return consents.covers(std::move(org), std::move(user), "models"); });
-    movers.send_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "sharing"); });
-    movers.train_if([this](OrgId org, std::string user) { return consents.covers(std::move(org), UserId(std::move(user)), "training"); });
+    movers.send_if([this](OrgId org, std::vector<UserId> people) { return consents.covered(std::move(org), std::move(people), "sharing"); });
+    movers.train_if([this](OrgId org, std::vector<UserId> people) { return consents.covered(std::move(org), std::move(people), "training"); });
 }
 
 void House::mount(const Settings& settings) {

@@ -53,6 +53,8 @@ public:
     Task<void> decide(http::Caller caller, Decision decision);
     // Whether what the kind says may be done. Anonymous learners and the account they became are one person.
     Task<bool> covers(OrgId org, UserId user, std::string kind);
+    // The same of several people at once: those of them of whom it may be done.
+    Task<std::vector<UserId>> covered(OrgId org, std::vector<UserId> people, std::string kind);
 
 private:
     Task<std::optional<Decision>> last(OrgId org, UserId user, std::string kind);

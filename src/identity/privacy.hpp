@@ -22,11 +22,19 @@ struct PrivacyConfig {
     std::string spool;      // where space is for one that is being made; empty: the system's temporary directory
 };
 
+// What else is certainly somebody's and names them in records of other systems: an address that a mail has proved to be theirs, or who they are at an issuer
+// by which they sign in. What nobody has proved is none, so that nobody gets at another's records by saying that a name is theirs.
+struct Alias {
+    std::string issuer;  // as its tokens name it (openid.hpp); "" for an address
+    std::string name;    // the subject there, or the address as it is written on the account
+};
+
 // One id of a person, and what they may do here. Who worked anonymously before signing in has more than one id: a part is asked for each.
 struct Person {
     OrgId org;
     UserId user;
     http::Role role = http::Role::learner;
+    std::vector<Alias> aliases = {};  // as they are now; of an erasure as they were when it began. For take_out, erase and settle
 };
 
 // An export in the making. Files may grow in turns.

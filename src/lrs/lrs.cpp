@@ -33,6 +33,10 @@ void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
     tail.added(tx, statements);
 }
 
+void Lrs::State::committed() const {
+    for (const auto& [name, hook] : after_commit) hook();
+}
+
 Sender Lrs::State::sender(const OrgId& org, std::string_view name, bool may_define) const {
     auto sender = make_sender(org, config.home_page, name, may_define);
     sender.known = &known;
@@ -47,7 +51,7 @@ Sender Lrs::State::sender(const Credential& who) const {
 
 Task<void> Lrs::State::store(Batch& batch) {
     co_await batches.run(batch);
-    after_commit();
+    committed();
     if (batch.conflict)
         throw Error(ErrorCode::conflict, fmt::format("another statement is stored under the id {} (xAPI part 3, 2.1.1)", *batch.conflict));
     known.learn(batch.learned);
@@ -55,7 +59,7 @@ Task<void> Lrs::State::store(Batch& batch) {
 
 Task<std::vector<std::exception_ptr>> Lrs::State::store_all(std::vector<Batch>& group) {
     auto failures = co_await batches.run_all(group);
-    after_commit();
+    committed();
     for (std::size_t i = 0; i < group.size(); ++i)
         if (!failures[i] && !group[i].conflict) known.learn(group[i].learned);
     co_return failures;

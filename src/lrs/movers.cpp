@@ -18,7 +18,11 @@ Movers::State::State(Lrs& lrs, Queue& queue, identity::Vault& vault, client::Cli
       imports(this->lrs.database, new_uuid()),
       puller(this->lrs, client, executor, imports),
       erasures(this->lrs.database, new_uuid()),
-      erasure_job(this->lrs, queue, executor, erasures) {}
+      erasure_job(this->lrs, queue, executor, erasures) {
+    this->lrs.after_commit["movers"] = [this] { forwarder.wake(); };
+    erasure_job.on_told([this] { forwarder.wake(); });
+}
+Movers::State::~State() { lrs.after_commit.erase("movers"); }
 
 namespace {
 MoversConfig checked(MoversConfig config) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "identity/vault.hpp"
 #include "lrs/pipeline.hpp"
@@ -46,9 +47,9 @@ public:
 
     void prepare();                 // brings what an older version kept to this one; blocking, before start()
     void on_erased(OnErased hook);  // before start()
-    // Asked for each person of this server whom a statement is about, by the name of their account: those of whom it says no are sent to no target and
-    // are called by a pseudonym in exports for training. Before start().
-    using Permits = std::function<Task<bool>(OrgId, std::string user)>;
+    // Of people of this server whom statements are about, those who permit it at that moment. Asked before each request to a target, which is sent nothing
+    // that names one of the others; and once of each person in an export for training, which calls the others by a pseudonym. Before start().
+    using Permits = std::function<Task<std::vector<UserId>>(OrgId, std::vector<UserId> people)>;
     void send_if(Permits permits);
     void train_if(Permits permits);
     void start();

@@ -50,7 +50,10 @@ async function prepared() {
   await put('/agents/profile', { agent: learner('other'), profileId: 'p' }, 'stays');
   const forwards = [await server.forward({ url: `${other.url}/xapi` }), await server.forward({ kind: 'webhook', url: hook.url })];
   for (const id of forwards) await server.caughtUp(id);
-  return { server, hook, other, mine: [...mine, attached[0], attached[1]], others, referrer, kept: attached[2], forwards };
+  // What the person did alone, by the mailbox or its sum, and what is in the records of others.
+  const acted = [mine[0], mine.at(-1), attached[0], attached[1]];
+  const about = mine.slice(1, -1);
+  return { server, hook, other, mine: [...acted, ...about], acted, about, others, referrer, kept: attached[2], forwards };
 }
 
 const holdsNothing = (name, server) => {
@@ -60,21 +63,26 @@ const holdsNothing = (name, server) => {
 };
 
 async function erasing_() {
-  const { server, hook, other, mine, others, referrer, kept, forwards } = await prepared();
+  const { server, hook, other, mine, acted, about, others, referrer, kept, forwards } = await prepared();
   holds('it does hold the person before', server.bytes().includes(canary));
   const made = await server.admin('POST /v1/xapi/erasures', { agent: person, mode: 'erase' });
   equals('it is taken on', 202, made.status);
   const receipt = await finished(server, made.json.id);
-  equals('the receipt says what went', [mine.length, 3, 1, 1, 2], [receipt.statements, receipt.documents, receipt.attachments, receipt.names, receipt.told]);
+  equals('the receipt says what went and what was changed', [acted.length, about.length, 3, 1, 1, 4],
+    [receipt.removed, receipt.rewritten, receipt.documents, receipt.attachments, receipt.names, receipt.told]);
   holds('and names nobody', !JSON.stringify(receipt).includes(canary) && /^[0-9a-f]{64}$/.test(receipt.digest), receipt);
-  equals('what is others stays', ids([...others, referrer, kept]), ids(await server.all()));
+  equals('what is others stays', ids([...others, referrer, kept, ...about]).sort(), ids(await server.all()).sort());
+  const taught = (await server.all()).find(({ id }) => id === about[3].id);
+  holds('with a pseudonym in it', taught.actor.mbox === about[3].actor.mbox && /^pseudonym-[0-9a-f]{32}$/.test(taught.context.instructor.account.name), taught);
   equals('the attachment of others stays', 200, (await server.xapi('GET /statements', { query: { statementId: kept.id, attachments: 'true' } })).status);
   equals('a document of others stays', 'stays', (await server.xapi('GET /agents/profile', { query: { agent: learner('other'), profileId: 'p' } })).text);
   for (const query of [{ agent: person }, { agent: person, related_agents: 'true' }]) equals('nothing is found by the agent', [], ids(await server.all(query)));
   holdsNothing('erase', server);
   for (const id of forwards) await server.caughtUp(id);
-  const told = await until('the notice', () => hook.requests.map((one) => JSON.parse(one.body)).find((one) => one.event === 'erased'));
-  equals('the webhook is told', mine.map((one) => one.id).sort(), [...told.statements].sort());
+  for (const [event, statements] of [['erased', acted], ['pseudonymised', about]]) {
+    const told = await until('the notice', () => hook.requests.map((one) => JSON.parse(one.body)).find((one) => one.event === event));
+    equals(`the webhook is told what is ${event}`, statements.map((one) => one.id).sort(), [...told.statements].sort());
+  }
   await until('the voiding', async () => !ids(await other.all()).some((id) => mine.some((one) => one.id === id)));
   equals('at the other server they are voided', 200, (await other.xapi('GET /statements', { query: { voidedStatementId: mine[0].id } })).status);
   for (const one of [server, hook, other]) await one.stop();
@@ -84,7 +92,7 @@ async function pseudonymising() {
   const { server, hook, other, mine, others, forwards } = await prepared();
   const made = await server.admin('POST /v1/xapi/erasures', { agent: { mbox: person.mbox }, mode: 'pseudonymise' });
   const receipt = await finished(server, made.json.id);
-  equals('the receipt', [mine.length, 3, 0], [receipt.statements, receipt.documents, receipt.attachments]);
+  equals('the receipt', [0, mine.length, 3, 0], [receipt.removed, receipt.rewritten, receipt.documents, receipt.attachments]);
   const all = await server.all();
   equals('no statement is gone', others.length + mine.length + 2, all.length);
   const first = all.find((one) => one.id === mine[0].id);
@@ -103,11 +111,11 @@ async function killedErasure() {
   const server = await new Server().start();
   for (let i = 0; i < 6; i++) await server.store(many(300, (j) => (j % 2 ? { actor: person } : {})));
   const { id } = (await server.admin('POST /v1/xapi/erasures', { agent: person, mode: 'erase' })).json;
-  await until('the middle', async () => (await server.admin(`GET /v1/xapi/erasures/${id}`)).json.statements > 0);
+  await until('the middle', async () => (await server.admin(`GET /v1/xapi/erasures/${id}`)).json.removed > 0);
   await server.kill();
   await server.start();
   const receipt = await finished(server, id);
-  equals('all are counted once', 900, receipt.statements);
+  equals('all are counted once', 900, receipt.removed);
   equals('what is others stays', 900, (await server.all({ limit: 500 })).length);
   holdsNothing('after a kill', server);
   await server.stop();

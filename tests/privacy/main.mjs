@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,8 @@ async function learn(learner) {
 }
 
 async function useStore(server, user) {
-  equals('statements are stored', 200, (await xapi(server, 'POST', '/statements', [statementOf(user), statementOf('somebody else', { actor: agentOf('somebody else', { name: 'Another' }), context: { instructor: agentOf(user) } })])).status);
+  const taught = statementOf('somebody else', { actor: agentOf('somebody else', { name: 'Another' }), result: undefined, context: { instructor: agentOf(user, { name: `${canary} teacher` }) } });
+  equals('statements are stored', 200, (await xapi(server, 'POST', '/statements', [statementOf(user), taught])).status);
   equals('with files', 200, await storeWithFile(server, user, `${canary} in a file`));
   equals('with large files', 200, await storeWithFile(server, user, `${canary} in a large file `.repeat(30_000)));
   const agent = encodeURIComponent(JSON.stringify(agentOf(user)));
@@ -34,6 +36,7 @@ async function useStore(server, user) {
     fetch(`${server.url}/v1/xapi/queue`, { method: 'POST', headers: { authorization: `Basic ${Buffer.from('public:secret').toString('base64')}`, 'x-experience-api-version': '2.0.0', 'content-type': 'application/json' }, body: JSON.stringify(statement) });
   equals('a queued one', 202, (await queue(statementOf(user))).status);
   equals('a queued one that is refused later', 202, (await queue({ ...statementOf(user), result: { score: { scaled: 7 } }, object: { id: `not an iri ${canary}` } })).status);
+  return taught.id;
 }
 
 async function visitPackage(server, admin, learner) {
@@ -66,11 +69,11 @@ async function fillEverything(server, admin) {
   await learner.ask({ course_id: await learner.course(), question: words });
   await learn(learner);
   await imported(learner, (await upload(learner, `${canary}.md`, `# ${canary} notes\n\n${`The ${canary} lives in the mine. `.repeat(200)}\n`)).id);
-  await useStore(server, learner.id);
+  const taught = await useStore(server, learner.id);
   const unit = await visitPackage(server, admin, learner);
   await learner.post('/v1/account/consents', { kind: 'sharing', version: 1, given: false });
   await learner.post('/v1/notices/push', { endpoint: `https://push.example/${canary}`, keys: browserKeys });
-  return { learner, anonymous, unit };
+  return { learner, anonymous, unit, taught };
 }
 
 // Where the canary has to be before, so that nothing is proved about fields that nobody filled.
@@ -100,7 +103,7 @@ async function checkExport(learner) {
 const everyField = () =>
   Server.with({ ...settings, OT_LOG_LEVEL: 'debug' }, async (server) => {
     const admin = await administrator(server);
-    const { learner, anonymous, unit } = await fillEverything(server, admin);
+    const { learner, anonymous, unit, taught } = await fillEverything(server, admin);
     const count = async (query) => Number((await server.rows(query))[0][0]);
     await until(() => count('SELECT count(*) FROM dead_letters'), 'the dead letter');
     await until(() => count(`SELECT count(*) FROM report_names WHERE name = '${canary} actor'`), 'the rows of reports');
@@ -122,6 +125,8 @@ const everyField = () =>
     if (!server.schema) equals('no byte of a file holds it', [], filesWith(server, canary));
     for (const user of [learner.id, anonymous])
       equals('ids are left where they may be', [], (await columnsWith(server, user)).places.filter((place) => !idsMayStay.includes(place) && !notOurs(place)));
+    const others = await (await xapi(server, 'GET', `/statements?statementId=${taught}`)).json();
+    holds('the record of somebody else stays, without them', others.actor?.name === 'Another' && /^pseudonym-[0-9a-f]{32}$/.test(others.context.instructor.account.name), others);
     const knock = () => fetch(`${unit.endpoint}statements`, { headers: { authorization: `Basic ${unit.credential}`, 'x-experience-api-version': '1.0.3' } });
     holds('an open unit is shut, once the store has forgotten its credentials', await until(async () => (await knock()).status === 401, 'the refusal', 8_000));
     equals('the audit log is whole', 0, (await server.command('audit', 'verify')).code);
@@ -160,6 +165,38 @@ const byPolicy = () =>
     const kept = await (await xapi(server, 'GET', `/statements?statementId=${one.id}`)).json();
     holds('the statement stays under a pseudonym', /^pseudonym-[0-9a-f]{32}$/.test(kept.actor?.account?.name), kept);
     equals('nothing leads back', [], (await columnsWith(server, learner.id)).places.filter((place) => !idsMayStay.includes(place) && !notOurs(place)));
+  });
+
+// Records of other systems, which know people by other names.
+const otherNames = () =>
+  Server.with({ ...settings, OT_LOG_LEVEL: 'error' }, async (server) => {
+    const admin = await administrator(server);
+    const miss = await signedUp(server, `Miss ${canary}`, { email: `${canary}@school.example` });
+    const thief = await signedUp(server, 'Thief', { email: 'victim@school.example' });
+    await server.rows(`UPDATE accounts SET email_verified_at = 1 WHERE user_id = '${miss.id}'`);
+    await server.rows(`INSERT INTO openid_links (org_id, issuer, subject, id, user_id, linked_at) SELECT org_id, 'https://id.example', '${canary} subject', 'l', '${miss.id}', 0 FROM accounts WHERE user_id = '${miss.id}'`);
+    const by = (actor) => statementOf('', { actor: { objectType: 'Agent', ...actor }, result: undefined });
+    const sum = createHash('sha1').update(`mailto:${canary}@school.example`).digest('hex');
+    const hers = [{ mbox: `mailto:${canary}@school.example` }, { mbox_sha1sum: sum }, { account: { homePage: 'https://id.example', name: `${canary} subject` } }].map(by);
+    const others = [by({ mbox: 'mailto:victim@school.example' }), by({ account: { homePage: 'https://id.example', name: 'another' } }),
+      { ...by({ mbox: 'mailto:victim@school.example' }), context: { instructor: { mbox: `mailto:${canary}@school.example` } } }];
+    equals('statements of other systems', 200, (await xapi(server, 'POST', '/statements', [...hers, ...others])).status);
+    const there = async () => (await (await xapi(server, 'GET', '/statements')).json()).statements.map(({ id }) => id).sort();
+    const taken = async (somebody) => {
+      const place = mkdtempSync(join(tmpdir(), 'ot-export-'));
+      const text = unpacked((await exported(somebody)).bytes, place)['records/statements.ndjson'] ?? '';
+      rmSync(place, { recursive: true });
+      return text.split('\n').filter(Boolean).map((line) => JSON.parse(line).id).sort();
+    };
+    equals('an export holds what is hers, each once', hers.map(({ id }) => id).sort(), await taken(miss));
+    equals('and nothing under an address that nobody has proved', [], await taken(thief));
+    for (const one of [miss, thief]) {
+      await one.post('/v1/account/delete', { word: password });
+      await erased(admin, one.id);
+    }
+    equals('a deletion reaches the same', others.map(({ id }) => id).sort(), await there());
+    equals('nothing holds her names', [], (await columnsWith(server, canary)).places);
+    equals('nor that sum', [], (await columnsWith(server, sum)).places);
   });
 
 const restored = () =>
@@ -234,6 +271,6 @@ const withdrawn = async () => {
   hook.stop();
 };
 
-const groups = { everyField, whileSomethingRuns, byPolicy, restored, withdrawn };
+const groups = { everyField, whileSomethingRuns, byPolicy, otherNames, restored, withdrawn };
 for (const [name, run] of Object.entries(groups)) if (!process.argv[2] || process.argv[2] === name) await group(name, run);
 finish();

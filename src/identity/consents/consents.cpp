@@ -1,6 +1,10 @@
 #include "identity/consents.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
+#include <map>
 #include <ranges>
 
 #include "identity/audit.hpp"
@@ -66,6 +70,21 @@ Task<void> Consents::decide(http::Caller caller, Decision decision) {
         tx.run(sql::add_consent, caller.org, new_uuid(), caller.user, decision.kind, decision.version, decision.given, timing::now(), decision.source);
         record(tx, act_of(caller, decision.given ? "consent.give" : "consent.withdraw", "consent", decision.kind + "/" + std::to_string(decision.version)));
     });
+}
+
+Task<std::vector<UserId>> Consents::covered(OrgId org, std::vector<UserId> people, std::string kind) {
+    const auto* text = text_of(kind);
+    if (!text) co_return std::vector<UserId>();
+    boost::json::array ids;
+    for (const auto& user : people) ids.emplace_back(user.str());
+    std::map<UserId, Decision> decided;
+    for (const auto row : co_await database_.read(sql::last_consents, org, boost::json::serialize(ids), kind))
+        decided.emplace(row.id<UserId>(6), decision_of(row));
+    std::erase_if(people, [&](const UserId& user) {
+        const auto found = decided.find(user);
+        return !given(*text, found == decided.end() ? std::nullopt : std::optional(found->second));
+    });
+    co_return people;
 }
 
 Task<bool> Consents::covers(OrgId org, UserId user, std::string kind) {

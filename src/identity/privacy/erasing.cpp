@@ -10,6 +10,7 @@
 #include "identity/privacy/state.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "platform/db/wal.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace identity {
@@ -95,6 +96,20 @@ void erase_rows(db::Transaction& tx, const Parts& parts, const std::vector<Perso
             for (const auto& person : people) part.erase(tx, person);
 }
 
+std::vector<Alias> aliases_in(const db::Rows& rows) {
+    std::vector<Alias> aliases;
+    for (const auto row : rows) aliases.push_back({row.text(0), row.text(1)});
+    return aliases;
+}
+
+// The rows that tell the aliases are the first to go; another run after a crash must still know them.
+std::vector<Person> with_kept_aliases(db::Transaction& tx, const std::string& tombstone, std::vector<Person> people) {
+    for (auto& person : with_aliases(tx, people))
+        for (const auto& alias : person.aliases) tx.run(sql::keep_alias, person.org, tombstone, person.user, alias.issuer, alias.name);
+    for (auto& person : people) person.aliases = aliases_in(tx.run(sql::kept_aliases, person.org, tombstone, person.user));
+    return people;
+}
+
 Task<void> stop_what_runs(const Parts& parts, const std::vector<Person>& people) {
     for (const auto& part : parts)
         if (part.stop)
@@ -117,15 +132,6 @@ Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::st
             }
     }
 }
-
-// SQLite overwrites what it deletes, but older versions of pages stand in the write-ahead log until it is emptied; a busy reader keeps it from that.
-Task<void> empty_wal(db::Database& database) {
-    for (int tries = 0; tries < 20; ++tries) {
-        const auto rows = co_await database.read(sql::truncate_wal);
-        if (rows.empty() || rows[0].integer(0) == 0) co_return;
-        co_await rest(between_looks);
-    }
-}
 }  // namespace
 
 std::vector<UserId> ids_of(db::Transaction& tx, const OrgId& org, const UserId& user) {
@@ -140,6 +146,11 @@ std::vector<Person> people_of(const OrgId& org, const std::vector<UserId>& ids, 
     return people;
 }
 
+std::vector<Person> with_aliases(db::Transaction& tx, std::vector<Person> people) {
+    for (auto& person : people) person.aliases = aliases_in(tx.run(sql::aliases_of_person, person.org, person.user));
+    return people;
+}
+
 Task<void> bury(Privacy::State& state, http::Caller caller, UserId user, std::string action) {
     const auto ids = co_await state.database.transact([caller, user, action](db::Transaction& tx) { return inter(tx, caller, user, action); });
     for (const auto& id : ids) state.identity.sessions().changed(id);
@@ -150,19 +161,24 @@ Task<void> erase_person(Privacy::State& state, jobs::Job job) {
     const auto rows = co_await state.database.read(sql::find_tombstone, job.org, order.tombstone);
     if (rows.empty()) co_return;
     const auto tombstone = tombstone_of(rows[0]);
-    const auto people = people_of(tombstone.org, tombstone.users, tombstone.role);
+    auto people = people_of(tombstone.org, tombstone.users, tombstone.role);
     const auto* parts = &state.parts;
     co_await stop_what_runs(*parts, people);
-    co_await state.database.transact([parts, people](db::Transaction& tx) { erase_rows(tx, *parts, people); });
+    people = co_await state.database.transact([parts, people, id = tombstone.id](db::Transaction& tx) {
+        auto known = with_kept_aliases(tx, id, people);
+        erase_rows(tx, *parts, known);
+        return known;
+    });
     if (state.remember && order.round == 0) co_await state.remember(tombstone.id, words_of(tombstone));
     co_await settle(*parts, people, fmt::format("{}/{}", tombstone.id, order.round), job.stop);
     co_await state.database.transact([parts, people, tombstone, order, job](db::Transaction& tx) {
         erase_rows(tx, *parts, people);
+        tx.run(sql::forget_aliases, tombstone.org, tombstone.id);
         tx.run(sql::finish_tombstone, tombstone.org, tombstone.id, timing::now());
         if (order.round == 0) order_erasure(tx, tombstone.org, {tombstone.id, 1}, timing::now() + until_requests_are_over);
         jobs::finish(tx, job);
     });
-    co_await empty_wal(state.database);
+    co_await db::empty_wal(state.database);
 }
 
 Task<void> Privacy::delete_self(http::Caller caller, std::string word) {

@@ -61,7 +61,7 @@ Task<void> collect(Privacy::State& state, TakeoutFile& file, OrgId org, UserId u
     const auto people = co_await state.database.transact([org, user](db::Transaction& tx) {
         const auto rows = tx.run(sql::find_user, org, user);
         const auto role = rows.empty() ? http::Role::learner : role_named(rows[0].text(0)).value_or(http::Role::learner);
-        return people_of(org, ids_of(tx, org, user), role);
+        return with_aliases(tx, people_of(org, ids_of(tx, org, user), role));
     });
     for (const auto& part : state.parts) {
         if (!part.take_out) continue;

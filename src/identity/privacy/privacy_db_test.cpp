@@ -1,6 +1,9 @@
 #include "identity/privacy.hpp"
 
 #include <boost/asio/thread_pool.hpp>
+#include <atomic>
+#include <map>
+#include <mutex>
 #include <thread>
 
 #include "identity/accounts/accounts_test_support.hpp"
@@ -29,7 +32,7 @@ protected:
                      .take_out = [this](Takeout& takeout, Person person) { return take_out(*database, takeout, std::move(person)); },
                      .stop = {},
                      .erase = [](db::Transaction& tx, const Person& person) { tx.run(erase_words, person.org, person.user); },
-                     .settle = {}});
+                     .settle = [this](Person person, std::string) { return settle(std::move(person)); }});
         identity::mount(router, identity, privacy);
         identity::mount(router, consents);
         tend(jobs, privacy);
@@ -45,7 +48,20 @@ protected:
         database->close();
     }
 
+    // The second call finds it done, and the first fails once when `fails` says so, as a process that dies does.
+    Task<bool> settle(Person person) {
+        const std::lock_guard lock(mutex);
+        if (fails.exchange(false)) throw Error(ErrorCode::unavailable, "not yet");
+        settled[person.user] = names_of(person);
+        co_return true;
+    }
+    static std::vector<std::string> names_of(const Person& person) {
+        std::vector<std::string> names;
+        for (const auto& alias : person.aliases) names.push_back(alias.issuer + " " + alias.name);
+        return names;
+    }
     static Task<void> take_out(db::Database& database, Takeout& takeout, Person person) {
+        for (const auto& name : names_of(person)) co_await takeout.add("names.json", boost::json::serialize(boost::json::value(name)));
         co_await take_out_rows(database, takeout, std::move(person), {"words.json", page_of_words, {{"id"}, {"word"}}});
     }
     void say(const std::string& user, int count) {
@@ -76,6 +92,9 @@ protected:
     static constexpr std::string_view page = "SELECT id, word FROM words WHERE org_id = $1 AND user_id = $2 AND id > $3 ORDER BY id LIMIT $4";
     static constexpr db::Query page_of_words{"test.page", page, page};
 
+    std::mutex mutex;
+    std::map<UserId, std::vector<std::string>> settled;  // by what else each was known
+    std::atomic<bool> fails = false;
     boost::asio::thread_pool loops{2};
     client::Client outward;
     bus::Bus bus{*database, loops.get_executor()};
@@ -155,6 +174,38 @@ TEST_P(PrivacyDbTest, ErasesAPersonWhoKnowsThePassword) {
     EXPECT_EQ(visitor().post("/v1/signup", person("Ada")).status, 200) << "the name is free again";
 }
 
+TEST_P(PrivacyDbTest, TellsRoomsByWhatElseAPersonIsCertainlyKnown) {
+    auto ada = visitor(), bob = visitor();
+    ada.post("/v1/signup", R"({"name":"Ada","password":"a password that is long","email":"Ada@school.example"})");
+    bob.post("/v1/signup", R"({"name":"Bob","password":"a password that is long","email":"victim@school.example"})");
+    run("UPDATE accounts SET email_verified_at = 1 WHERE name = 'Ada'");
+    link(ada.user());
+    auto reply = ada.get("/v1/account/exports/" + finished_export(ada, "/v1/account"));
+    const auto bytes = bytes_of(reply);
+    EXPECT_EQ(archive::Zip("export", bytes, {}).read("words/names.json"), "[\n\" Ada@school.example\",\n\"https://id.example subject of the issuer\"\n]\n");
+    const UserId one(ada.user()), other(bob.user());
+    for (auto* person : {&ada, &bob}) EXPECT_EQ(person->post("/v1/account/delete", R"({"word":"a password that is long"})").status, 202);
+    ASSERT_TRUE(erased());
+    EXPECT_EQ(settled[one], (std::vector<std::string>{" Ada@school.example", "https://id.example subject of the issuer"}));
+    EXPECT_EQ(settled[other], std::vector<std::string>()) << "nobody has shown that the address is Bob's";
+    EXPECT_EQ(number("SELECT count(*) FROM erased_aliases"), 0);
+}
+
+TEST_P(PrivacyDbTest, StillKnowsThemWhenARunBeforeDeletedTheAccountAndFailed) {
+    auto ada = signed_up("Ada");
+    link(ada.user());
+    const UserId user(ada.user());
+    fails = true;
+    EXPECT_EQ(ada.post("/v1/account/delete", R"({"word":"a password that is long"})").status, 202);
+    ASSERT_TRUE(db::eventually([&] { return number("SELECT count(*) FROM jobs WHERE kind = 'privacy.erase' AND failures > 0") == 1; }));
+    EXPECT_EQ(number("SELECT count(*) FROM openid_links"), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM erased_aliases"), 1);
+    run("UPDATE jobs SET run_at = 0");
+    ASSERT_TRUE(erased());
+    EXPECT_EQ(settled[user], std::vector<std::string>{"https://id.example subject of the issuer"});
+    EXPECT_EQ(number("SELECT count(*) FROM erased_aliases"), 0);
+}
+
 TEST_P(PrivacyDbTest, ErasesWhoHasNoPasswordWhenTheySaySo) {
     auto somebody = visitor();
     say(somebody.user(), 1);
@@ -220,6 +271,23 @@ TEST_P(PrivacyDbTest, TakesAPersonForOneBeforeAndAfterSigningIn) {
     EXPECT_FALSE(db::run(consents.covers(org, UserId(before.user()), "sharing")));
     EXPECT_EQ(before.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":true})").status, 200);
     EXPECT_TRUE(db::run(consents.covers(org, anonymous, "sharing")));
+}
+
+TEST_P(PrivacyDbTest, TellsWhichOfManyPeopleConsent) {
+    signed_up("Ada");
+    auto before = visitor(), bob = signed_up("Bob"), carl = signed_up("Carl");
+    const UserId anonymous(before.user()), nobody("nobody's id");
+    before.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":false})");
+    before.post("/v1/login", person("Ada"));
+    for (const std::string given : {"true", "false"}) bob.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":)" + given + "}");
+    for (const std::string given : {"false", "true"}) carl.post("/v1/account/consents", R"({"kind":"sharing","version":1,"given":)" + given + "}");
+    const OrgId org = identity.default_org();
+    const std::vector<UserId> all{anonymous, UserId(before.user()), UserId(bob.user()), UserId(carl.user()), nobody};
+    EXPECT_EQ(db::run(consents.covered(org, all, "sharing")), (std::vector{UserId(carl.user()), nobody}));
+    EXPECT_TRUE(db::run(consents.covered(org, all, "training")).empty());
+    EXPECT_EQ(db::run(consents.covered(OrgId("another"), all, "sharing")), all);
+    for (const auto& user : all)
+        EXPECT_EQ(db::run(consents.covers(org, user, "sharing")), db::run(consents.covered(org, {user}, "sharing")).size() == 1) << user.str();
 }
 
 TEST_P(PrivacyDbTest, AsksFirstWhereTheOperatorWantsThat) {

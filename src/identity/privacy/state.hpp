@@ -26,6 +26,9 @@ inline constexpr std::string_view export_kind = "privacy.export", erase_kind = "
 std::vector<UserId> ids_of(db::Transaction& tx, const OrgId& org, const UserId& user);
 std::vector<Person> people_of(const OrgId& org, const std::vector<UserId>& ids, http::Role role);
 
+// What else each of them is known by now.
+std::vector<Person> with_aliases(db::Transaction& tx, std::vector<Person> people);
+
 // Takeouts. The rows of one go with its pieces.
 void throw_away(db::Transaction& tx, const OrgId& org, const std::string& takeout);
 Task<void> build_export(Privacy::State& state, jobs::Job job);

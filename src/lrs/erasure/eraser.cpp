@@ -48,15 +48,15 @@ Keys minus(const Keys& left, const Keys& right) {
 class Eraser {
 public:
     Eraser(db::Transaction& tx, Erasure& erasure, std::string_view home_page)
-        : tx_(tx), erasure_(erasure), org_(erasure.org), home_page_(home_page), identities_(identities_of(erasure.identity)) {}
+        : tx_(tx), erasure_(erasure), org_(erasure.org), home_page_(home_page), identities_(identities_of(erasure.identities)) {}
 
     std::vector<timing::Micros> page(timing::Micros after) {
-        const auto& first = identities_.front();
-        const auto& last = identities_.back();
+        std::string keys = "[";
+        for (const auto& identity : identities_)
+            for (const auto kind : {KeyKind::agent, KeyKind::related_agent})
+                keys.append(keys.size() > 1 ? "," : "").append(std::to_string(key_of(org_, kind, identity)));
         std::vector<timing::Micros> found;
-        for (const auto& row : tx_.run(sql::page_to_erase, key_of(org_, KeyKind::agent, first), key_of(org_, KeyKind::related_agent, first),
-                                       key_of(org_, KeyKind::agent, last), key_of(org_, KeyKind::related_agent, last), after))
-            found.push_back(row.integer(0));
+        for (const auto& row : tx_.run(sql::page_to_erase, keys + ']', after)) found.push_back(row.integer(0));
         return found;
     }
 
@@ -66,7 +66,7 @@ public:
         if (!held || !held->names_agent) return std::nullopt;
         ErasedStatement erased{.id = held->id, .stored = stored, .before = held->body, .body = {}};
         tx_.run(sql::delete_forward_letters_of, org_, held->id);
-        if (erasure_.mode == ErasureMode::erase) remove(*held);
+        if (erasure_.mode == ErasureMode::erase && acts(held->body, identities_)) remove(*held);
         else erased.body = rewrite(*held);
         return erased;
     }
@@ -143,8 +143,10 @@ private:
     }
 
     std::string rewrite(const Held& held) {
-        Held fresh{.stored = held.stored, .id = held.id, .authority = new_authority(held), .edition = held.edition, .body = {}};
+        Held fresh{.stored = held.stored, .id = held.id, .authority = held.authority, .edition = held.edition, .body = {}};
         fresh.body = without_agent(held.body, identities_, home_page_, erasure_.pseudonym);
+        // Not where it was imported: then the body names another authority than who stored it.
+        if (held.authority == authority_key(held.body)) fresh.authority = authority_key(fresh.body);
         fresh = read(std::move(fresh));
         drop_signatures(held, fresh);
         replace_keys(held, fresh);
@@ -152,10 +154,7 @@ private:
         return fresh.body;
     }
 
-    std::int64_t new_authority(const Held& held) const {
-        const bool own = std::ranges::any_of(identities_, [&](const std::string& identity) { return held.authority == key_of(org_, KeyKind::related_agent, identity); });
-        return own ? key_of(org_, KeyKind::related_agent, account_identity(home_page_, erasure_.pseudonym)) : held.authority;
-    }
+    std::int64_t authority_key(std::string_view body) const { return key_of(org_, KeyKind::related_agent, authority_of(body)); }
 
     void drop_signatures(const Held& held, const Held& fresh) {
         const auto kept = attachment_hashes(fresh.body);
@@ -189,10 +188,21 @@ std::string ids_of(const std::vector<ErasedStatement>& statements) {
 }
 
 // Every target that may have got one of them; the id is the batch's, so that a second run of the body tells nobody twice.
-void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& statements, const std::string& ids) {
-    const std::string event = erasure.mode == ErasureMode::erase ? "erased" : "pseudonymised";
-    const auto id = uuid_of(erasure.id + ids);
-    erasure.told += tx.run(sql::add_notices, erasure.org, statements.front().stored, id, event, ids, timing::now()).affected();
+void tell(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& statements, const std::string& event) {
+    if (statements.empty()) return;
+    const auto ids = ids_of(statements);
+    erasure.told += tx.run(sql::add_notices, erasure.org, statements.front().stored, uuid_of(erasure.id + ids), event, ids, timing::now()).affected();
+}
+
+void account_for(db::Transaction& tx, Erasure& erasure, const std::vector<ErasedStatement>& erased) {
+    erasure.digest = crypto::sha256_hex(erasure.digest + ids_of(erased));
+    erase_flat(tx, erasure.org, erased, identities_of(erasure.identities));
+    std::vector<ErasedStatement> gone, stay;
+    for (const auto& one : erased) (one.body.empty() ? gone : stay).push_back(one);
+    erasure.removed += std::ssize(gone);
+    erasure.rewritten += std::ssize(stay);
+    tell(tx, erasure, gone, "erased");
+    tell(tx, erasure, stay, "pseudonymised");
 }
 }  // namespace
 
@@ -205,19 +215,16 @@ ErasedBatch erase_batch(db::Transaction& tx, Erasure erasure, timing::Micros aft
     for (const auto stored : page)
         if (auto one = eraser.erase(stored)) erased.push_back(std::move(*one));
     if (!erased.empty()) {
-        const auto ids = ids_of(erased);
-        erasure.statements += static_cast<std::int64_t>(erased.size());
-        erasure.digest = crypto::sha256_hex(erasure.digest + ids);
-        tell(tx, erasure, erased, ids);
-        erase_flat(tx, erasure.org, erased, identities_of(erasure.identity));
+        account_for(tx, erasure, erased);
         save_erasure(tx, erasure);
     }
     return {std::move(erasure), page.back()};
 }
 
 Erasure finish_erasure(db::Transaction& tx, Erasure erasure, std::span<const OnErased> hooks) {
-    erase_queued(tx, erasure.org, erasure.identity);
-    for (const auto& identity : identities_of(erasure.identity)) {
+    const auto identities = identities_of(erasure.identities);
+    erase_queued(tx, erasure.org, identities);
+    for (const auto& identity : identities) {
         erase_report_names(tx, erasure.org, identity);
         erasure.documents += tx.run(sql::delete_documents_of, erasure.org, key_of(erasure.org, KeyKind::agent, identity)).affected();
         erasure.names += tx.run(sql::delete_agent_names, erasure.org, id_hash(identity)).affected();
@@ -225,7 +232,7 @@ Erasure finish_erasure(db::Transaction& tx, Erasure erasure, std::span<const OnE
     }
     erasure.done = true;
     erasure.done_at = timing::now();
-    erasure.identity.clear();
+    erasure.identities.clear();
     erasure.pseudonym.clear();
     save_erasure(tx, erasure);
     return erasure;

@@ -2,7 +2,8 @@
 
 #include <limits>
 
-#include "lrs/sql.gen.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/db/wal.hpp"
 
 namespace lrs {
 
@@ -12,7 +13,7 @@ ErasureJob::ErasureJob(Lrs::State& lrs, Queue& queue, boost::asio::any_io_execut
     : lrs_(lrs),
       queue_(queue),
       erasures_(erasures),
-      jobs_("lrs.erasures", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
+      jobs_("lrs.erasures", std::move(executor), [this](timing::Micros) { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
             [this] { return erasures_.keep(); }) {}
 
 Task<std::vector<Jobs::Piece>> ErasureJob::find_due() {
@@ -32,7 +33,9 @@ Task<std::optional<Erasure>> ErasureJob::erase_stored(Erasure erasure) {
     ErasedBatch batch{std::move(erasure), std::numeric_limits<timing::Micros>::min()};
     while (batch.last) {
         if (jobs_.stop_token().stop_requested()) co_return std::nullopt;
+        const auto told = batch.erasure.told;
         batch = co_await erase_some(std::move(batch.erasure), *batch.last);
+        if (batch.erasure.told > told) on_told_();
     }
     co_return std::move(batch.erasure);
 }
@@ -47,8 +50,10 @@ Task<bool> ErasureJob::until_stored(Queue::Ends ends) {
 }
 
 Task<void> ErasureJob::run(Jobs::Piece piece) {
-    const auto claimed = co_await erasures_.claim(piece.org, piece.id);
+    auto claimed = co_await erasures_.claim(piece.org, piece.id);
     if (!claimed) co_return;
+    // Saved with the first statement that gets it.
+    if (claimed->pseudonym.empty()) claimed->pseudonym = "pseudonym-" + crypto::random_hex(16);
     auto erased = co_await erase_stored(*claimed);
     if (!erased) co_return;
     // What was taken before the erasure and is not stored yet is erased when it is; a broker that is away has to come back first.
@@ -60,16 +65,7 @@ Task<void> ErasureJob::run(Jobs::Piece piece) {
 Task<void> ErasureJob::finish(Erasure erasure) {
     co_await lrs_.database.transact([erasure = std::move(erasure), &hooks = hooks_](db::Transaction& tx) { finish_erasure(tx, erasure, hooks); });
     lrs_.known.forget();
-    co_await clean_up();
-}
-
-// SQLite overwrites what it deletes, but older versions of pages stand in the write-ahead log until it is emptied. A reader that is
-// busy keeps it from being emptied; the next checkpoint does it then.
-Task<void> ErasureJob::clean_up() {
-    for (int tries = 0; tries < 20; ++tries) {
-        const auto rows = co_await lrs_.database.read(sql::truncate_wal);
-        if (rows.empty() || rows[0].integer(0) == 0) co_return;
-    }
+    co_await db::empty_wal(lrs_.database);
 }
 
 }  // namespace lrs

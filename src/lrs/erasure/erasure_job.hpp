@@ -11,7 +11,9 @@ class ErasureJob {
 public:
     ErasureJob(Lrs::State& lrs, Queue& queue, boost::asio::any_io_executor executor, Erasures& erasures);
     void on_erased(OnErased hook) { hooks_.push_back(std::move(hook)); }
+    void on_told(std::function<void()> hook) { on_told_ = std::move(hook); }  // there are notices for targets; before start()
     void start() { jobs_.start(); }
+    void wake() { jobs_.wake(); }  // an erasure was ordered
     void stop() { jobs_.stop(); }
 
 private:
@@ -21,12 +23,12 @@ private:
     Task<bool> until_stored(Queue::Ends ends);
     Task<ErasedBatch> erase_some(Erasure erasure, timing::Micros after);
     Task<void> finish(Erasure erasure);
-    Task<void> clean_up();
 
     Lrs::State& lrs_;
     Queue& queue_;
     Erasures& erasures_;
     std::vector<OnErased> hooks_;
+    std::function<void()> on_told_ = [] {};
     Jobs jobs_;
 };
 

@@ -35,7 +35,7 @@ protected:
         return R"({"id":")" + new_uuid() + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})";
     }
     std::string ask_for_erasure() {
-        Erasure erasure{.org = org, .id = new_uuid(), .identity = identity, .made_at = timing::now()};
+        Erasure erasure{.org = org, .id = new_uuid(), .identities = {identity}, .made_at = timing::now()};
         db::run(erasures.add(erasure));
         return erasure.id;
     }
@@ -76,7 +76,7 @@ TEST_P(ErasureJobDbTest, EndsOnlyWhenWhatWasQueuedBeforeIsErasedToo) {
     store_queued();
     ASSERT_TRUE(gets_done(id));
     EXPECT_EQ(stored(), 0u);
-    EXPECT_EQ(db::run(erasures.find(org, id))->statements, 3);
+    EXPECT_EQ(db::run(erasures.find(org, id))->removed, 3);
 }
 
 TEST_P(ErasureJobDbTest, DoesNotWaitForWhatIsQueuedAfterwards) {

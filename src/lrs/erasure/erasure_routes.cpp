@@ -7,7 +7,6 @@
 
 #include "lrs/jobs/movers_state.hpp"
 #include "lrs/statement/agent.hpp"
-#include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 #include "platform/json/json.hpp"
 
@@ -26,11 +25,11 @@ struct ReceiptJson {
     std::string id;
     ErasureMode mode = ErasureMode::erase;
     std::string state;
-    std::int64_t statements = 0, documents = 0, attachments = 0, names = 0, told = 0;
+    std::int64_t removed = 0, rewritten = 0, documents = 0, attachments = 0, names = 0, told = 0;
     std::string digest, made_at;
     std::optional<std::string> done_at;
 };
-BOOST_DESCRIBE_STRUCT(ReceiptJson, (), (id, mode, state, statements, documents, attachments, names, told, digest, made_at, done_at))
+BOOST_DESCRIBE_STRUCT(ReceiptJson, (), (id, mode, state, removed, rewritten, documents, attachments, names, told, digest, made_at, done_at))
 
 struct ReceiptsJson {
     std::vector<ReceiptJson> erasures;
@@ -40,7 +39,8 @@ BOOST_DESCRIBE_STRUCT(ReceiptsJson, (), (erasures))
 namespace {
 ReceiptJson receipt_of(const Erasure& erasure) {
     ReceiptJson json{erasure.id, erasure.mode, erasure.done ? "done" : "running"};
-    json.statements = erasure.statements, json.documents = erasure.documents, json.attachments = erasure.attachments, json.names = erasure.names;
+    json.removed = erasure.removed, json.rewritten = erasure.rewritten;
+    json.documents = erasure.documents, json.attachments = erasure.attachments, json.names = erasure.names;
     json.told = erasure.told;
     json.digest = erasure.digest;
     json.made_at = timing::to_rfc3339(erasure.made_at);
@@ -50,11 +50,11 @@ ReceiptJson receipt_of(const Erasure& erasure) {
 
 Task<http::Answer<ReceiptJson>> make_erasure(Movers::State& movers, const http::Caller& caller, ErasureRequest request) {
     Erasure erasure{.org = caller.org, .id = new_uuid(), .mode = request.mode};
-    erasure.identity = read_agent(boost::json::serialize(request.agent), Version::v2_0_0, Accept::agents_and_groups).identity;
-    if (erasure.mode == ErasureMode::pseudonymise) erasure.pseudonym = "pseudonym-" + crypto::random_hex(16);
+    erasure.identities = {read_agent(boost::json::serialize(request.agent), Version::v2_0_0, Accept::agents_and_groups).identity};
     erasure.made_at = timing::now();
     const std::string action = erasure.mode == ErasureMode::erase ? "agent.erase" : "agent.pseudonymise";
     co_await movers.erasures.add(erasure, identity::act_of(caller, action, "erasure", erasure.id));
+    movers.erasure_job.wake();
     co_return http::Answer<ReceiptJson>{receipt_of(erasure), 202};
 }
 
@@ -73,7 +73,8 @@ Task<ReceiptJson> show_erasure(Movers::State& movers, const http::Caller& caller
 
 void mount_erasures(http::Router& router, Movers& movers) {
     auto& state = movers.state();
-    router.post("/v1/xapi/erasures", {.role = http::Role::admin, .summary = "Erase one agent everywhere, or put a pseudonym in its place"},
+    router.post("/v1/xapi/erasures",
+                {.role = http::Role::admin, .summary = "Erase an agent and its name in records of others, or put a pseudonym in its place"},
                 [&state](const http::Caller& caller, ErasureRequest request) { return make_erasure(state, caller, std::move(request)); });
     router.get("/v1/xapi/erasures", {.role = http::Role::admin, .summary = "Receipts of erasures, newest first"},
                [&state](const http::Caller& caller, const http::Request&) { return list_erasures(state, caller); });

@@ -1,7 +1,9 @@
 #include "lrs/erasure/erasures.hpp"
 
 #include "lrs/jobs/jobs.hpp"
+#include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/ingest.hpp"
 
 namespace lrs {
 
@@ -11,17 +13,18 @@ constexpr timing::Micros lease = job_lease;
 Erasure erasure_of(const db::Row& row) {
     Erasure erasure{.org = row.id<OrgId>(0), .id = row.text(1)};
     erasure.mode = row.text(2) == "erase" ? ErasureMode::erase : ErasureMode::pseudonymise;
-    erasure.identity = row.text(3);
+    for (const auto identity : raw::items(row.text(3))) erasure.identities.push_back(raw::unquoted(identity));
     erasure.pseudonym = row.text(4);
     erasure.done = row.text(5) == "done";
-    erasure.statements = row.integer(6);
-    erasure.documents = row.integer(7);
-    erasure.attachments = row.integer(8);
-    erasure.names = row.integer(9);
-    erasure.told = row.integer(10);
-    erasure.digest = row.text(11);
-    erasure.made_at = row.integer(12);
-    erasure.done_at = row.optional_integer(13);
+    erasure.removed = row.integer(6);
+    erasure.rewritten = row.integer(7);
+    erasure.documents = row.integer(8);
+    erasure.attachments = row.integer(9);
+    erasure.names = row.integer(10);
+    erasure.told = row.integer(11);
+    erasure.digest = row.text(12);
+    erasure.made_at = row.integer(13);
+    erasure.done_at = row.optional_integer(14);
     return erasure;
 }
 
@@ -36,7 +39,7 @@ std::optional<Erasure> first_of(const db::Rows& rows) { return rows.empty() ? st
 Task<void> Erasures::add(Erasure erasure, identity::Act act) {
     const std::string mode = erasure.mode == ErasureMode::erase ? "erase" : "pseudonymise";
     co_await database_.transact([=](db::Transaction& tx) {
-        tx.run(sql::add_erasure, erasure.org, erasure.id, mode, erasure.identity, erasure.pseudonym, erasure.made_at);
+        tx.run(sql::add_erasure, erasure.org, erasure.id, mode, json_list(erasure.identities), erasure.pseudonym, erasure.made_at);
         identity::record(tx, act);
     });
 }
@@ -58,8 +61,8 @@ Task<void> Erasures::keep() {
 
 void save_erasure(db::Transaction& tx, const Erasure& erasure) {
     const std::string state = erasure.done ? "done" : "running";
-    tx.run(sql::save_erasure, erasure.org, erasure.id, state, erasure.identity, erasure.pseudonym, erasure.statements, erasure.documents,
-           erasure.attachments, erasure.names, erasure.told, erasure.digest, erasure.done_at, timing::now() + lease);
+    tx.run(sql::save_erasure, erasure.org, erasure.id, state, json_list(erasure.identities), erasure.pseudonym, erasure.removed, erasure.rewritten,
+           erasure.documents, erasure.attachments, erasure.names, erasure.told, erasure.digest, erasure.done_at, timing::now() + lease);
 }
 
 }  // namespace lrs

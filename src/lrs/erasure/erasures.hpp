@@ -10,8 +10,8 @@
 namespace lrs {
 
 enum class ErasureMode {
-    erase,         // statements that name the agent go
-    pseudonymise,  // they stay, with a pseudonym in its place
+    erase,         // the agent's own statements go; those of others that name it stay, with a pseudonym in its place
+    pseudonymise,  // all stay so
 };
 
 // What is to be erased; when it is done, the receipt, which names nobody.
@@ -19,10 +19,11 @@ struct Erasure {
     OrgId org;
     std::string id;
     ErasureMode mode = ErasureMode::erase;
-    std::string identity;   // "" when it is done
-    std::string pseudonym;  // the name of the account that stands for the agent; "" when it is done
+    std::vector<std::string> identities;  // all by which the agent is known; empty when it is done
+    std::string pseudonym;  // the name of the account that stands for the agent; "" before it begins and when it is done
     bool done = false;
-    std::int64_t statements = 0, documents = 0, attachments = 0, names = 0;
+    std::int64_t removed = 0, rewritten = 0;  // statements: gone, and staying with a pseudonym
+    std::int64_t documents = 0, attachments = 0, names = 0;
     std::int64_t told = 0;  // notices to targets of forwards
     std::string digest;     // SHA-256 over the ids of the statements, each batch over the one before
     timing::Micros made_at = 0;

@@ -56,15 +56,19 @@ void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string
     tx.run(sql::delete_report_member, org, key);
 }
 
-void erase_queued(db::Transaction& tx, const OrgId& org, const std::string& identity) {
-    const auto needle = needle_of(identity);
+void erase_queued(db::Transaction& tx, const OrgId& org, std::span<const std::string> identities) {
+    std::vector<std::string> needles;
+    for (const auto& identity : identities) needles.push_back(needle_of(identity));
+    const auto tells = [&needles](const std::string& text) {
+        return std::ranges::any_of(needles, [&text](const std::string& needle) { return text.contains(needle); });
+    };
     std::string after;
     while (true) {
         const auto rows = tx.run(sql::texts_of_dead_letters, org, after);
         if (rows.empty()) return;
         for (const auto& row : rows) {
             after = row.text(0);
-            if (row.text(1).contains(needle) || row.text(2).contains(needle)) tx.run(sql::delete_dead_letter, org, after);
+            if (tells(row.text(1)) || tells(row.text(2))) tx.run(sql::delete_dead_letter, org, after);
         }
     }
 }

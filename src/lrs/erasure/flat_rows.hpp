@@ -21,6 +21,6 @@ struct ErasedStatement {
 void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements, std::span<const std::string> identities);
 void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string& identity);
 // Refused statements of the queue whose text names the agent.
-void erase_queued(db::Transaction& tx, const OrgId& org, const std::string& identity);
+void erase_queued(db::Transaction& tx, const OrgId& org, std::span<const std::string> identities);
 
 }  // namespace lrs

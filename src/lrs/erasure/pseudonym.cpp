@@ -15,6 +15,14 @@ std::vector<std::string> identities_of(const std::string& identity) {
     return {identity, sha1_identity(crypto::sha1_hex(std::string_view(identity).substr(mbox.size())))};
 }
 
+std::vector<std::string> identities_of(const std::vector<std::string>& identities) {
+    std::vector<std::string> all;
+    for (const auto& identity : identities)
+        for (auto& one : identities_of(identity))
+            if (std::ranges::find(all, one) == all.end()) all.push_back(std::move(one));
+    return all;
+}
+
 namespace {
 std::string text_of(const std::vector<raw::Member>& members, std::string_view name) {
     const auto value = raw::find(members, name);
@@ -32,6 +40,10 @@ std::string identity_of(const std::vector<raw::Member>& members) {
     return account_identity(text_of(parts, "homePage"), text_of(parts, "name"));
 }
 
+bool is_any(const std::vector<std::string>& identities, const std::vector<raw::Member>& agent) {
+    return std::ranges::find(identities, identity_of(agent)) != identities.end();
+}
+
 bool is_signature(std::string_view attachment) { return raw::is_object(attachment) && text_of(raw::members(attachment), "usageType") == signature_usage; }
 
 class Rewriter {
@@ -47,7 +59,7 @@ public:
 
 private:
     void write_object(std::string& out, const std::vector<raw::Member>& members) const {
-        if (std::ranges::find(identities_, identity_of(members)) != identities_.end()) return write_pseudonym(out, members);
+        if (is_any(identities_, members)) return write_pseudonym(out, members);
         raw::ObjectWriter object(out);
         for (const auto& [name, value] : members) {
             if (name == "attachments" && raw::is_array(value)) write_attachments(object, value);
@@ -86,6 +98,26 @@ private:
     std::string_view home_page_, name_;
 };
 }  // namespace
+
+bool acts(std::string_view statement, const std::vector<std::string>& identities) {
+    const auto actor = raw::members(raw::find(raw::members(statement), "actor"));
+    const auto group = raw::find(actor, "member");
+    if (is_any(identities, actor)) return true;
+    if (group.empty() || !identity_of(actor).empty()) return false;
+    const auto members = raw::items(group);
+    return !members.empty() && std::ranges::all_of(members, [&](std::string_view member) { return is_any(identities, raw::members(member)); });
+}
+
+std::string authority_of(std::string_view statement) {
+    const auto authority = raw::find(raw::members(statement), "authority");
+    if (!raw::is_object(authority)) return {};
+    const auto members = raw::members(authority);
+    const auto group = raw::find(members, "member");
+    if (group.empty()) return identity_of(members);
+    std::string both;
+    for (const auto member : raw::items(group)) both.append(both.empty() ? "" : "\n").append(identity_of(raw::members(member)));
+    return both;
+}
 
 std::string without_agent(std::string_view statement, const std::vector<std::string>& identities, std::string_view home_page, std::string_view name) {
     std::string out;

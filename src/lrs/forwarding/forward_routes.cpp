@@ -179,6 +179,7 @@ Task<NewForwardJson> make_forward(Movers::State& movers, const http::Caller& cal
     const bool brought = request.secret.has_value();
     auto forward = forward_of(movers.config, caller.org, std::move(request));
     co_await movers.forwards.add(forward, act_of(caller, "make"));
+    movers.forwarder.wake();
     NewForwardJson reply;
     if (!brought) reply.secret = forward.target.secret;
     reply.forward = co_await to_json(movers.forwards, std::move(forward));
@@ -198,11 +199,13 @@ Task<ForwardJson> show_forward(Movers::State& movers, const http::Caller& caller
 Task<ForwardJson> pause_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, bool paused) {
     auto act = act_of(caller, paused ? "pause" : "resume", id_of(request));
     if (!co_await movers.forwards.pause(caller.org, id_of(request), paused, std::move(act))) throw not_found();
+    movers.forwarder.wake();
     co_return co_await show(movers.forwards, caller.org, id_of(request));
 }
 
 Task<ForwardJson> replay_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, ReplayRequest body) {
     if (!co_await movers.forwards.replay(caller.org, id_of(request), cursor_of(body.since), act_of(caller, "replay", id_of(request)))) throw not_found();
+    movers.forwarder.wake();
     co_return co_await show(movers.forwards, caller.org, id_of(request));
 }
 
@@ -220,7 +223,9 @@ Task<ForwardLettersJson> list_dead_letters(Movers::State& movers, const http::Ca
 
 Task<RetriedJson> retry_dead_letters(Movers::State& movers, const http::Caller& caller, const http::Request& request, RetryRequest body) {
     auto act = act_of(caller, "retry", id_of(request));
-    co_return RetriedJson{co_await movers.forwards.retry_dead_letters(caller.org, id_of(request), body.statement_id, std::move(act))};
+    const auto retried = co_await movers.forwards.retry_dead_letters(caller.org, id_of(request), body.statement_id, std::move(act));
+    movers.forwarder.wake();
+    co_return RetriedJson{retried};
 }
 }  // namespace
 

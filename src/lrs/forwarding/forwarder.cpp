@@ -14,14 +14,15 @@ constexpr timing::Micros measured_every = 5'000'000;
 Forwarder::Forwarder(db::Database& database, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor,
                      std::chrono::milliseconds patience, std::string home_page)
     : database_(database),
-      jobs_("lrs.forwards", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
-            [this] { return keep(); }),
+      jobs_("lrs.forwards", std::move(executor), [this](timing::Micros until) { return find_due(until); },
+            [this](Jobs::Piece piece) { return run(std::move(piece)); }, [this] { return keep(); }),
       courier_(database, client, patience, jobs_.stop_token()),
       rounds_{database, vault, courier_, process_, std::move(home_page)} {}
 
-Task<std::vector<Jobs::Piece>> Forwarder::find_due() {
+Task<std::vector<Jobs::Piece>> Forwarder::find_due(timing::Micros until) {
     std::vector<Jobs::Piece> due;
-    for (const auto& row : co_await database_.read(sql::due_forwards, timing::now(), process_)) due.push_back({row.id<OrgId>(0), row.text(1)});
+    for (const auto& row : co_await database_.read(sql::due_forwards, timing::now(), process_, until))
+        due.push_back({row.id<OrgId>(0), row.text(1), row.integer(2)});
     if (timing::now() - measured_at_ >= measured_every) co_await measure_lag();
     co_return due;
 }

@@ -11,10 +11,11 @@ public:
               std::string home_page);
     void send_if(Movers::Permits permits) { rounds_.permits = std::move(permits); }
     void start() { jobs_.start(); }
+    void wake() { jobs_.wake(); }  // there may be something to send
     void stop() { jobs_.stop(); }
 
 private:
-    Task<std::vector<Jobs::Piece>> find_due();
+    Task<std::vector<Jobs::Piece>> find_due(timing::Micros until);
     Task<void> measure_lag();
     Task<void> run(Jobs::Piece piece);
     Task<void> keep();

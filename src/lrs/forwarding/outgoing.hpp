@@ -14,6 +14,7 @@ struct Outgoing {
     timing::Micros stored = 0;
     std::string id, body;
     std::size_t weight = 0;  // bytes, those of its attachments included
+    std::vector<UserId> people = {};  // whom to ask whether it may leave
 };
 Outgoing outgoing_of(const Target& target, timing::Micros stored, int edition, std::string_view body);
 

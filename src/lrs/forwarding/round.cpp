@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "lrs/forwarding/selection.hpp"
 #include "lrs/sql.gen.hpp"
@@ -58,11 +59,14 @@ Task<bool> Round::claim() {
     co_return co_await take_secret();
 }
 
-// Without the vault's key the target waits, as it does when it is away.
+// Without its secret, or the vault's key, the target waits, as it does when it is away. Every target has a secret: what is sent without it would be a
+// webhook's news that anybody could have signed, or statements for whoever lets strangers in.
 Task<bool> Round::take_secret() {
     std::string reason;
     try {
-        forward_.target.secret = (co_await shared_.vault.find(secret_place(org_, id_))).value_or("");
+        auto kept = co_await shared_.vault.find(secret_place(org_, id_));
+        if (kept) forward_.target.secret = std::move(*kept);
+        else reason = "its secret is not in the vault: nothing is sent until it is there again, or this target is removed and made anew";
     } catch (const Error& error) {
         reason = error.detail;
     }
@@ -83,8 +87,12 @@ Task<bool> Round::send_notices() {
 Task<bool> Round::send_dead_letters() {
     for (const auto& row : co_await shared_.database.read(sql::next_forward_letters, org_, id_)) {
         const auto found = co_await find_statement(shared_.database, org_, row.text(0));
-        if (found && co_await permission_.covers(found->body, found->edition)) {
-            const std::vector<Outgoing> one{outgoing_of(forward_.target, found->stored, found->edition, found->body)};
+        std::vector<Outgoing> one;
+        if (found) {
+            one.push_back(outgoing_of(forward_.target, found->stored, found->edition, found->body));
+            one.back().people = permission_.people_in(found->body, found->edition);
+        }
+        if (co_await drop_unwanted(one, 0, one.size()) > 0) {
             const auto verdict = co_await shared_.courier.send(forward_, one);
             if (verdict.kind == Verdict::Kind::refused) {
                 co_await bury(one[0], verdict);
@@ -108,11 +116,26 @@ Task<bool> Round::send_page() {
     co_return end <= forward_.cursor || co_await move(end, 0);
 }
 
+// Takes out of [from, from + size) what somebody whom it names does not want to leave; how many are left of it. Asked for each request, since consent may
+// have been withdrawn while the one before was on its way.
+Task<std::size_t> Round::drop_unwanted(std::vector<Outgoing>& statements, std::size_t from, std::size_t size) {
+    const auto begin = statements.begin() + static_cast<std::ptrdiff_t>(from), end = begin + static_cast<std::ptrdiff_t>(size);
+    std::set<UserId> people;
+    for (auto at = begin; at != end; ++at) people.insert(at->people.begin(), at->people.end());
+    const auto unwilling = co_await permission_.refused_by(std::move(people));
+    const auto is_unwilling = [&unwilling](const UserId& user) { return unwilling.contains(user); };
+    const auto gone = std::remove_if(begin, end, [&](const Outgoing& one) { return std::ranges::any_of(one.people, is_unwilling); });
+    const auto left = static_cast<std::size_t>(gone - begin);
+    statements.erase(gone, end);
+    co_return left;
+}
+
 // A refused chunk is halved until the statement that is not wanted stands alone; the others go on in order.
 Task<bool> Round::send_in_chunks(std::vector<Outgoing> statements) {
     std::size_t most = page_size;
     for (std::size_t at = 0; at < statements.size();) {
-        const auto size = fitting(statements, at, most);
+        const auto size = co_await drop_unwanted(statements, at, fitting(statements, at, most));
+        if (size == 0) continue;
         const auto verdict = co_await shared_.courier.send(forward_, std::span(statements).subspan(at, size));
         const bool refused = verdict.kind == Verdict::Kind::refused;
         if (refused && size > 1) {

@@ -33,6 +33,7 @@ private:
     Task<bool> send_notices();
     Task<bool> send_dead_letters();
     Task<bool> send_page();
+    Task<std::size_t> drop_unwanted(std::vector<Outgoing>& statements, std::size_t from, std::size_t size);
     Task<bool> send_in_chunks(std::vector<Outgoing> statements);
     Task<bool> judge(const Verdict& verdict);
     Task<void> bury(const Outgoing& statement, const Verdict& verdict);

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "lrs/http/state.hpp"
 #include "lrs/lrs_test_support.hpp"
 #include "platform/client/client_fake.hpp"
@@ -14,9 +16,9 @@ using namespace std::chrono_literals;
 
 class RoundDbTest : public LrsDbTest {
 protected:
-    std::string forward_to(std::string url) {
+    std::string forward_to(std::string url, TargetKind kind = TargetKind::lrs) {
         Forward forward{.org = org, .id = new_uuid(), .label = "test"};
-        forward.target = {TargetKind::lrs, std::move(url), "k", "s", Version::v2_0_0};
+        forward.target = {kind, std::move(url), "k", "s", Version::v2_0_0};
         db::run(forwards.add(forward));
         return forward.id;
     }
@@ -24,7 +26,11 @@ protected:
         db::run(lrs.record(org, "test", R"({"id":")" + id + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
     }
     void go(const std::string& id, const std::string& process = "here") {
-        db::run(Round({*database, vault, courier, process, "http://home"}, org, id).run());
+        db::run(Round({*database, vault, courier, process, "http://home", permits}, org, id).run());
+    }
+    void record_of(const std::string& user) {
+        const std::string actor = R"({"account":{"homePage":"http://home","name":")" + user + R"("}})";
+        db::run(lrs.record(org, "test", R"({"actor":)" + actor + R"(,"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
     }
     void run(const std::string& statement) { database->run_now(db::Query{"test.run", statement, statement}); }
     std::string in_rows() {
@@ -37,6 +43,7 @@ protected:
     Forwards forwards{*database, vault};
     client::Client client;
     Courier courier{*database, client, 2s, {}};
+    Movers::Permits permits;
 };
 OT_ON_EACH_ENGINE(RoundDbTest);
 
@@ -89,6 +96,28 @@ TEST_P(RoundDbTest, WaitsWhileTheKeyOfTheVaultIsAway) {
     EXPECT_THAT(state(id).last_error, testing::HasSubstr("vault"));
 }
 
+TEST_P(RoundDbTest, SendsNothingWithoutASecretThatTheVaultHasLost) {
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
+    record(new_uuid());
+    const std::vector ids{forward_to(server.url()), forward_to(server.url(), TargetKind::webhook)};
+    run("CREATE TABLE lost AS SELECT * FROM vault_secrets");
+    run("DELETE FROM vault_secrets");
+    for (const auto& id : ids) {
+        go(id);
+        EXPECT_EQ(state(id).failures, 1);
+        EXPECT_THAT(state(id).last_error, testing::HasSubstr("its secret is not in the vault"));
+        EXPECT_EQ(state(id).cursor, 0);
+    }
+    EXPECT_TRUE(server.requests().empty());
+    run("INSERT INTO vault_secrets SELECT * FROM lost");
+    run("UPDATE xapi_forwards SET retry_at = 0");
+    for (const auto& id : ids) {
+        go(id);
+        EXPECT_EQ(state(id).failures, 0);
+        EXPECT_EQ(state(id).delivered, 1);
+    }
+}
+
 TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(503, "", "Retry-After: 7\r\n"); }, [](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
     record(new_uuid());
@@ -102,6 +131,49 @@ TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {
     go(id);
     EXPECT_EQ(state(id).failures, 0);
     EXPECT_EQ(state(id).delivered, 1);
+}
+
+// Answers as a room above would, and counts how often it is asked.
+Task<std::vector<UserId>> all_but(const std::set<UserId>* unwilling, int* asked, std::vector<UserId> people) {
+    ++*asked;
+    std::erase_if(people, [unwilling](const UserId& user) { return unwilling->contains(user); });
+    co_return people;
+}
+
+TEST_P(RoundDbTest, HeedsAConsentThatIsWithdrawnBetweenTwoRequests) {
+    std::set<UserId> unwilling;
+    int asked = 0;
+    permits = [&](OrgId, std::vector<UserId> people) { return all_but(&unwilling, &asked, std::move(people)); };
+    // The first request makes the others smaller; meanwhile somebody changes their mind.
+    ScriptedServer server({[&](ScriptedConnection& peer) { unwilling.insert(UserId("shy")), peer.answer(413, ""); },
+                           [](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
+    for (const auto* user : {"open", "shy", "open", "shy", "other"}) record_of(user);
+    const auto id = forward_to(server.url());
+    go(id);
+    const auto requests = server.requests();
+    ASSERT_GT(requests.size(), 1u);
+    EXPECT_THAT(requests[0], testing::HasSubstr(R"("name":"shy")"));
+    for (std::size_t at = 1; at < requests.size(); ++at) EXPECT_THAT(requests[at], testing::Not(testing::HasSubstr(R"("name":"shy")"))) << at;
+    EXPECT_EQ(state(id).delivered, 3);
+    EXPECT_EQ(db::run(forwards.dead_letters(org, id)).size(), 0u);
+    EXPECT_EQ(db::run(forwards.lag(org, state(id).cursor)).statements, 0);
+    EXPECT_EQ(static_cast<std::size_t>(asked), requests.size()) << "once a request";
+}
+
+TEST_P(RoundDbTest, OffersNoDeadLetterOfWhoDoesNotWantIt) {
+    std::set<UserId> unwilling;
+    int asked = 0;
+    permits = [&](OrgId, std::vector<UserId> people) { return all_but(&unwilling, &asked, std::move(people)); };
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(400, "no"); }});
+    record_of("shy");
+    const auto id = forward_to(server.url());
+    go(id);
+    ASSERT_EQ(db::run(forwards.dead_letters(org, id)).size(), 1u);
+    unwilling.insert(UserId("shy"));
+    db::run(forwards.retry_dead_letters(org, id, std::nullopt));
+    go(id);
+    EXPECT_EQ(server.requests().size(), 1u);
+    EXPECT_EQ(db::run(forwards.dead_letters(org, id)).size(), 0u);
 }
 
 TEST_P(RoundDbTest, LeavesATargetToWhoHoldsIt) {

@@ -34,12 +34,14 @@ Task<bool> takes(db::Database& database, OrgId org, const Matcher& matcher, cons
 }
 }  // namespace
 
-Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, Permission& permission, const std::vector<FoundStatement>& page) {
+Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, const Permission& permission, const std::vector<FoundStatement>& page) {
     const Matcher matcher(forward.filter);
     std::vector<Outgoing> chosen;
-    for (const auto& statement : page)
-        if ((matcher.takes_all() || co_await takes(database, forward.org, matcher, statement)) && co_await permission.covers(statement.body, statement.edition))
-            chosen.push_back(outgoing_of(forward.target, statement.stored, statement.edition, statement.body));
+    for (const auto& statement : page) {
+        if (!matcher.takes_all() && !co_await takes(database, forward.org, matcher, statement)) continue;
+        chosen.push_back(outgoing_of(forward.target, statement.stored, statement.edition, statement.body));
+        chosen.back().people = permission.people_in(statement.body, statement.edition);
+    }
     co_return chosen;
 }
 

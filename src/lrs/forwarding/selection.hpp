@@ -8,7 +8,7 @@
 namespace lrs {
 
 // Of a page those that the forward's filter takes, ready to go out. A statement that refers to one that fits, through any number of
-// steps, fits as well: a voiding follows what it voids. What somebody does not want to leave stays.
-Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, Permission& permission, const std::vector<FoundStatement>& page);
+// steps, fits as well: a voiding follows what it voids. Each with whom to ask about it.
+Task<std::vector<Outgoing>> select(db::Database& database, const Forward& forward, const Permission& permission, const std::vector<FoundStatement>& page);
 
 }  // namespace lrs

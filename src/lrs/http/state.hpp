@@ -1,6 +1,7 @@
 #pragma once
 #include <atomic>
 #include <functional>
+#include <map>
 
 #include "lrs/credentials/credentials.hpp"
 #include "lrs/documents/documents.hpp"
@@ -23,7 +24,8 @@ struct Lrs::State {
     GroupCommit<Batch> batches;
     Documents documents;
     std::atomic<int> uploads = 0;  // requests with files that are being streamed
-    std::function<void()> after_commit = [] {};  // told whenever statements may have been stored; set before serving
+    // Told whenever statements may have been stored, each under the name of who wants to know; set before serving.
+    std::map<std::string, std::function<void()>> after_commit = {};
 
     // Who sends: one with an account of this store, or who makes a request.
     Sender sender(const OrgId& org, std::string_view name, bool may_define) const;
@@ -33,6 +35,7 @@ struct Lrs::State {
     // Resumes when each batch is committed, is in conflict or has failed: its failure, or null, in order.
     Task<std::vector<std::exception_ptr>> store_all(std::vector<Batch>& group);
     void commit(db::Transaction& tx, std::span<Batch* const> group);
+    void committed() const;
     // All statements with a `stored` before it can be found (part 3, 2.1.3).
     timing::Micros consistent_through() const { return batches.running_since().value_or(timing::now()) - 1; }
 };

@@ -9,6 +9,7 @@ namespace lrs {
 
 struct Movers::State {
     State(Lrs& lrs, Queue& queue, identity::Vault& vault, client::Client& client, boost::asio::any_io_executor executor, MoversConfig config);
+    ~State();
 
     Lrs::State& lrs;
     MoversConfig config;

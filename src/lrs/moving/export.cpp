@@ -74,6 +74,7 @@ Task<std::string> Export::write_page() {
     std::string out;
     for (auto& statement : page_.statements) {
         if (form_.rewrite) statement.body = co_await form_.rewrite(std::move(statement.body), statement.edition);
+        if (statement.body.empty()) continue;
         if (form_.kind == ExportForm::Kind::csv) out += csv_row(form_.columns, statement.body);
         else append_line(out, statement.body);
     }

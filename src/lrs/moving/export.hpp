@@ -19,7 +19,7 @@ struct ExportForm {
     // NDJSON: the content of attachments too, each as a line {"attachment":{"sha2","contentType","base64url"}} before the statements
     // that declare it.
     bool attachments = false;
-    // What becomes of each statement on its way out; empty: nothing.
+    // What becomes of each statement on its way out, "" for one that stays; empty: nothing.
     std::function<Task<std::string>(std::string body, int edition)> rewrite = {};
 };
 

@@ -98,6 +98,7 @@ identity::Act act_of(const http::Caller& caller, std::string action) { return id
 Task<std::string> import_from_url(Movers::State& movers, const http::Caller& caller, ImportRequest request) {
     const auto import = import_of(movers.config, caller.org, std::move(request));
     co_await movers.imports.add(import, act_of(caller, "statements.import"));
+    movers.puller.wake();
     co_return import.id;
 }
 
@@ -152,6 +153,7 @@ Task<ImportsJson> list_imports(Movers::State& movers, const http::Caller& caller
 Task<ImportReply> resume_import(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
     const std::string id(request.path_value("id"));
     if (!co_await movers.imports.resume(caller.org, id, act_of(caller, "statements.resume_import"))) throw not_found();
+    movers.puller.wake();
     co_return co_await reply_for(movers.imports, caller.org, id);
 }
 }  // namespace

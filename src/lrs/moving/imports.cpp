@@ -72,7 +72,12 @@ Task<bool> Imports::resume(OrgId org, std::string id, identity::Act act) {
     });
 }
 
-Task<std::vector<Import>> Imports::due() { co_return all_of(co_await database_.read(sql::due_imports, timing::now(), process_)); }
+Task<std::vector<Jobs::Piece>> Imports::due(timing::Micros until) {
+    std::vector<Jobs::Piece> due;
+    for (const auto& row : co_await database_.read(sql::due_imports, timing::now(), process_, until))
+        due.push_back({row.id<OrgId>(0), row.text(1), row.integer(2)});
+    co_return due;
+}
 
 Task<std::optional<Import>> Imports::claim(OrgId org, std::string id) {
     co_return first_of(co_await database_.write(sql::claim_import, org, id, process_, timing::now(), timing::now() + lease));

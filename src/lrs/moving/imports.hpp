@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "identity/audit.hpp"
+#include "lrs/jobs/jobs.hpp"
 #include "lrs/moving/intake.hpp"
 
 namespace lrs {
@@ -38,7 +39,7 @@ public:
     Task<std::vector<ImportProblem>> problems(OrgId org, std::string id);  // the first thousand
     Task<bool> resume(OrgId org, std::string id, identity::Act act = {});  // a failed one; false when there is none
 
-    Task<std::vector<Import>> due();
+    Task<std::vector<Jobs::Piece>> due(timing::Micros until);
     // nullopt when another process has it.
     Task<std::optional<Import>> claim(OrgId org, std::string id);
     // Writes counts, phase, cursor and state, and keeps the lease; false when it went to another process.

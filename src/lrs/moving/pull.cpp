@@ -33,14 +33,8 @@ Puller::Puller(Lrs::State& lrs, client::Client& client, boost::asio::any_io_exec
     : lrs_(lrs),
       client_(client),
       imports_(imports),
-      jobs_("lrs.imports", std::move(executor), [this] { return find_due(); }, [this](Jobs::Piece piece) { return run(std::move(piece)); },
-            [this] { return imports_.keep(); }) {}
-
-Task<std::vector<Jobs::Piece>> Puller::find_due() {
-    std::vector<Jobs::Piece> due;
-    for (const auto& import : co_await imports_.due()) due.push_back({import.org, import.id});
-    co_return due;
-}
+      jobs_("lrs.imports", std::move(executor), [this](timing::Micros until) { return imports_.due(until); },
+            [this](Jobs::Piece piece) { return run(std::move(piece)); }, [this] { return imports_.keep(); }) {}
 
 Task<void> Puller::run(Jobs::Piece piece) {
     const auto import = co_await imports_.claim(piece.org, piece.id);

@@ -10,10 +10,10 @@ class Puller {
 public:
     Puller(Lrs::State& lrs, client::Client& client, boost::asio::any_io_executor executor, Imports& imports);
     void start() { jobs_.start(); }
+    void wake() { jobs_.wake(); }  // an import was ordered
     void stop() { jobs_.stop(); }
 
 private:
-    Task<std::vector<Jobs::Piece>> find_due();
     Task<void> run(Jobs::Piece piece);
     Task<void> attempt(Import import);
     Task<bool> pull_statements(Import& import, RemoteStore& remote);

@@ -57,6 +57,14 @@ protected:
 };
 OT_ON_EACH_ENGINE(EtlDbTest);
 
+TEST_P(EtlDbTest, KeepsANameThatALaterStatementOfTheBatchDoesNotGive) {
+    for (const auto* name : {R"(,"name":"Ann")", ""})
+        record(org, R"({"actor":{"mbox":"mailto:a@example.com")" + std::string(name) +
+                        R"(},"verb":{"id":"http://example.com/did"},"object":{"id":"http://example.com/x"}})");
+    EXPECT_EQ(catch_up(), 2u);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM report_names WHERE kind = 3 AND name = 'Ann'"), 1);
+}
+
 TEST_P(EtlDbTest, WritesOneRowAStatement) {
     record(org, statement(new_uuid(), "a", "http://example.com/did", R"(,"result":{"score":{"raw":2.5},"duration":"PT2S"})"));
     record(other_org, statement(new_uuid(), "b"));

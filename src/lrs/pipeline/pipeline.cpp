@@ -49,7 +49,7 @@ Pipeline::State::State(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost:
       worker(lrs.state(), letters, cpu),
       loops(std::move(executor)) {
     check_mode(config.etl_mode);
-    lrs.state().after_commit = [this] { loops.signal().notify("stored"); };
+    lrs.state().after_commit["pipeline"] = [this] { loops.signal().notify("stored"); };
 }
 
 void Pipeline::State::start() {
@@ -94,7 +94,7 @@ Pipeline::Pipeline(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost::asi
 Pipeline::~Pipeline() {
     stop();
     state_->queue.close();
-    state_->lrs.state().after_commit = [] {};
+    state_->lrs.state().after_commit.erase("pipeline");
 }
 void Pipeline::read_reports_from(db::Database& replica) { state_->replica = &replica; }
 void Pipeline::start() { state_->start(); }

@@ -79,13 +79,20 @@ void Rollups::add_learner(const FlatRow& row) {
     keep_larger(learner.best_scaled, row.score_scaled);
 }
 
+// The last name that is given; many statements give none.
+void Rollups::add_name(int kind, std::int64_t key, const std::string& id, const std::string& name) {
+    auto& kept = names_[{kind, key}];
+    kept.id = id;
+    if (!name.empty()) kept.name = name;
+}
+
 void Rollups::add_names(const FlatRow& row) {
-    names_[{name_verb, row.verb_key}] = {row.verb_id, row.verb_name};
-    if (row.object_key != 0) names_[{name_activity, row.object_key}] = {row.object_id, row.object_name};
+    add_name(name_verb, row.verb_key, row.verb_id, row.verb_name);
+    if (row.object_key != 0) add_name(name_activity, row.object_key, row.object_id, row.object_name);
     if (row.actor_key == 0) return;
-    names_[{name_learner, row.actor_key}] = {row.actor_id, row.actor_name};
+    add_name(name_learner, row.actor_key, row.actor_id, row.actor_name);
     for (const auto& cohort : row.cohorts) {
-        names_[{name_cohort, cohort.key}] = {cohort.id, cohort.name};
+        add_name(name_cohort, cohort.key, cohort.id, cohort.name);
         members_[{cohort.key, row.actor_key}] = true;
     }
 }

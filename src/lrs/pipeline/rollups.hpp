@@ -39,6 +39,7 @@ private:
     };
     void add_day(std::int64_t verb, std::int64_t object, const FlatRow& row);
     void add_names(const FlatRow& row);
+    void add_name(int kind, std::int64_t key, const std::string& id, const std::string& name);
     void write_days(db::Transaction& tx, const OrgId& org) const;
 
     std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Day> days_;          // verb, object, day

@@ -1,8 +1,7 @@
 #include "lrs/privacy/permits.hpp"
 
-#include <set>
-
 #include "lrs/json/readable.hpp"
+#include "lrs/statement/agent.hpp"
 #include "lrs/statement/validate.hpp"
 
 namespace lrs {
@@ -14,24 +13,18 @@ std::vector<std::string> identities_in(std::string_view body, int edition) {
     return {found.begin(), found.end()};
 }
 
-Task<bool> Permission::ask(std::string user) {
-    if (const auto known = known_.find(user); known != known_.end()) co_return known->second;
-    const bool given = co_await permits_(org_, user);
-    known_.emplace(std::move(user), given);
-    co_return given;
+std::vector<UserId> Permission::people_in(std::string_view body, int edition) const {
+    std::vector<UserId> people;
+    if (!permits_) return people;
+    for (const auto& identity : identities_in(body, edition))
+        if (auto user = account_at(identity, server_)) people.emplace_back(std::move(*user));
+    return people;
 }
 
-Task<bool> Permission::covers(std::string_view body, int edition) {
-    if (!permits_) co_return true;
-    for (auto& identity : identities_in(body, edition))
-        if (auto user = ErasedAgent{org_, std::move(identity)}.account_at(server_); user && !co_await ask(std::move(*user))) co_return false;
-    co_return true;
-}
-
-Task<bool> Permission::given_by(std::string identity) {
-    if (!permits_) co_return false;
-    auto user = ErasedAgent{org_, std::move(identity)}.account_at(server_);
-    co_return user && co_await ask(std::move(*user));
+Task<std::set<UserId>> Permission::refused_by(std::set<UserId> people) const {
+    if (!permits_ || people.empty()) co_return std::set<UserId>();
+    for (const auto& user : co_await permits_(org_, {people.begin(), people.end()})) people.erase(user);
+    co_return people;
 }
 
 }  // namespace lrs

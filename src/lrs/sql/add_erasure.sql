@@ -1,1 +1,1 @@
-INSERT INTO xapi_erasures (org_id, id, mode, identity, pseudonym, state, made_at) VALUES ($1, $2, $3, $4, $5, 'running', $6)
+INSERT INTO xapi_erasures (org_id, id, mode, identities, pseudonym, state, made_at) VALUES ($1, $2, $3, $4, $5, 'running', $6)

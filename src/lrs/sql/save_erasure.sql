@@ -1,4 +1,4 @@
 UPDATE xapi_erasures
-SET state = $3, identity = $4, pseudonym = $5, statements = $6, documents = $7, attachments = $8, names = $9, told = $10, digest = $11, done_at = $12,
-    lease_until = $13
+SET state = $3, identities = $4, pseudonym = $5, removed = $6, rewritten = $7, documents = $8, attachments = $9, names = $10, told = $11, digest = $12,
+    done_at = $13, lease_until = $14
 WHERE org_id = $1 AND id = $2

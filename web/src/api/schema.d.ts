@@ -1387,7 +1387,7 @@ export interface paths {
         /** Receipts of erasures, newest first */
         get: operations["get_xapi_erasures"];
         put?: never;
-        /** Erase one agent everywhere, or put a pseudonym in its place */
+        /** Erase an agent and its name in records of others, or put a pseudonym in its place */
         post: operations["post_xapi_erasures"];
         delete?: never;
         options?: never;
@@ -5782,7 +5782,8 @@ export interface operations {
                             /** @enum {string} */
                             mode: "erase" | "pseudonymise";
                             state: string;
-                            statements: number;
+                            removed: number;
+                            rewritten: number;
                             documents: number;
                             attachments: number;
                             names: number;
@@ -5826,7 +5827,8 @@ export interface operations {
                         /** @enum {string} */
                         mode: "erase" | "pseudonymise";
                         state: string;
-                        statements: number;
+                        removed: number;
+                        rewritten: number;
                         documents: number;
                         attachments: number;
                         names: number;
@@ -5863,7 +5865,8 @@ export interface operations {
                         /** @enum {string} */
                         mode: "erase" | "pseudonymise";
                         state: string;
-                        statements: number;
+                        removed: number;
+                        rewritten: number;
                         documents: number;
                         attachments: number;
                         names: number;

@@ -1,0 +1,3 @@
+-- All by which the agent is known, a JSON list; empty when the erasure is done.
+ALTER TABLE xapi_erasures RENAME COLUMN identity TO identities;
+UPDATE xapi_erasures SET identities = CASE WHEN identities = '' THEN '[]' ELSE json_array(identities) END;
