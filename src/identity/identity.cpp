@@ -106,7 +106,6 @@ Task<std::optional<Session>> Identity::find_session(const http::Request& request
     co_return co_await state_->session_of_cookie(request);
 }
 
-
 Task<NewSession> Identity::become_admin(const http::Request& request, std::string token) {
     const std::string& expected = state_->config.admin_token;
     if (expected.empty() || !crypto::equal_secrets(token, expected))

@@ -10,6 +10,8 @@
 
 namespace notices {
 
+struct Ending;
+
 struct Notices::State {
     State(db::Database& database, jobs::Jobs& jobs, identity::Vault& vault, Config config);
     // The run of a mail's job.
@@ -28,8 +30,7 @@ struct Notices::State {
     pool::Pool senders;
 
 private:
-    struct Verdict;
-    Task<Verdict> send(const jobs::Job& job);
+    Task<Ending> send(const jobs::Job& job);
 };
 // The mail that brings what was held.
 void add_digest(Notices& notices);

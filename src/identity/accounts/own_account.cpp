@@ -39,9 +39,15 @@ Task<std::optional<Session>> session_to_end(Identity& identity, const http::Requ
 }
 }  // namespace
 
+Error no_account() { return {ErrorCode::unauthorized, "Sign in to do this."}; }
+
+void expect_account(const http::Caller& caller) {
+    if (caller.anonymous) throw no_account();
+}
+
 Task<Stored> Accounts::State::own(const http::Caller& caller) {
     auto stored = co_await load_account(database, org, caller.user);
-    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored) throw no_account();
     co_return std::move(*stored);
 }
 

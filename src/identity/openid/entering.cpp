@@ -104,7 +104,7 @@ Task<NewSession> OpenId::State::sign_in(const http::Request& request, const Open
 Task<UserId> OpenId::State::linker(const http::Request& request, std::string password) {
     const auto session = co_await accounts.identity.find_session(request);
     const auto stored = session ? co_await load_account(database, session->org, session->user) : std::nullopt;
-    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored) throw no_account();
     if (!stored->account.has_password) {
         const auto begun = co_await database.read(sql::session_begun, session->org, session->key);
         if (begun.empty() || timing::now() - begun[0].integer(0) > just_now) throw Error(ErrorCode::forbidden, "Sign in again before you link another way in: this session began a while ago.");

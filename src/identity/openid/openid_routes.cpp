@@ -77,10 +77,6 @@ Task<http::Response> pass_on(OpenId& openid, const Request& request) {
     }
 }
 
-void expect_account(const Caller& caller) {
-    if (caller.anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
-}
-
 Task<LinksReply> list_links(OpenId& openid, const Caller& caller) {
     expect_account(caller);
     LinksReply reply;

@@ -1,5 +1,3 @@
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/describe/class.hpp>
 #include <fmt/format.h>
 
@@ -10,6 +8,7 @@
 #include "identity/privacy/state.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "platform/clock/pause.hpp"
 #include "platform/jobs/jobs.hpp"
 
 namespace identity {
@@ -101,11 +100,6 @@ Task<void> stop_what_runs(const Parts& parts, const std::vector<Person>& people)
             for (const auto& person : people) co_await part.stop(person);
 }
 
-Task<void> rest(std::chrono::milliseconds span) {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, span);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-}
-
 // A job that is told to stop, or whose time is over, goes on where it was at its next run.
 Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::string key, std::stop_token stop) {
     for (const auto& part : parts) {
@@ -113,7 +107,7 @@ Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::st
         for (const auto& person : people)
             while (!co_await part.settle(person, key)) {
                 if (stop.stop_requested()) throw Error(ErrorCode::unavailable, "waits for " + part.name);
-                co_await rest(between_looks);
+                co_await timing::pause(between_looks);
             }
     }
 }
@@ -123,7 +117,7 @@ Task<void> empty_wal(db::Database& database) {
     for (int tries = 0; tries < 20; ++tries) {
         const auto rows = co_await database.read(sql::truncate_wal);
         if (rows.empty() || rows[0].integer(0) == 0) co_return;
-        co_await rest(between_looks);
+        co_await timing::pause(between_looks);
     }
 }
 }  // namespace

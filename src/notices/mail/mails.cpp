@@ -1,6 +1,6 @@
 #include "notices/alerts/alerts.hpp"
 #include "notices/mail/rendering.hpp"
-#include "notices/sent/sent_repository.hpp"
+#include "notices/sent/ending.hpp"
 #include "notices/state.hpp"
 
 namespace notices {
@@ -35,36 +35,25 @@ std::string obstacle(const std::optional<identity::Addressee>& person, Addresses
 }
 }  // namespace
 
-// What became of a run that will not be repeated.
-struct Notices::State::Verdict {
-    Outcome outcome;
-    std::optional<std::string> reason = {};
-    std::function<void(db::Transaction&)> sent = {};  // the letter's
-};
-
-Task<Notices::State::Verdict> Notices::State::send(const jobs::Job& job) {
+Task<Ending> Notices::State::send(const jobs::Job& job) {
     const auto order = job.read<Order>();
     const auto kind = kinds.find(order.kind);
-    if (kind == kinds.end()) co_return Verdict{Outcome::dropped, "This program writes no mails of this kind."};
+    if (kind == kinds.end()) co_return Ending{Outcome::dropped, "This program writes no mails of this kind."};
     const auto person = co_await identity::find_addressee(database, job.org, UserId(order.user));
-    if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Verdict{Outcome::dropped, std::move(reason)};
+    if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Ending{Outcome::dropped, std::move(reason)};
     const auto letter = co_await kind->second.write(job.org, *person, order.data);
-    if (!letter) co_return Verdict{Outcome::dropped, "There was nothing left to say."};
+    if (!letter) co_return Ending{Outcome::dropped, "There was nothing left to say."};
 
     auto mail = mail_of(*letter, *person, from, job.id);
     const auto taken = co_await senders.run([this, mail = std::move(mail), stop = job.stop] { return smtp->send(mail, stop); });
-    if (taken) co_return Verdict{.outcome = Outcome::sent, .sent = letter->sent};
-    if (taken.error().kind == Kind::never) co_return Verdict{Outcome::dropped, taken.error().reason};
+    if (taken) co_return Ending{.outcome = Outcome::sent, .then = letter->sent};
+    if (taken.error().kind == Kind::never) co_return Ending{Outcome::dropped, taken.error().reason};
     throw Error(ErrorCode::upstream, taken.error().reason);
 }
 
 Task<void> Notices::State::deliver(jobs::Job job) {
-    const auto verdict = co_await send(job);
-    co_await database.transact([job, verdict](db::Transaction& tx) {
-        jobs::finish(tx, job);
-        if (verdict.sent) verdict.sent(tx);
-        end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
-    });
+    auto ending = co_await send(job);
+    co_await end_delivery(database, std::move(job), std::move(ending));
 }
 
 bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
@@ -84,9 +73,7 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },
               .deadline = notices.state().config.patience + to_compose, .retries = pauses, .at_once = 4});
-    jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
-        if (letter.kind == job_kind) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
-    });
+    fail_with_dead_letters(jobs, job_kind);
 }
 
 }  // namespace notices
