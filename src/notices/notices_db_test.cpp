@@ -215,8 +215,10 @@ TEST_P(NoticesDbTest, LeadLinksToThisServer) {
     EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example"}), Error);
     EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example", .from = "t@x.example"}), Error);
     auto remote = mailing();
-    remote.smtp_url = "smtp://mail.example";
-    EXPECT_THROW(Notices(*database, jobs, vault, remote), Error) << "without TLS to another machine";
+    for (const auto* url : {"smtp://mail.example", "smtp://127.example.com:25"}) {
+        remote.smtp_url = url;
+        EXPECT_THROW(Notices(*database, jobs, vault, remote), Error) << "without TLS to another machine: " << url;
+    }
     remote.smtp_url = "http://mail.example";
     EXPECT_THROW(Notices(*database, jobs, vault, remote), Error);
 }
