@@ -275,6 +275,7 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
     identity::tend(jobs, accounts);
+    identity::tend_audit(jobs, *database);
     notices::tend(jobs, notices);
     identity::tend(jobs, privacy);
     lrs::tend(jobs, records);
