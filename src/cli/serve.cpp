@@ -212,7 +212,7 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
-    notices::attend(notices, accounts);
+    notices::attend(notices, identity, accounts);
     notices.remind_of([this](OrgId org, UserId user, timing::Micros since) { return lesson_due(*database, std::move(org), std::move(user), since); });
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.

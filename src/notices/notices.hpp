@@ -9,6 +9,7 @@
 
 namespace identity {
 class Accounts;
+class Identity;
 class Vault;
 struct PrivacyPart;
 }
@@ -78,8 +79,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Writes and sends the mail that accounts order, when mail is configured; before they serve.
-void attend(Notices& notices, identity::Accounts& accounts);
+// Writes and sends the mail that accounts order, when mail is configured, and lets go of browsers with their sessions; before both serve.
+void attend(Notices& notices, identity::Identity& identity, identity::Accounts& accounts);
 // Has mails sent and old notifications forgotten; before the jobs start.
 void tend(jobs::Jobs& jobs, Notices& notices);
 

@@ -104,7 +104,7 @@ TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
     db::run(database->transact([this, bob](db::Transaction& tx) {
         for (const auto& user : {ada, bob}) {
             store_settings(tx, org, user, {.times = {.zone = "Asia/Tokyo", .quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {{{"test", "in_app"}, true}}});
-            subscribe(tx, org, user, browser_at("https://push.example/" + user.str()));
+            subscribe(tx, org, user, SessionId("s"), browser_at("https://push.example/" + user.str()));
             notices.tell(tx, {.org = org, .user = user, .kind = "test", .title = "Hello", .text = "Words.", .once = "o/" + user.str()});
         }
     }));
@@ -133,7 +133,7 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this](db::Transaction& tx) {
         store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
-        subscribe(tx, org, ada, browser_at("https://push.example/ada"));
+        subscribe(tx, org, ada, SessionId("s"), browser_at("https://push.example/ada"));
         notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
     }));
     Basket basket;

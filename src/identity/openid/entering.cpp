@@ -60,7 +60,7 @@ Let make_account(db::Transaction& tx, Accounts::State& accounts, const Comer& co
     const auto name = name_for(tx, comer.org, token.called);
     if (!in_place) insert_user(tx, session, false);
     else if (tx.run(sql::sign_up_user, comer.org, session.user).affected() != 1) throw Error(ErrorCode::conflict, "You have an account already.");
-    else tx.run(sql::end_sessions_of_user, comer.org, session.user);
+    else accounts.identity.sessions().end_all(tx, comer.org, session.user);
     insert_account(tx, comer.org, session.user, name, std::nullopt, "");
     insert_link(tx, comer.org, token, session.user);
     opened.session.name = name.shown;

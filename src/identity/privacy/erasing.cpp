@@ -64,19 +64,19 @@ void throw_exports_away(db::Transaction& tx, const OrgId& org, const UserId& use
     for (const auto row : tx.run(sql::takeouts_about, org, user)) throw_away(tx, org, row.text(0));
 }
 
-void shut_out(db::Transaction& tx, const OrgId& org, const UserId& user) {
+void shut_out(db::Transaction& tx, const Sessions& sessions, const OrgId& org, const UserId& user) {
     tx.run(sql::erase_refresh_tokens, org, user);
-    tx.run(sql::end_sessions_of_user, org, user);
+    sessions.end_all(tx, org, user);
     tx.run(sql::set_disabled, org, user, timing::now());
     throw_exports_away(tx, org, user);
 }
 
-std::vector<UserId> inter(db::Transaction& tx, const http::Caller& caller, const UserId& user, const std::string& action) {
+std::vector<UserId> inter(db::Transaction& tx, const Sessions& sessions, const http::Caller& caller, const UserId& user, const std::string& action) {
     const auto found = tx.run(sql::find_user, caller.org, user);
     if (found.empty()) throw Error(ErrorCode::not_found, "Nobody has this id.");
     if (const auto account = load_account(tx, caller.org, user)) expect_another_admin(tx, caller.org, account->account);
     const auto ids = ids_of(tx, caller.org, user);
-    for (const auto& id : ids) shut_out(tx, caller.org, id);
+    for (const auto& id : ids) shut_out(tx, sessions, caller.org, id);
     const auto tombstone = new_uuid();
     tx.run(sql::add_tombstone, caller.org, tombstone, joined(ids), found[0].text(0), timing::now());
     order_erasure(tx, caller.org, {tombstone});
@@ -135,8 +135,10 @@ std::vector<Person> people_of(const OrgId& org, const std::vector<UserId>& ids, 
 }
 
 Task<void> bury(Privacy::State& state, http::Caller caller, UserId user, std::string action) {
-    const auto ids = co_await state.database.transact([caller, user, action](db::Transaction& tx) { return inter(tx, caller, user, action); });
-    for (const auto& id : ids) state.identity.sessions().changed(id);
+    auto& sessions = state.identity.sessions();
+    const auto bury_now = [caller, user, action, &sessions](db::Transaction& tx) { return inter(tx, sessions, caller, user, action); };
+    const auto ids = co_await state.database.transact(bury_now);
+    for (const auto& id : ids) sessions.changed(id);
 }
 
 Task<void> erase_person(Privacy::State& state, jobs::Job job) {

@@ -25,8 +25,8 @@ protected:
     }
     void TearDown() override { jobs.stop(); }
 
-    Subscription add(const UserId& user, const std::string& endpoint, const OrgId& org = school) {
-        return db::run(database->transact([=](db::Transaction& tx) { return subscribe(tx, org, user, browser_at(endpoint)); }));
+    Subscription add(const UserId& user, const std::string& endpoint, const OrgId& org = school, const SessionId& session = SessionId("s")) {
+        return db::run(database->transact([=](db::Transaction& tx) { return subscribe(tx, org, user, session, browser_at(endpoint)); }));
     }
     std::vector<Subscription> of(const UserId& user, const OrgId& org = school) { return db::run(load_subscriptions(*database, org, user)); }
     void tell(NewNotice notice) {
@@ -69,6 +69,29 @@ TEST_P(PushDbTest, KeepTheNewestTen) {
     ASSERT_EQ(kept.size(), most_subscriptions);
     EXPECT_EQ(kept.front().browser.endpoint, "https://push.example/11");
     EXPECT_EQ(kept.back().browser.endpoint, "https://push.example/2");
+}
+
+TEST_P(PushDbTest, EndWithTheSessionTheyWereMadeIn) {
+    const auto begin = [this] {
+        for (const auto* session : {"1", "2", "3"}) add(ann, std::string("https://push.example/") + session, school, SessionId(session));
+        add(ann, "https://push.example/old", school, SessionId());
+        add(ann, "https://push.example/1", elsewhere, SessionId("1"));
+        add(bob, "https://push.example/bob", school, SessionId("1"));
+    };
+    const auto after = [this](const identity::SessionEnd& end) {
+        db::run(database->transact([end](db::Transaction& tx) { end_subscriptions(tx, end); }));
+        EXPECT_EQ(of(bob).size(), 1u) << "others keep theirs";
+        EXPECT_EQ(of(ann, elsewhere).size(), 1u);
+        std::string left;
+        for (const auto& one : of(ann)) left = one.browser.endpoint.substr(one.browser.endpoint.rfind('/') + 1) + ' ' + left;
+        return left;
+    };
+    begin();
+    EXPECT_EQ(after({.org = school, .user = ann, .session = SessionId("2")}), "1 3 old ");
+    EXPECT_EQ(after({.org = school, .user = ann, .session = SessionId("3"), .successor = SessionId("4")}), "1 3 old ");
+    EXPECT_EQ(after({.org = school, .user = ann, .successor = SessionId("4")}), "3 ") << "the browser whose session goes on as another";
+    begin();
+    EXPECT_EQ(after({.org = school, .user = ann}), "") << "all";
 }
 
 TEST_P(PushDbTest, OrderAMessageForEachBrowser) {

@@ -51,7 +51,7 @@ Task<http::Answer<SubscriptionReply>> add_browser(Notices& notices, const Caller
     const auto browser = browser_of(body.endpoint, body.keys.p256dh, body.keys.auth, notices.state().push->reach);
     const auto made = co_await notices.state().database.transact([caller, browser](db::Transaction& tx) {
         identity::record(tx, identity::act_of(caller, "notice.subscribe", "user", caller.user.str()));
-        return subscribe(tx, caller.org, caller.user, browser);
+        return subscribe(tx, caller.org, caller.user, caller.session, browser);
     });
     co_return http::Answer<SubscriptionReply>{.body = reply_of(made), .status = 201};
 }
