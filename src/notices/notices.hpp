@@ -68,8 +68,8 @@ public:
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
     // Tells a person something, in the caller's transaction: on their page, in their browsers, by mail, all or nothing of it, as they like it; by mail
-    // only who has shown that the address is theirs. In their quiet hours browsers and mail wait; mail is then gathered, and also for who has chosen one
-    // mail a day.
+    // only who has shown that the address is theirs. What comes in their quiet hours is held and leaves as one message and one mail when they are over, so
+    // far as it is still so; mail also for who has chosen one mail a day.
     void tell(db::Transaction& tx, const NewNotice& notice);
 
     struct State;

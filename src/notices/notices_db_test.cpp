@@ -3,6 +3,7 @@
 #include "identity/privacy.hpp"
 #include "identity/sql.gen.hpp"
 #include "identity/vault.hpp"
+#include "notices/held/held.hpp"
 #include "notices/push/push_test_support.hpp"
 #include "notices/reminders/reminders.hpp"
 #include "notices/sent/sent_repository.hpp"
@@ -197,6 +198,33 @@ TEST_P(DigestDbTest, LeavesAgainForWhatIsHeldJustAfterIt) {
     tell("Second");
     EXPECT_EQ(digests(), 1);
     EXPECT_EQ(held(), 1);
+}
+
+TEST_P(DigestDbTest, LeavesOutWhatIsOverByThen) {
+    static bool open;
+    open = true;
+    notices.add(NoticeKind{.name = "task", .label = "Tasks", .email = true, .still = [](OrgId, UserId, timing::Micros) -> Task<bool> { co_return open; }});
+    const NewNotice task{.org = org, .user = ada, .kind = "task", .title = "A task", .text = "Words."};
+    db::run(database->transact([this, task](db::Transaction& tx) { notices.tell(tx, task); }));
+    EXPECT_EQ(write()->subject, "A task");
+    tell("First");
+    open = false;
+    EXPECT_EQ(write()->subject, "First");
+    EXPECT_EQ(held(), 1);
+}
+
+TEST_P(NoticesDbTest, RemindOfWhatIsDueSinceTheDayItWasToldOn) {
+    sign_up(ada, true);
+    static timing::Micros asked_since;
+    notices.remind_of([](OrgId, UserId, timing::Micros since) -> Task<std::optional<DueLesson>> {
+        asked_since = since;
+        co_return std::nullopt;
+    });
+    add_reminders(jobs, notices);
+    db::run(database->transact([](db::Transaction& tx) { store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {}}); }));
+    constexpr timing::Micros hour = 3'600'000'000, evening = 1'795'300'000'000'000 / timing::a_day * timing::a_day + 12 * hour;  // 21:00 in Tokyo
+    EXPECT_FALSE(db::run(notices.state().is_still_so(org, ada, std::string(reminder_kind), evening)));
+    EXPECT_EQ(asked_since, evening - 21 * hour);
 }
 
 TEST_P(NoticesDbTest, RemindWhoHasNoAddressOnTheirPage) {

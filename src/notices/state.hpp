@@ -17,6 +17,8 @@ struct Notices::State {
     // The run of a mail's job.
     Task<void> deliver(jobs::Job job);
     Task<void> forget_old();
+    // Whether what a notice of this kind said at `told_at` is so now.
+    Task<bool> is_still_so(OrgId org, UserId user, std::string kind, timing::Micros told_at) const;
 
     db::Database& database;
     jobs::Jobs& jobs;
@@ -32,8 +34,6 @@ struct Notices::State {
 private:
     Task<Ending> send(const jobs::Job& job);
 };
-// The mail that brings what was held.
-void add_digest(Notices& notices);
 inline constexpr std::string_view reminder_kind = "lesson.reminder";
 void add_reminders(jobs::Jobs& jobs, Notices& notices);
 

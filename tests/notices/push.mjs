@@ -136,12 +136,18 @@ export async function push_choices() {
     await pause(300);
     equals('only on the page', [1, 0], [(await ann.get('/v1/notices')).unread, service.messages.length]);
     await choose({ kinds: [{ kind: 'desk.message', in_app: true, email: false, push: true }], quiet_from: clock(-30), quiet_until: clock(30) });
-    await tell('At night');
-    const [[, , run_at]] = await jobs(server);
-    const minutes = (Number(run_at) / 1000 - Date.now()) / 60_000;
+    for (const title of ['At night', 'And again']) await tell(title);
+    const held = () => server.rows(`SELECT run_at FROM jobs WHERE kind = 'notices.push_held' AND state = 'waiting'`);
+    const minutes = (Number((await held())[0][0]) / 1000 - Date.now()) / 60_000;
     holds('waits for the end of the quiet hours', minutes > 28 && minutes <= 30, minutes);
     await hurry(server);
-    equals('then it rings', 'At night', (await service.readAt(browser)).title);
+    equals('then it rings once', ['2 notices while you were away', 'At night\nAnd again', '/account'], Object.values(await service.readAt(browser)));
+    await tell('Alone', { path: '/course/x' });
+    await hurry(server);
+    equals('one is what it is', ['Alone', 'About Alone.', '/course/x'], Object.values(await service.readAt(browser, 2)));
+    await until(async () => (await held()).length === 0, 'no job waits');
+    await pause(300);
+    equals('and that is all', [2, []], [service.messages.length, await server.rows('SELECT id FROM held_notices')]);
 
     const bob = await signUp(server, 'Bob');
     await subscribe(browser, bob);

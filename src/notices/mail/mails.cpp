@@ -1,4 +1,5 @@
 #include "notices/alerts/alerts.hpp"
+#include "notices/held/held.hpp"
 #include "notices/mail/rendering.hpp"
 #include "notices/sent/ending.hpp"
 #include "notices/state.hpp"
@@ -10,7 +11,7 @@ using namespace std::chrono_literals;
 namespace {
 using Kind = client::MailRefusal::Kind;
 
-constexpr std::string_view job_kind = "notices.mail", channel = "email";
+constexpr std::string_view job_kind = "notices.mail";
 constexpr std::chrono::seconds to_compose{30};
 // Quick at first, for who sits there and waits; about a day in all, since a school's mail server may be away over night. RFC 5321, 4.5.4.1, wants half an hour
 // and more between tries, of those who relay; the server that we hand mail to is ours.
@@ -20,6 +21,14 @@ struct Order {
     std::string user, kind, data;
 };
 BOOST_DESCRIBE_STRUCT(Order, (), (user, kind, data))
+
+// Of the data of notices; other mail has none.
+struct Told {
+    std::optional<timing::Micros> told_at;
+};
+BOOST_DESCRIBE_STRUCT(Told, (), (told_at))
+
+constexpr std::string_view nothing_left = "There was nothing left to say.";
 
 client::Mail mail_of(const Letter& letter, const identity::Addressee& person, const client::Mailbox& from, const jobs::JobId& id) {
     return {.id = id.str(), .from = from, .to = {person.name, person.email}, .subject = letter.subject, .text = text_of(letter, person.name),
@@ -41,8 +50,10 @@ Task<Ending> Notices::State::send(const jobs::Job& job) {
     if (kind == kinds.end()) co_return Ending{Outcome::dropped, "This program writes no mails of this kind."};
     const auto person = co_await identity::find_addressee(database, job.org, UserId(order.user));
     if (auto reason = obstacle(person, kind->second.to); !reason.empty()) co_return Ending{Outcome::dropped, std::move(reason)};
+    const auto told_at = json::read<Told>(order.data).told_at;
+    if (told_at && !co_await is_still_so(job.org, person->user, order.kind, *told_at)) co_return Ending{Outcome::dropped, std::string(nothing_left)};
     const auto letter = co_await kind->second.write(job.org, *person, order.data);
-    if (!letter) co_return Ending{Outcome::dropped, "There was nothing left to say."};
+    if (!letter) co_return Ending{Outcome::dropped, std::string(nothing_left)};
 
     auto mail = mail_of(*letter, *person, from, job.id);
     const auto taken = co_await senders.run([this, mail = std::move(mail), stop = job.stop] { return smtp->send(mail, stop); });
@@ -59,7 +70,8 @@ Task<void> Notices::State::deliver(jobs::Job job) {
 bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
     if (!mails()) return false;
     const auto id = jobs::JobId::fresh();
-    if (!add_notification(tx, wanted.org, {.id = id.str(), .user = wanted.user, .kind = wanted.kind, .channel = std::string(channel)}, wanted.once)) return false;
+    const Notification record{.id = id.str(), .user = wanted.user, .kind = wanted.kind, .channel = std::string(channels::email)};
+    if (!add_notification(tx, wanted.org, record, wanted.once)) return false;
     return jobs::enqueue(tx, {.id = id, .org = wanted.org, .kind = std::string(job_kind),
                               .payload = json::write(Order{wanted.user.str(), wanted.kind, wanted.data}), .run_at = wanted.run_at});
 }
@@ -68,7 +80,10 @@ void tend(jobs::Jobs& jobs, Notices& notices) {
     jobs.add({.name = "notices.forget_old", .cron = "27 3 * * *"}, [&notices](jobs::Job) { return notices.state().forget_old(); });
     if (notices.state().lesson_due) add_reminders(jobs, notices);
     add_alerts(jobs, notices);
-    if (notices.pushes()) add_pushes(jobs, notices);
+    if (notices.pushes()) {
+        add_pushes(jobs, notices);
+        add_held_pushes(jobs, notices);
+    }
     if (!notices.mails()) return;
     add_digest(notices);
     jobs.add({.name = std::string(job_kind), .run = [&notices](jobs::Job job) { return notices.state().deliver(std::move(job)); },

@@ -1,6 +1,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "identity/sql.gen.hpp"
+#include "notices/held/held.hpp"
 #include "notices/push/push_test_support.hpp"
 #include "notices/sent/sent_repository.hpp"
 #include "notices/settings/settings_repository.hpp"
@@ -34,6 +35,12 @@ protected:
     }
     void choose(PersonSettings settings) {
         db::run(database->transact([settings](db::Transaction& tx) { store_settings(tx, school, ann, settings); }));
+    }
+    static Task<bool> answer(bool yes) { co_return yes; }
+    // As if it were that late.
+    void let_them_end() {
+        constexpr std::string_view text = "UPDATE jobs SET run_at = 1 WHERE state = 'waiting' AND kind = 'notices.push_held'";
+        database->run_now(db::Query{"test.due", text, text});
     }
     std::int64_t number(const std::string& query) { return database->run_now(db::Query{"test.number", query, query})[0].integer(0); }
     std::int64_t ordered() { return number("SELECT count(*) FROM jobs j JOIN notifications n ON n.id = j.id WHERE n.channel = 'push' AND j.kind = 'notices.push'"); }
@@ -113,9 +120,62 @@ TEST_P(PushDbTest, LeaveAloneWhoLikesItSo) {
     choose({.times = {.quiet_from = 0, .quiet_until = 24 * 60 - 1, .digest = true}, .wishes = {{{"test", "push"}, true}}});
     const auto before = timing::now();
     tell({.org = school, .user = ann, .kind = "test", .title = "Hello", .text = "Words."});
-    EXPECT_EQ(ordered(), 1);
-    const auto run_at = number("SELECT run_at FROM jobs WHERE kind = 'notices.push'");
+    EXPECT_EQ(ordered(), 0);
+    EXPECT_EQ(number("SELECT count(*) FROM held_notices WHERE channel = 'push'"), 1);
+    const auto run_at = number("SELECT run_at FROM jobs WHERE kind = 'notices.push_held'");
     EXPECT_TRUE(run_at >= before && run_at <= before + timing::a_day) << run_at;
+}
+
+TEST_P(PushDbTest, HoldNothingForWhoHasNoBrowserAndOnceForWhoHas) {
+    choose({.times = {.quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {}});
+    const auto held = [this] { return number("SELECT count(*) FROM held_notices"); };
+    const NewNotice notice{.org = school, .user = ann, .kind = "test", .title = "Hello", .text = "Words.", .once = "once"};
+    tell(notice);
+    EXPECT_EQ(held(), 0);
+    add(ann, "https://push.example/1");
+    tell(notice);
+    tell(notice);
+    EXPECT_EQ(held(), 1);
+    choose({});
+    tell(notice);
+    EXPECT_EQ(ordered(), 0) << "what is held is told once";
+}
+
+TEST_P(PushDbTest, LeaveAsOneMessageToEachBrowserWhenTheQuietHoursEnd) {
+    bool open = true;
+    timing::Micros asked_about = 0;
+    const auto still = [&](OrgId, UserId, timing::Micros told_at) -> Task<bool> {
+        asked_about = told_at;
+        return answer(open);
+    };
+    notices.add(NoticeKind{.name = "task", .label = "Tasks", .still = still});
+    add_pushes(jobs, notices);
+    add_held_pushes(jobs, notices);
+    choose({.times = {.quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {}});
+    for (const auto* endpoint : {"https://push.invalid/1", "https://push.invalid/2"}) add(ann, endpoint);
+    const auto began = timing::now();
+    for (const auto* title : {"First", "Second"}) tell({.org = school, .user = ann, .kind = "test", .title = title, .text = "Words.", .path = "/course/x"});
+    tell({.org = school, .user = ann, .kind = "task", .title = "Third", .text = "Words."});
+    EXPECT_EQ(ordered(), 0);
+    jobs.start();
+    let_them_end();
+    ASSERT_TRUE(db::eventually([this] { return ordered() == 2; }));
+    EXPECT_TRUE(asked_about >= began && asked_about <= timing::now()) << asked_about;
+    const auto payload = [this](const std::string& title) {
+        return number("SELECT count(*) FROM jobs WHERE kind = 'notices.push' AND payload LIKE '%\"title\":\"" + title + "\"%'");
+    };
+    EXPECT_EQ(payload("3 notices while you were away"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM jobs WHERE payload LIKE '%First_nSecond_nThird%'"), 2);
+    EXPECT_EQ(number("SELECT count(*) FROM held_notices"), 0);
+    ASSERT_TRUE(db::eventually([this] { return number("SELECT count(*) FROM jobs WHERE kind = 'notices.push_held' AND state <> 'done'") == 0; }));
+
+    open = false;
+    tell({.org = school, .user = ann, .kind = "task", .title = "Over", .text = "Words."});
+    tell({.org = school, .user = ann, .kind = "test", .title = "Alone", .text = "Words."});
+    let_them_end();
+    ASSERT_TRUE(db::eventually([this] { return ordered() == 4; }));
+    EXPECT_EQ(payload("Alone"), 2) << "one comes as itself, and what is over not at all";
+    EXPECT_EQ(payload("Over"), 0);
 }
 
 TEST_P(PushDbTest, OrderNothingWithoutAContact) {

@@ -10,7 +10,7 @@ namespace notices {
 namespace {
 using namespace std::chrono_literals;
 
-constexpr std::string_view push_job = "notices.push", push_channel = "push";
+constexpr std::string_view push_job = "notices.push";
 constexpr auto patience = 40s;
 constexpr int at_once = 4;
 constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24), usual_wait = 1min;
@@ -69,13 +69,15 @@ Task<void> deliver_push(Notices& notices, jobs::Job job) {
 }
 }  // namespace
 
-void push_to_browsers(db::Transaction& tx, const NewNotice& notice, timing::Micros run_at) {
+// The first one stands for all as far as once is concerned.
+void push_to_browsers(db::Transaction& tx, const NewNotice& notice) {
+    auto once = once_on(channels::push, notice.once);
     for (const auto& to : load_subscriptions(tx, notice.org, notice.user)) {
         const auto id = jobs::JobId::fresh();
-        const auto once = notice.once.empty() ? "" : fmt::format("{}/{}/{}", notice.once, push_channel, to.id);
-        if (!add_notification(tx, notice.org, {.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(push_channel)}, once)) continue;
+        const Notification record{.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(channels::push)};
+        if (!add_notification(tx, notice.org, record, std::exchange(once, ""))) return;
         jobs::enqueue(tx, {.id = id, .org = notice.org, .kind = std::string(push_job),
-                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path}), .run_at = run_at});
+                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path})});
     }
 }
 
