@@ -4,9 +4,9 @@
 #include <sys/resource.h>
 
 #include <cmath>
-#include <ctime>
 #include <random>
 
+#include "bench/spent.hpp"
 #include "tutor/engine/engine.hpp"
 
 namespace {
@@ -15,11 +15,7 @@ using namespace tutor::engine;
 
 constexpr int passages = 20'000, passages_per_node = 8, vocabulary = 20'000, questions = 100;
 
-double cpu_ms() {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
+double cpu_ms() { return cpu_seconds() * 1e3; }
 
 long peak_mb() {
     rusage usage{};

@@ -1,8 +1,6 @@
 // Durable jobs: how many a second are enqueued and run (each enqueue waits for its commit, 64 at a time; then in hundreds), and how soon after its
 // commit a job begins. Usage: jobs_bench [JOBS]. SQLite in the working directory; PostgreSQL too when OT_TEST_POSTGRES is set
 // (tools/with_postgres build/release/bench/jobs/jobs_bench).
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <atomic>
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "bench/spent.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/log/log.hpp"
 #include "platform/sql.gen.hpp"
@@ -23,14 +22,6 @@ namespace {
 using namespace std::chrono_literals;
 constexpr int producers = 64, hundred = 100, latencies = 400;
 const OrgId org("bench"), home("home");
-
-double wall() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-double cpu() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 jobs::NewJob count_job() { return {.org = org, .kind = "bench.count", .payload = R"({"to":"somebody@example.com","template":"reminder","course":"mechanics"})"}; }
 
@@ -50,7 +41,7 @@ Task<void> enqueue_hundreds(jobs::Jobs& all, int number) {
 class Latencies {
 public:
     Task<void> begin(jobs::Job job) {
-        const auto at = wall();
+        const auto at = wall_seconds();
         const std::lock_guard lock(mutex_);
         began_.emplace(job.id.str(), at);
         co_return;
@@ -62,7 +53,7 @@ public:
                 co_await all.enqueue(job);
             else
                 co_await database.transact([job](db::Transaction& tx) { jobs::enqueue(tx, job); });
-            committed_.emplace(job.id.str(), wall());
+            committed_.emplace(job.id.str(), wall_seconds());
             std::this_thread::sleep_for(told ? 4ms : 13ms);
         }
     }
@@ -98,16 +89,16 @@ public:
     template <class Produce>
     void throughput(const char* name, int number, Produce produce) {
         done_ = 0;
-        const auto start = wall(), used = cpu();
+        const auto start = wall_seconds(), used = cpu_seconds();
         boost::asio::thread_pool threads(1);
         const int each = number / producers / hundred * hundred;
         for (int i = 0; i < producers; ++i) boost::asio::co_spawn(threads, produce(all_, each), boost::asio::detached);
         threads.join();
-        const auto enqueued = wall();
+        const auto enqueued = wall_seconds();
         while (done_ < each * producers) std::this_thread::sleep_for(1ms);
-        const double jobs = each * producers, ran = wall();
+        const double jobs = each * producers, ran = wall_seconds();
         std::printf("%-9s %-34s %8.0f enqueued and run /s   (enqueued %8.0f /s)   %5.0f µs CPU of this process each\n", engine_, name, jobs / (ran - start),
-                    jobs / (enqueued - start), (cpu() - used) / jobs * 1e6);
+                    jobs / (enqueued - start), (cpu_seconds() - used) / jobs * 1e6);
     }
     void latency(const char* name, bool told) {
         latencies_ = std::make_unique<Latencies>();

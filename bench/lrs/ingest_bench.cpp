@@ -1,8 +1,6 @@
 // What storing costs without HTTP: statements like bench/lrs/statement.json go through prepare_all, the group commit's transaction and
 // the ETL, in groups as they come from 64 connections. Wall and CPU time per statement of each stage, and bytes written per statement.
 //   ingest_bench [FILE] [STATEMENTS] [GROUP]   OT_BENCH_DATABASE names a PostgreSQL; else SQLite in a temporary directory
-#include <sys/resource.h>
-
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include <random>
 #include <string>
 
+#include "bench/spent.hpp"
 #include "lrs/pipeline/etl.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/ingest.hpp"
@@ -20,15 +19,6 @@
 #include "platform/run.hpp"
 
 namespace {
-
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
-
-double wall_seconds() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 std::int64_t bytes_written() {
     std::ifstream io("/proc/self/io");

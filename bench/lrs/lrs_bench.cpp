@@ -1,23 +1,16 @@
 // What one statement of 1.5 KB costs one core before storage: statements per second of CPU time.
 //   lrs_bench [FILE]   FILE holds the statement (bench/lrs/statement.json)
-#include <sys/resource.h>
-
 #include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "bench/spent.hpp"
 #include "lrs/statement/validate.hpp"
 #include "lrs/store/prepared.hpp"
 #include "platform/json/document.hpp"
 
 namespace {
-
-double cpu_seconds() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec) + static_cast<double>(usage.ru_utime.tv_usec) / 1e6;
-}
 
 template <class Work>
 void measure(const char* name, std::size_t bytes, const Work& work) {

@@ -1,25 +1,18 @@
 // Messages to browsers: how many a second one core makes, each a whole request, encrypted under a key of its own (RFC 8291) and signed (RFC 8292).
 // First as the program does it, with one signature for each push service in half a day; then with a signature for each message, the worst there can be.
 // Usage: push_bench [MESSAGES [ROUNDS]], 20,000 and 5 when not said. One thread; rates are by CPU time, of the process, and beside them by the clock.
-#include <sys/resource.h>
+#include <fmt/format.h>
 
 #include <cstdio>
 #include <cstdlib>
 
+#include "bench/spent.hpp"
 #include "notices/push/message.hpp"
 
 namespace {
 
 constexpr int browsers = 1000, services = 4;
 const notices::PushWords words{"Today's lesson waits for you", "“Newton's laws of motion” is not finished yet. A few minutes are enough.", "/lesson/0192f0c1-7c1e-7000-8000-000000000001"};
-
-double wall() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
-double cpu() {
-    rusage usage{};
-    getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
-    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
-}
 
 std::vector<notices::Browser> make_browsers() {
     std::vector<notices::Browser> made;
@@ -50,9 +43,9 @@ std::size_t sign_each(const std::vector<notices::Browser>& to, int messages) {
 }
 
 void measure(const char* name, const std::vector<notices::Browser>& to, int messages, std::size_t (*make)(const std::vector<notices::Browser>&, int)) {
-    const auto start = wall(), used = cpu();
+    const auto start = wall_seconds(), used = cpu_seconds();
     const auto bytes = make(to, messages);
-    const double spent = cpu() - used, took = wall() - start;
+    const double spent = cpu_seconds() - used, took = wall_seconds() - start;
     std::printf("%-30s %8.0f messages/s/core   (%8.0f by the clock)   %6.1f µs CPU each   %zu bytes each\n", name, messages / spent, messages / took, spent / messages * 1e6,
                 bytes / static_cast<std::size_t>(messages));
 }

@@ -212,7 +212,7 @@ void House::prepare(const Settings& settings) {
     import_samples(library, identity.default_org(), courses_directory(settings));
     accounts.adopt_by(library::adopt);
     accounts.adopt_by(tutor::adopt);
-    notices::attend(notices, accounts);
+    notices::attend(notices, identity, accounts);
     notices.remind_of([this](OrgId org, UserId user, timing::Micros since) { return lesson_due(*database, std::move(org), std::move(user), since); });
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
@@ -275,6 +275,7 @@ void House::tend(const Settings& settings) {
     jobs.add({.name = "bus.forget_old", .cron = "48 * * * *"}, [this](jobs::Job) { return bus.forget_old(); });
     identity::tend(jobs, identity);
     identity::tend(jobs, accounts);
+    identity::tend_audit(jobs, *database);
     notices::tend(jobs, notices);
     identity::tend(jobs, privacy);
     lrs::tend(jobs, records);

@@ -82,6 +82,9 @@ enum class MailAbout {
 };
 using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about)>;
 
+// Error(unauthorized) for who has no account.
+void expect_account(const http::Caller& caller);
+
 // One object serves all requests; `identity` and `database` outlive it. What goes wrong is Error: invalid names the member, unauthorized
 // never tells whether an account exists, over_quota and unavailable say when to come back.
 class Accounts {

@@ -7,6 +7,10 @@
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
+namespace jobs {
+class Jobs;
+}
+
 // The audit log (IDN-9): who saw or changed what, when, from where. It is for the acts of people and administrators, not for each statement that
 // comes in. It holds ids and no other personal data, and is only ever added to: the database refuses changes.
 //
@@ -46,6 +50,9 @@ struct AuditReport {
 std::vector<AuditReport> verify_audit(db::Database& database);
 // Whether a chain has an entry that was noted elsewhere as "NUMBER:HASH": when that chain fits too, nothing before it was changed. Blocking.
 bool has_audit_entry(db::Database& database, const std::string& noted);
+
+// On PostgreSQL each month is a partition: has those of the coming months made by night, so that no entry makes its own. Before the jobs start.
+void tend_audit(jobs::Jobs& jobs, db::Database& database);
 
 // GET /v1/admin/audit. `database` outlives the router.
 void mount_audit(http::Router& router, db::Database& database);

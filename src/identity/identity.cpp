@@ -72,6 +72,7 @@ Task<void> Identity::forget_expired_sessions() { co_await delete_expired_session
 
 OrgId Identity::default_org() const { return state_->org; }
 const Config& Identity::config() const { return state_->config; }
+void Identity::on_session_end(OnSessionEnd listener) { state_->sessions.on_end(std::move(listener)); }
 Sessions& Identity::sessions() { return state_->sessions; }
 AccessTokens& Identity::tokens() { return state_->tokens; }
 
@@ -106,7 +107,6 @@ Task<std::optional<Session>> Identity::find_session(const http::Request& request
     co_return co_await state_->session_of_cookie(request);
 }
 
-
 Task<NewSession> Identity::become_admin(const http::Request& request, std::string token) {
     const std::string& expected = state_->config.admin_token;
     if (expected.empty() || !crypto::equal_secrets(token, expected))
@@ -115,10 +115,10 @@ Task<NewSession> Identity::become_admin(const http::Request& request, std::strin
     auto made = new_session({.org = state_->org, .user = before ? before->user : UserId(), .life = state_->config.admin_session_life});
     made.session.role = Role::admin;
     if (before) made.session.anonymous = before->anonymous, made.session.name = before->name;
-    co_await state_->database.transact([made, before, agent = agent_of(request), ip = request.peer](db::Transaction& tx) {
+    co_await state_->database.transact([made, before, agent = agent_of(request), ip = request.peer, sessions = &state_->sessions](db::Transaction& tx) {
         const Session& session = made.session;
         const auto began = before ? began_at(tx, *before) : std::nullopt;
-        if (before) tx.run(sql::end_session, before->org, before->key);
+        if (before) sessions->end(tx, *before, session.id);
         if (!before) insert_user(tx, session, true);
         insert_session(tx, session, agent, Role::admin);
         // The admin token says nothing about whose account it is.

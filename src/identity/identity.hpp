@@ -55,6 +55,15 @@ struct ClientEvent {
     std::string data;  // a JSON object
 };
 
+// What ends before its time: one session, or all of a person's but the successor.
+struct SessionEnd {
+    OrgId org;
+    UserId user;
+    SessionId session = {};    // empty: all of them
+    SessionId successor = {};  // the same person's, which takes over in the same browser; empty: none does
+};
+using OnSessionEnd = std::function<void(db::Transaction& tx, const SessionEnd& end)>;
+
 class Sessions;
 class AccessTokens;
 
@@ -71,6 +80,9 @@ public:
     // Asked before a session is made for a stranger, with organisation and address only; throws to refuse. Set once, before
     // serving; empty: nobody is refused.
     std::function<Task<void>(const http::Caller&)> admit;
+    // Called in the transaction that ends sessions, by whichever way, so that what hangs on them ends with them. Sessions that expire end nothing. Set once,
+    // before serving.
+    void on_session_end(OnSessionEnd listener);
     // The gate of every route: the session of the `Authorization: Bearer` token, or of the `ot_session` cookie, renewed, or a new anonymous
     // learner with a cookie (PLT-2). A bearer token that is not taken is Error(unauthorized) and never a stranger; RFC 6750, 3.
     // Routes whose role is `anyone` get a caller without a session and no row is written.

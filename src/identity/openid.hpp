@@ -63,7 +63,11 @@ struct OpenIdLink {
     timing::Micros linked_at = 0;
 };
 
-enum class Going { to_sign_in, to_link };
+enum class Going {
+    to_sign_in,
+    to_link,
+    to_confirm,  // that the account is theirs, by signing in anew at an issuer that is linked to it
+};
 
 // Where somebody wants to go, and what for.
 struct Leaving {
@@ -89,10 +93,14 @@ public:
 
     // To link is for who has an account and shows that it is theirs, so that a stolen session plants no way in that outlives it: by its password, Error(invalid)
     // at /password without and Error(unauthorized) for another; an account without one by a session that began in the last ten minutes, else Error(forbidden).
+    //
+    // To confirm is for who has an account, whose session then counts as begun anew. The issuer is told to ask who is there (prompt=login, max_age=0; OpenID
+    // Connect Core 1.0, 3.1.2.1), and its token must say that they signed in after they had left (auth_time). Apple knows neither: it asks each time, and
+    // auth_time is looked at when it is there.
     Task<Departure> depart(const http::Request& request, Leaving leaving);
     // With what the issuer has added to the address. Error: invalid for somebody who did not depart from this browser, or too long ago; unauthorized when the
-    // issuer did not let them in, or its word does not hold; conflict for a link that is another account's; forbidden for a closed account; unavailable
-    // and upstream for an issuer that does not answer, or not well.
+    // issuer did not let them in, let in another than was to confirm, or its word does not hold; conflict for a link that is another account's; forbidden for
+    // a closed account; unavailable and upstream for an issuer that does not answer, or not well.
     //
     // Who is known by (issuer, subject) comes into that account, and what was done anonymously in this browser goes along; who is not known yet gets an
     // account in place, as by a sign-up, without a password. An e-mail address says nothing about whose account it is.

@@ -47,6 +47,8 @@ struct NoticeKind {
     std::string label;  // what a person reads where they choose
     bool in_app = true, email = false, push = true;  // when they have not chosen; browsers only where they turned them on
     http::Role role = http::Role::learner;  // who is offered the choice
+    // Whether what it said at `told_at` is so now: asked when it leaves later than it was told. Empty: it always is.
+    std::function<Task<bool>(OrgId org, UserId user, timing::Micros told_at)> still = {};
 };
 
 // A few plain words to one person.

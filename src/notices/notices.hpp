@@ -9,6 +9,7 @@
 
 namespace identity {
 class Accounts;
+class Identity;
 class Vault;
 struct PrivacyPart;
 }
@@ -67,8 +68,8 @@ public:
     bool mail(db::Transaction& tx, const NewMail& wanted);
 
     // Tells a person something, in the caller's transaction: on their page, in their browsers, by mail, all or nothing of it, as they like it; by mail
-    // only who has shown that the address is theirs. In their quiet hours browsers and mail wait; mail is then gathered, and also for who has chosen one
-    // mail a day.
+    // only who has shown that the address is theirs. What comes in their quiet hours is held and leaves as one message and one mail when they are over, so
+    // far as it is still so; mail also for who has chosen one mail a day.
     void tell(db::Transaction& tx, const NewNotice& notice);
 
     struct State;
@@ -78,8 +79,8 @@ private:
     std::unique_ptr<State> state_;
 };
 
-// Writes and sends the mail that accounts order, when mail is configured; before they serve.
-void attend(Notices& notices, identity::Accounts& accounts);
+// Writes and sends the mail that accounts order, when mail is configured, and lets go of browsers with their sessions; before both serve.
+void attend(Notices& notices, identity::Identity& identity, identity::Accounts& accounts);
 // Has mails sent and old notifications forgotten; before the jobs start.
 void tend(jobs::Jobs& jobs, Notices& notices);
 

@@ -3,6 +3,7 @@
 #include "identity/privacy.hpp"
 #include "identity/sql.gen.hpp"
 #include "identity/vault.hpp"
+#include "notices/held/held.hpp"
 #include "notices/push/push_test_support.hpp"
 #include "notices/reminders/reminders.hpp"
 #include "notices/sent/sent_repository.hpp"
@@ -104,7 +105,7 @@ TEST_P(NoticesDbTest, KeepNothingOfWhoIsErased) {
     db::run(database->transact([this, bob](db::Transaction& tx) {
         for (const auto& user : {ada, bob}) {
             store_settings(tx, org, user, {.times = {.zone = "Asia/Tokyo", .quiet_from = 0, .quiet_until = 24 * 60 - 1}, .wishes = {{{"test", "in_app"}, true}}});
-            subscribe(tx, org, user, browser_at("https://push.example/" + user.str()));
+            subscribe(tx, org, user, SessionId("s"), browser_at("https://push.example/" + user.str()));
             notices.tell(tx, {.org = org, .user = user, .kind = "test", .title = "Hello", .text = "Words.", .once = "o/" + user.str()});
         }
     }));
@@ -133,7 +134,7 @@ TEST_P(NoticesDbTest, TakeOutWhatIsKept) {
     notices.add(NoticeKind{.name = "test", .label = "Tests", .email = true});
     db::run(database->transact([this](db::Transaction& tx) {
         store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {{{"test", "email"}, true}, {{"test", "in_app"}, true}}});
-        subscribe(tx, org, ada, browser_at("https://push.example/ada"));
+        subscribe(tx, org, ada, SessionId("s"), browser_at("https://push.example/ada"));
         notices.tell(tx, {.org = org, .user = ada, .kind = "test", .title = "Hello", .text = "Words."});
     }));
     Basket basket;
@@ -199,6 +200,33 @@ TEST_P(DigestDbTest, LeavesAgainForWhatIsHeldJustAfterIt) {
     EXPECT_EQ(held(), 1);
 }
 
+TEST_P(DigestDbTest, LeavesOutWhatIsOverByThen) {
+    static bool open;
+    open = true;
+    notices.add(NoticeKind{.name = "task", .label = "Tasks", .email = true, .still = [](OrgId, UserId, timing::Micros) -> Task<bool> { co_return open; }});
+    const NewNotice task{.org = org, .user = ada, .kind = "task", .title = "A task", .text = "Words."};
+    db::run(database->transact([this, task](db::Transaction& tx) { notices.tell(tx, task); }));
+    EXPECT_EQ(write()->subject, "A task");
+    tell("First");
+    open = false;
+    EXPECT_EQ(write()->subject, "First");
+    EXPECT_EQ(held(), 1);
+}
+
+TEST_P(NoticesDbTest, RemindOfWhatIsDueSinceTheDayItWasToldOn) {
+    sign_up(ada, true);
+    static timing::Micros asked_since;
+    notices.remind_of([](OrgId, UserId, timing::Micros since) -> Task<std::optional<DueLesson>> {
+        asked_since = since;
+        co_return std::nullopt;
+    });
+    add_reminders(jobs, notices);
+    db::run(database->transact([](db::Transaction& tx) { store_settings(tx, org, ada, {.times = {.zone = "Asia/Tokyo"}, .wishes = {}}); }));
+    constexpr timing::Micros hour = 3'600'000'000, evening = 1'795'300'000'000'000 / timing::a_day * timing::a_day + 12 * hour;  // 21:00 in Tokyo
+    EXPECT_FALSE(db::run(notices.state().is_still_so(org, ada, std::string(reminder_kind), evening)));
+    EXPECT_EQ(asked_since, evening - 21 * hour);
+}
+
 TEST_P(NoticesDbTest, RemindWhoHasNoAddressOnTheirPage) {
     sign_up(ada, true);
     sign_up(UserId("bob"), false);
@@ -215,8 +243,10 @@ TEST_P(NoticesDbTest, LeadLinksToThisServer) {
     EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example"}), Error);
     EXPECT_THROW(Notices(*database, jobs, vault, {.smtp_url = "smtp://mail.example", .from = "t@x.example"}), Error);
     auto remote = mailing();
-    remote.smtp_url = "smtp://mail.example";
-    EXPECT_THROW(Notices(*database, jobs, vault, remote), Error) << "without TLS to another machine";
+    for (const auto* url : {"smtp://mail.example", "smtp://127.example.com:25"}) {
+        remote.smtp_url = url;
+        EXPECT_THROW(Notices(*database, jobs, vault, remote), Error) << "without TLS to another machine: " << url;
+    }
     remote.smtp_url = "http://mail.example";
     EXPECT_THROW(Notices(*database, jobs, vault, remote), Error);
 }

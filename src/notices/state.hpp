@@ -10,11 +10,15 @@
 
 namespace notices {
 
+struct Ending;
+
 struct Notices::State {
     State(db::Database& database, jobs::Jobs& jobs, identity::Vault& vault, Config config);
     // The run of a mail's job.
     Task<void> deliver(jobs::Job job);
     Task<void> forget_old();
+    // Whether what a notice of this kind said at `told_at` is so now.
+    Task<bool> is_still_so(OrgId org, UserId user, std::string kind, timing::Micros told_at) const;
 
     db::Database& database;
     jobs::Jobs& jobs;
@@ -28,11 +32,8 @@ struct Notices::State {
     pool::Pool senders;
 
 private:
-    struct Verdict;
-    Task<Verdict> send(const jobs::Job& job);
+    Task<Ending> send(const jobs::Job& job);
 };
-// The mail that brings what was held.
-void add_digest(Notices& notices);
 inline constexpr std::string_view reminder_kind = "lesson.reminder";
 void add_reminders(jobs::Jobs& jobs, Notices& notices);
 

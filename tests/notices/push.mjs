@@ -2,7 +2,8 @@
 import { equals, holds } from '../support/checks.mjs';
 import { Learner } from '../support/client.mjs';
 import { Server, pause, until } from '../support/server.mjs';
-import { administrator, hurry, notifications, signUp } from './lib.mjs';
+import { administrator, hurry, notifications, password, signUp } from './lib.mjs';
+import { PostOffice } from './post_office.mjs';
 import { PushService, senderOf } from './push_service.mjs';
 
 const always = { zone: 'UTC', digest: false, digest_at: '07:00', kinds: [] };
@@ -135,12 +136,18 @@ export async function push_choices() {
     await pause(300);
     equals('only on the page', [1, 0], [(await ann.get('/v1/notices')).unread, service.messages.length]);
     await choose({ kinds: [{ kind: 'desk.message', in_app: true, email: false, push: true }], quiet_from: clock(-30), quiet_until: clock(30) });
-    await tell('At night');
-    const [[, , run_at]] = await jobs(server);
-    const minutes = (Number(run_at) / 1000 - Date.now()) / 60_000;
+    for (const title of ['At night', 'And again']) await tell(title);
+    const held = () => server.rows(`SELECT run_at FROM jobs WHERE kind = 'notices.push_held' AND state = 'waiting'`);
+    const minutes = (Number((await held())[0][0]) / 1000 - Date.now()) / 60_000;
     holds('waits for the end of the quiet hours', minutes > 28 && minutes <= 30, minutes);
     await hurry(server);
-    equals('then it rings', 'At night', (await service.readAt(browser)).title);
+    equals('then it rings once', ['2 notices while you were away', 'At night\nAnd again', '/account'], Object.values(await service.readAt(browser)));
+    await tell('Alone', { path: '/course/x' });
+    await hurry(server);
+    equals('one is what it is', ['Alone', 'About Alone.', '/course/x'], Object.values(await service.readAt(browser, 2)));
+    await until(async () => (await held()).length === 0, 'no job waits');
+    await pause(300);
+    equals('and that is all', [2, []], [service.messages.length, await server.rows('SELECT id FROM held_notices')]);
 
     const bob = await signUp(server, 'Bob');
     await subscribe(browser, bob);
@@ -186,4 +193,61 @@ export async function push_choices() {
     const { code, out } = await server.command('serve', '--listen', '127.0.0.1:0');
     holds('a contact that is none is refused with its name', code !== 0 && out.includes('OT_PUSH_CONTACT'), out);
   });
+}
+
+// A browser is told things as long as its session lives, so that nobody whom a person has shut out hears of them.
+export async function push_sessions() {
+  const office = await PostOffice.open();
+  await withAnn(
+    async ({ service, server, ann, tell, subscribe }) => {
+      const login = async (word = password) => {
+        const elsewhere = new Learner(server);
+        await elsewhere.post('/v1/login', { name: 'Ann', password: word });
+        return elsewhere;
+      };
+      const mine = service.browser();
+      const left = async () => (await server.rows('SELECT endpoint FROM push_subscriptions')).flat();
+      const theirs = async (word) => {
+        const thief = await login(word);
+        await subscribe(service.browser(), thief);
+        equals('both are told', 2, (await left()).length);
+        return thief;
+      };
+      await subscribe(mine);
+      await theirs();
+      const { sessions } = await ann.get('/v1/auth/sessions');
+      equals('a session is ended', 204, (await ann.call('DELETE', `/v1/auth/sessions/${sessions.find(({ current }) => !current).id}`)).status);
+      equals('and its browser with it', [mine.endpoint], await left());
+      await theirs();
+      const next = `${password}, the next`;
+      equals('a new password', 200, (await ann.post('/v1/account/password', { present: password, next })).status);
+      equals('leaves the browser where it was set', [mine.endpoint], await left());
+      const thief = await theirs(next);
+      await tell('Before');
+      await service.readAt(mine);
+      await thief.call('POST', '/v1/logout');
+      equals('who signs out by the API alone', [mine.endpoint], await left());
+      await theirs(next);
+      await server.rows(`UPDATE accounts SET email = 'ann@school.example', email_key = 'ann@school.example', email_verified_at = 1`);
+      await new Learner(server).post('/v1/auth/reset', { email: 'ann@school.example' });
+      const { text } = await until(() => office.mails.find(({ subject }) => subject === 'Set a new password'), 'the mail');
+      const token = /#token=([0-9a-f]{64})/.exec(text)[1];
+      equals('a password that was forgotten', 204, (await new Learner(server).call('POST', '/v1/auth/reset/confirm', { token, password })).status);
+      equals('ends all', [], await left());
+      const sent = service.messages.length;
+      await tell('After');
+      await pause(300);
+      equals('nobody is told', sent, service.messages.length);
+      const again = await login();
+      await subscribe(mine, again);
+      await again.call('POST', '/v1/logout/all');
+      equals('signed out everywhere', [], await left());
+      const last = await login();
+      await subscribe(mine, last);
+      equals('who deletes the account', 202, (await last.call('POST', '/v1/account/delete', { word: password })).status);
+      equals('is told nothing from then on', [], await left());
+    },
+    office.settings({ OT_LIMITS: 'login=0,signup=0,session=0' }),
+  );
+  await office.close();
 }

@@ -3,7 +3,9 @@ import { equals, holds } from '../support/checks.mjs';
 import { Server, pause, until } from '../support/server.mjs';
 import { administrator, ended, hurry, notifications, signUp } from './lib.mjs';
 import { PostOffice } from './post_office.mjs';
+import { PushService } from './push_service.mjs';
 
+const clock = (minutes) => new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
 const at = (name) => `${name.toLowerCase()}@school.example`;
 const kind = 'lesson.reminder';
 
@@ -16,8 +18,9 @@ const finish = (person, lesson) => person.follow(`/v1/lesson/${lesson}/stream`);
 
 export async function reminders() {
   const office = await PostOffice.open();
+  const service = await PushService.open();
   const pace = { OT_LIMITS: 'plan=0,lesson=0,signup=0,session=0', OT_REMINDERS_AT: '0 0 1 1 *' };
-  await Server.with(office.settings({ ...pace, OT_LESSON_PACE_MS: '1' }), async (server) => {
+  await Server.with(office.settings(service.settings({ ...pace, OT_LESSON_PACE_MS: '1' })), async (server) => {
     const people = {};
     for (const name of ['Ann', 'Bob', 'Carl', 'Dora', 'Eve']) people[name] = await signUp(server, name, at(name));
     await until(() => office.mails.length === 5, 'the mails of the sign-ups');
@@ -71,6 +74,22 @@ export async function reminders() {
     await hurry(server);
     equals('who has finished meanwhile is left alone', 'There was nothing left to say.', (await ended(desk, kind, 'dropped')).reason);
     equals('by mail', 1, office.mails.length);
+
+    // The same over night: what is held, for mail and for browsers, is asked about again when it is due.
+    const browser = service.browser();
+    await Dora.json('PUT', '/v1/notices/settings', { zone: 'UTC', quiet_from: clock(-30), quiet_until: clock(30), digest: false, digest_at: '07:00', kinds: [{ kind, in_app: true, email: true, push: true }] });
+    await Dora.post('/v1/notices/push', browser.toJSON());
+    await server.rows(`DELETE FROM notifications WHERE kind = '${kind}'`);
+    await remind(4);
+    const held = async () => (await server.rows(`SELECT channel FROM held_notices WHERE user_id = '${Dora.id}' ORDER BY channel`)).flat();
+    equals('held at night', ['email', 'push'], await held());
+    await finish(Dora, await begin(Dora));
+    await hurry(server);
+    await until(async () => (await held()).length === 0, 'the night is over');
+    await ended(desk, 'notices.digest', 'dropped');
+    await pause(300);
+    equals('who has finished by then is left alone, here and there', [0, 0], [office.mails.filter(({ to }) => to.text.includes('dora')).length, service.messages.length]);
   });
+  await service.close();
   await office.close();
 }

@@ -50,6 +50,13 @@ export async function appleGroup({ server, admin, Person }) {
     const again = new Person(server);
     await arrive(again, apple.answer(await leave(again)));
     equals('somebody known comes back', user.id, (await again.user()).id);
+    const shown = new URL((await again.depart('apple', { confirm: true })).json.url);
+    equals('Apple, which always asks, is not told to', [null, null], [shown.searchParams.get('prompt'), shown.searchParams.get('max_age')]);
+    for (const [what, claims, trouble] of [['just now', {}, null], ['nothing', { auth_time: undefined }, null], ['long ago', { auth_time: 1 }, 'refused']]) {
+      apple.claims = claims;
+      equals(`and believed when it says when: ${what}`, trouble, again.trouble(await arrive(again, apple.answer((await again.depart('apple', { confirm: true })).json.url))));
+    }
+    apple.claims = {};
     apple.who = 'nameless';
     const nameless = new Person(server);
     await arrive(nameless, apple.answer(await leave(nameless)));

@@ -11,9 +11,9 @@ const clients = (redirect) => [
   ['open', { token_endpoint_auth_method: 'none' }],
 ].map(([id, more]) => ({ client_id: id, grant_types: ['authorization_code'], response_types: ['code'], redirect_uris: [redirect(id)], ...more }));
 
-// `who` is signed in next; `refuses` makes the issuer send people back with an error.
+// `who` is signed in next; `refuses` makes the issuer send people back with an error; `logins` is how often it asked somebody who they are.
 export async function startProvider(redirect) {
-  const peer = { who: 'ada', refuses: false };
+  const peer = { who: 'ada', refuses: false, logins: 0 };
   const server = createServer();
   peer.url = await listen(server);
   const provider = new Provider(peer.url, {
@@ -30,7 +30,7 @@ export async function startProvider(redirect) {
   const answer = async (request, response) => {
     const { prompt, params, session } = await provider.interactionDetails(request, response);
     if (peer.refuses) return provider.interactionFinished(request, response, { error: 'access_denied' });
-    if (prompt.name === 'login') return provider.interactionFinished(request, response, { login: { accountId: peer.who } });
+    if (prompt.name === 'login') return (peer.logins++, provider.interactionFinished(request, response, { login: { accountId: peer.who } }));
     const grant = new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
     grant.addOIDCScope(params.scope);
     return provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });

@@ -104,6 +104,65 @@ await Server.with(settings, async (server) => {
     equals('a closed account stays closed', 'closed', closed.trouble(await closed.signIn('basic')));
   });
 
+  await group('who has no password shows at the issuer that it is them', async () => {
+    provider.who = 'hopper';
+    const hopper = new Person(server);
+    await hopper.signIn('basic');
+    const { id } = await hopper.user();
+    const begun = async () => Number((await server.rows(`SELECT created_at FROM sessions WHERE user_id = '${id}'`))[0][0]);
+    const age = () => server.rows(`UPDATE sessions SET created_at = created_at - 900000000 WHERE user_id = '${id}'`);
+    const may_link = async () => (await hopper.depart('forger', { link: true })).status;
+    await age();
+    equals('a session that began long ago is not enough', 403, await may_link());
+    const before = [provider.logins, hopper.session()];
+    const { json } = await hopper.depart('basic', { confirm: true, return_to: '/account' });
+    const asked = new URL(json.url).searchParams;
+    equals('the issuer is told to ask', ['login', '0'], [asked.get('prompt'), asked.get('max_age')]);
+    const back = await hopper.send('GET', await hopper.follow(json.url, (url) => url.startsWith(server.url)));
+    equals('it did, though it knew who was there, and the session goes on', [`${server.url}/account`, before[0] + 1, before[1]], [back.to, provider.logins, hopper.session()]);
+    equals('which is as good as new', 200, await may_link());
+    await age();
+    const silent = provider.logins;
+    const signing = (await hopper.depart('basic')).json.url;
+    await hopper.follow(signing, (url) => url.startsWith(server.url));
+    equals('without being told to, it asks nobody whom it knows', [silent, null], [provider.logins, new URL(signing).searchParams.get('prompt')]);
+    provider.who = 'somebody else';
+    hopper.jars.delete(provider.url); // who is signed in there would have to sign out first
+    const stood = await begun();
+    equals('another person there confirms nothing', ['refused', stood], [hopper.trouble(await hopper.signIn('basic', { confirm: true })), await begun()]);
+    equals('and may still not link', 403, await may_link());
+    provider.refuses = true;
+    equals('nor who is not let in', 'refused', hopper.trouble(await hopper.signIn('basic', { confirm: true })));
+    provider.refuses = false;
+    equals('a stranger has nothing to confirm', 401, (await new Person(server).depart('basic', { confirm: true })).status);
+    const { status, json: both } = await hopper.depart('basic', { confirm: true, link: true });
+    equals('one thing at a time', [400, '/confirm'], [status, both.error?.pointer]);
+    provider.who = 'hopper';
+    hopper.jars.delete(provider.url);
+    const other = new Person(server);
+    await other.post('/v1/signup', { name: 'In between', password });
+    const half = await hopper.follow((await hopper.depart('basic', { confirm: true })).json.url, (url) => url.startsWith(server.url));
+    hopper.jars.get(server.url).set('ot_session', other.session());
+    equals('who comes back as somebody else confirms nothing', 'lost', hopper.trouble(await hopper.send('GET', half)));
+
+    // What the token says about when, by the issuer that lies.
+    forger.next = { claims: { sub: 'liar', preferred_username: 'liar' } };
+    const liar = new Person(server);
+    const callback = async (more) => {
+      const { searchParams } = new URL((await liar.depart('forger', more)).json.url);
+      forger.nonce = searchParams.get('nonce');
+      return liar.send('GET', `${redirect('forger')}?code=c&state=${searchParams.get('state')}`);
+    };
+    await callback({});
+    const now = () => Math.floor(Date.now() / 1000);
+    for (const [what, auth_time, trouble] of [['nothing', undefined, 'refused'], ['an hour ago', now() - 3600, 'refused'], ['in an hour', now() + 3600, 'refused'], ['no time', 'now', 'refused'], ['now', now(), null]]) {
+      forger.next = { claims: { sub: 'liar', preferred_username: 'liar', auth_time } };
+      equals(`a token that says it was ${what}`, trouble, liar.trouble(await callback({ confirm: true })));
+    }
+    forger.next = {};
+    equals('it is in the audit log', ['2'], (await server.rows("SELECT count(*) FROM audit_logs WHERE action = 'account.confirm'")).flat());
+  });
+
   await group('an account is linked, by who is signed in to it', async () => {
     provider.who = 'linus';
     const person = new Person(server);

@@ -1,11 +1,8 @@
 #include "admin/desk/replica.hpp"
 
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "admin/desk/state.hpp"
 #include "admin/sql.gen.hpp"
+#include "platform/clock/pause.hpp"
 
 namespace admin {
 
@@ -20,8 +17,7 @@ Task<ReplicaSigns> compare(db::Database& database, db::Database& replica) {
         signs.keeps_up = reached[0].integer(0) != 0;
         signs.written_until = reached[0].optional_integer(1);
         if (signs.keeps_up || std::chrono::steady_clock::now() > until) co_return signs;
-        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, 100ms);
-        co_await timer.async_wait(boost::asio::use_awaitable);
+        co_await timing::pause(100ms);
     }
 }
 }  // namespace

@@ -1,10 +1,7 @@
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-
 #include "admin/desk/state.hpp"
 #include "admin/live/cursor.hpp"
 #include "admin/sql.gen.hpp"
+#include "platform/clock/pause.hpp"
 
 namespace admin {
 
@@ -29,7 +26,7 @@ public:
         if (std::chrono::steady_clock::now() >= end_) co_return std::nullopt;
         for (auto text = co_await look();; text = co_await look()) {
             if (!text.empty() || std::chrono::steady_clock::now() + look_every >= until) co_return text;
-            co_await pause();
+            co_await timing::pause(look_every);
         }
     }
 
@@ -45,11 +42,6 @@ private:
             after_ = std::move(cursor);
         }
         co_return text;
-    }
-
-    static Task<void> pause() {
-        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, look_every);
-        co_await timer.async_wait(boost::asio::use_awaitable);
     }
 
     Desk::State& state_;

@@ -9,7 +9,6 @@
 namespace admin {
 
 namespace {
-
 [[noreturn]] void refuse(std::string_view name, std::string expected) {
     throw Error(ErrorCode::invalid, fmt::format("{}: expected {}", name, expected)).at(fmt::format("/parameters/{}", name));
 }

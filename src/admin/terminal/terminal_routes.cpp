@@ -55,7 +55,6 @@ inline constexpr auto json::limits<admin::AskedJson> = std::array{json::text("qu
 namespace admin {
 
 namespace {
-
 std::vector<ColumnJson> columns_json(const NamedQuery& query) {
     std::vector<ColumnJson> columns;
     for (const auto& [name, kind] : query.columns) columns.push_back({std::string(name), std::string(to_string(kind))});

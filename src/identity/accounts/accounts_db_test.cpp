@@ -230,5 +230,45 @@ TEST_P(AccountsDbTest, AreRecordedWithoutNamesAndPasswords) {
     for (const auto* secret : {"Ada", "ada", "password", "guess"}) EXPECT_THAT(all, Not(HasSubstr(secret)));
     EXPECT_EQ(number("SELECT count(*) FROM audit_logs WHERE action = 'account.sign_up' AND subject = (SELECT user_id FROM accounts)"), 1);
 }
+// By each way there is; a new password that mail brought is tried in tests/notices.
+TEST_P(AccountsDbTest, TellThatSessionsEndAndWhatGoesOn) {
+    std::vector<SessionEnd> ends;
+    identity.on_session_end([&ends](db::Transaction&, const SessionEnd& end) { ends.push_back(end); });
+    const auto told = [&ends](const std::string& user) {
+        std::string words;
+        for (const auto& end : std::exchange(ends, {}))
+            if (end.user.str() == user) words += std::string(end.session.empty() ? "all" : "one") + (end.successor.empty() ? ". " : " but a successor. ");
+        return words;
+    };
+    auto here = signed_up("Ann"), there = visitor();
+    const auto ann = here.user();
+    there.post("/v1/login", person("Ann"));
+    ends.clear();
+    here.post("/v1/login", person("Ann"));
+    EXPECT_EQ(told(ann), "one but a successor. ") << "who signs in again in the same browser";
+    here.post("/v1/auth/token", R"({"token":"open sesame"})");
+    EXPECT_EQ(told(ann), "one but a successor. ") << "who becomes administrator";
+    here.post("/v1/account/password", R"({"present":"a password that is long","next":"another one that is long"})");
+    EXPECT_EQ(told(ann), "one but a successor. all but a successor. ");
+    there.post("/v1/login", R"({"name":"Ann","password":"another one that is long"})");
+    ends.clear();
+    const auto sessions = boost::json::parse(here.get("/v1/auth/sessions").body).at("sessions").as_array();
+    for (const auto& one : sessions)
+        if (!one.at("current").as_bool()) here.send("DELETE", "/v1/auth/sessions/" + std::string(one.at("id").as_string()));
+    EXPECT_EQ(told(ann), "one. ") << "who ends another session";
+    here.post("/v1/logout/all");
+    EXPECT_EQ(told(ann), "all. ");
+    here.post("/v1/login", R"({"name":"Ann","password":"another one that is long"})");
+    signed_up("Bob");
+    ends.clear();
+    here.post("/v1/login", person("Bob"));
+    EXPECT_EQ(told(ann), "one. ") << "when somebody else signs in there";
+    here.post("/v1/login", R"({"name":"Ann","password":"another one that is long"})");
+    ends.clear();
+    here.post("/v1/logout");
+    EXPECT_EQ(told(ann), "one. ");
+    administrator().post("/v1/admin/users/" + ann + "/disable");
+    EXPECT_EQ(told(ann), "all. ");
+}
 }  // namespace
 }  // namespace identity

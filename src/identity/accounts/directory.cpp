@@ -48,12 +48,12 @@ Account give(db::Transaction& tx, const http::Caller& admin, const UserId& user,
     return account;
 }
 
-Account shut(db::Transaction& tx, const http::Caller& admin, const UserId& user) {
+Account shut(db::Transaction& tx, const Sessions& sessions, const http::Caller& admin, const UserId& user) {
     auto account = expect_account(tx, admin.org, user);
     if (account.disabled) return account;
     expect_another_admin(tx, admin.org, account);
     tx.run(sql::set_disabled, admin.org, user, timing::now());
-    tx.run(sql::end_sessions_of_user, admin.org, user);
+    sessions.end_all(tx, admin.org, user);
     record(tx, act_of(admin, "user.disable", "user", user.str()));
     account.disabled = true;
     return account;
@@ -83,8 +83,9 @@ Task<Account> Directory::give_role(http::Caller admin, UserId user, Role role) {
 }
 
 Task<Account> Directory::disable(http::Caller admin, UserId user) {
-    auto account = co_await database_.transact([admin, user](db::Transaction& tx) { return shut(tx, admin, user); });
-    identity_.sessions().changed(user);
+    auto& sessions = identity_.sessions();
+    auto account = co_await database_.transact([admin, user, &sessions](db::Transaction& tx) { return shut(tx, sessions, admin, user); });
+    sessions.changed(user);
     co_return account;
 }
 

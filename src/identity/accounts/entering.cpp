@@ -58,7 +58,7 @@ Accounts::State::Entry Accounts::State::entry_of(const http::Request& request, s
 
 std::string Accounts::State::enter(db::Transaction& tx, const Entry& entry) const {
     const Session& session = entry.session;
-    if (entry.before) tx.run(sql::end_session, entry.before->org, entry.before->key);
+    if (entry.before) identity.sessions().end(tx, *entry.before, entry.before->user == session.user ? session.id : SessionId());
     if (entry.adopts) {
         for (const auto& adopt : adopters) adopt(tx, session.org, entry.before->user, session.user);
         tx.run(sql::mark_user_became, session.org, entry.before->user, session.user);

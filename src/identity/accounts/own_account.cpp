@@ -39,9 +39,15 @@ Task<std::optional<Session>> session_to_end(Identity& identity, const http::Requ
 }
 }  // namespace
 
+Error no_account() { return {ErrorCode::unauthorized, "Sign in to do this."}; }
+
+void expect_account(const http::Caller& caller) {
+    if (caller.anonymous) throw no_account();
+}
+
 Task<Stored> Accounts::State::own(const http::Caller& caller) {
     auto stored = co_await load_account(database, org, caller.user);
-    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored) throw no_account();
     co_return std::move(*stored);
 }
 
@@ -80,7 +86,9 @@ Task<Entered> Accounts::change_password(http::Caller caller, const http::Request
     const auto entry = state_->entry_of(request, std::nullopt, opened, medium);
     auto refresh = co_await state_->database.transact([state = state_.get(), caller, entry, hash](db::Transaction& tx) {
         tx.run(sql::set_password, caller.org, caller.user, hash, timing::now());
-        tx.run(sql::end_sessions_of_user, caller.org, caller.user);
+        const auto& sessions = state->identity.sessions();
+        sessions.end(tx, caller.org, caller.user, caller.session, entry.session.id);
+        sessions.end_all(tx, caller.org, caller.user, entry.session.id);
         record(tx, act_of(caller, "account.change_password"));
         state->mail(tx, caller.user, MailAbout::password_changed);
         return state->enter(tx, entry);
@@ -104,8 +112,8 @@ Task<void> Accounts::sign_out(const http::Request& request) {
 }
 
 Task<void> Accounts::sign_out_everywhere(http::Caller caller) {
-    co_await state_->database.transact([caller](db::Transaction& tx) {
-        tx.run(sql::end_sessions_of_user, caller.org, caller.user);
+    co_await state_->database.transact([caller, &sessions = state_->identity.sessions()](db::Transaction& tx) {
+        sessions.end_all(tx, caller.org, caller.user);
         record(tx, act_of(caller, "account.sign_out_everywhere"));
     });
     state_->identity.sessions().changed(caller.user);
@@ -114,8 +122,8 @@ Task<void> Accounts::sign_out_everywhere(http::Caller caller) {
 Task<std::vector<OpenSession>> Accounts::sessions_of(http::Caller caller) { return load_sessions_of(state_->database, caller.org, caller.user); }
 
 Task<bool> Accounts::end_session(http::Caller caller, SessionId session) {
-    const bool ended = co_await state_->database.transact([caller, session](db::Transaction& tx) {
-        if (tx.run(sql::end_session_of_user, caller.org, caller.user, session).affected() == 0) return false;
+    const bool ended = co_await state_->database.transact([caller, session, &sessions = state_->identity.sessions()](db::Transaction& tx) {
+        if (!sessions.end(tx, caller.org, caller.user, session)) return false;
         record(tx, act_of(caller, "account.end_session"));
         return true;
     });

@@ -95,7 +95,7 @@ Task<void> Accounts::reset_password(http::Request request, std::string ticket, s
         const auto owner = use_ticket(tx, state->org, ticket, MailAbout::reset);
         tx.run(sql::set_password, state->org, owner, hash, now);
         tx.run(sql::set_email_verified, state->org, owner, now);
-        tx.run(sql::end_sessions_of_user, state->org, owner);
+        state->identity.sessions().end_all(tx, state->org, owner);
         record(tx, act_of_stranger(state->org, owner, ip, "account.reset_password"));
         state->mail(tx, owner, MailAbout::password_changed);
     });

@@ -67,8 +67,8 @@ Task<Entered> Accounts::sign_in(const http::Request& request, SignIn given) {
 
 Task<TokenPair> Accounts::refresh(std::string token, std::string ip) {
     const auto life = state_->identity.config().session_life;
-    auto rotated = co_await state_->database.transact([org = state_->org, token, ip, life](db::Transaction& tx) {
-        auto result = rotate(tx, org, token, life);
+    auto rotated = co_await state_->database.transact([org = state_->org, token, ip, life, &sessions = state_->identity.sessions()](db::Transaction& tx) {
+        auto result = rotate(tx, sessions, org, token, life);
         if (result.rotation == Rotation::reused) record(tx, act_of_stranger(org, result.session.user, ip, "account.reuse_refresh_token"));
         return result;
     });

@@ -25,11 +25,11 @@ void expect_free(db::Transaction& tx, const Registration& wanted) {
     if (wanted.address) expect_free(tx, wanted.org, *wanted.address, wanted.user);
 }
 
-void insert(db::Transaction& tx, const Registration& wanted, const Session& session) {
+void insert(db::Transaction& tx, const Sessions& sessions, const Registration& wanted, const Session& session) {
     expect_free(tx, wanted);
     if (!wanted.known) insert_user(tx, session, false);
     else if (tx.run(sql::sign_up_user, wanted.org, wanted.user).affected() != 1) throw Error(ErrorCode::conflict, "You have an account already.");
-    tx.run(sql::end_sessions_of_user, wanted.org, wanted.user);
+    sessions.end_all(tx, wanted.org, wanted.user);
     insert_account(tx, wanted.org, wanted.user, wanted.name, wanted.address, wanted.password);
 }
 }  // namespace
@@ -53,7 +53,7 @@ Task<Entered> Accounts::sign_up(const http::Request& request, SignUp wanted) {
 
     const auto entry = state_->entry_of(request, before, opened, wanted.medium);
     auto refresh = co_await state_->database.transact([state = state_.get(), registration, entry, ip = request.peer](db::Transaction& tx) {
-        insert(tx, registration, entry.session);
+        insert(tx, state->identity.sessions(), registration, entry.session);
         record(tx, act_of(entry.session, ip, "account.sign_up"));
         if (registration.address) state->mail(tx, registration.user, MailAbout::address);
         return state->enter(tx, entry);

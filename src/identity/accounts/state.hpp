@@ -9,6 +9,8 @@
 
 namespace identity {
 
+Error no_account();
+
 struct Accounts::State {
     State(Identity& identity, db::Database& database, const AccountsConfig& config);
 

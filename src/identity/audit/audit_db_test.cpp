@@ -5,6 +5,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <future>
+#include <thread>
 
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -189,6 +191,49 @@ TEST_P(AuditDbTest, HasAPartitionAMonthOnPostgres) {
     });
     constexpr std::string_view text = "SELECT string_agg(inhrelid::regclass::text, ',' ORDER BY 1) FROM pg_inherits WHERE inhparent = 'audit_logs'::regclass";
     EXPECT_EQ(database->run_now(db::Query{"test.parts", text, text})[0].text(0), "audit_logs_2026_11,audit_logs_2027_01");
+}
+
+// A transaction that reads the log, as a pg_dump does, and stays open.
+class Reader {
+public:
+    explicit Reader(db::Database& database) : thread_([this, &database] { database.run_blocking([this](db::Transaction& tx) { read(tx); }); }) {
+        reading_.get_future().wait();
+    }
+    ~Reader() {
+        done_.set_value();
+        thread_.join();
+    }
+
+private:
+    void read(db::Transaction& tx) {
+        constexpr std::string_view text = "LOCK TABLE audit_logs IN ACCESS SHARE MODE";
+        tx.run(db::Query{"test.read", text, text});
+        reading_.set_value();
+        done_.get_future().wait_for(std::chrono::seconds(5));
+    }
+    std::promise<void> reading_, done_;
+    std::thread thread_;
+};
+
+TEST_P(AuditDbTest, MakesMonthsBesideABackup) {
+    if (database->engine() != db::Engine::postgres) GTEST_SKIP();
+    did(act("one"));
+    constexpr timing::Micros december = 1'796'083'200'000'000;  // 2026
+    const auto began = std::chrono::steady_clock::now();
+    {
+        const Reader backup(*database);
+        database->run_blocking([](db::Transaction& tx) { tx.run(sql::next_audit_place, other_org, december + 90 * timing::a_day); });
+        database->run_now(sql::make_audit_months, {december, std::int64_t{2}});
+        did(act("two"));
+        EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds(2));
+    }
+    constexpr std::string_view parts = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'audit_logs'::regclass AND inhrelid::regclass::text IN "
+                                       "('audit_logs_2026_12', 'audit_logs_2027_01', 'audit_logs_2027_02', 'audit_logs_2027_03')";
+    EXPECT_EQ(database->run_now(db::Query{"test.parts", parts, parts})[0].integer(0), 4);
+    run_raw("INSERT INTO audit_logs SELECT org_id, 99, " + std::to_string(december) +
+            ", actor, role, credential, address, action, kind, subject, hash FROM audit_logs WHERE number = 1");
+    EXPECT_THROW(run_raw("UPDATE audit_logs_2026_12 SET actor = 'x'"), Error) << "a partition is only added to as well";
+    EXPECT_THROW(run_raw("DELETE FROM audit_logs_2026_12"), Error);
 }
 
 }  // namespace

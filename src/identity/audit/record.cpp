@@ -1,8 +1,15 @@
 #include "identity/audit/entry.hpp"
 #include "identity/sessions/session_repository.hpp"
 #include "identity/sql.gen.hpp"
+#include "platform/jobs/jobs.hpp"
 
 namespace identity {
+
+namespace {
+constexpr std::int64_t months_ahead = 2;
+
+Task<void> make_months(db::Database& database) { co_await database.write(sql::make_audit_months, timing::now(), months_ahead); }
+}  // namespace
 
 Act act_of(const http::Caller& caller, std::string action, std::string kind, std::string subject) {
     return {caller.org, caller.user, caller.role, caller.session.str(), caller.ip, std::move(action), std::move(kind), std::move(subject)};
@@ -24,6 +31,10 @@ void record(db::Transaction& tx, const Act& act) {
 
 Task<void> record(db::Database& database, Act act) {
     co_await database.transact([act = std::move(act)](db::Transaction& tx) { record(tx, act); });
+}
+
+void tend_audit(jobs::Jobs& jobs, db::Database& database) {
+    jobs.add({.name = "identity.audit_months", .cron = "44 2 * * *"}, [&database](jobs::Job) { return make_months(database); });
 }
 
 }  // namespace identity

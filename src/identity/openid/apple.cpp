@@ -2,9 +2,9 @@
 
 #include <boost/describe/class.hpp>
 
-#include "platform/crypto/crypto.hpp"
 #include "platform/crypto/private_key.hpp"
 #include "platform/error.hpp"
+#include "platform/jose/jws.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -52,8 +52,7 @@ std::string apple_client_secret(const OpenIdIssuer& issuer, std::string_view key
     if (!signer) throw Error(ErrorCode::internal, "the key of this issuer is none");
     const auto header = json::write(AppleHeader{.kid = issuer.key_id});
     const auto claims = json::write(AppleClaims{.iss = issuer.team_id, .sub = issuer.client_id, .aud = issuer.url, .iat = now, .exp = now + secret_life});
-    const auto text = crypto::to_base64url(header) + '.' + crypto::to_base64url(claims);
-    return text + '.' + crypto::to_base64url(signer->sign(text));
+    return jose::write_jws(header, claims, *signer);
 }
 
 std::string first_name_in(std::string_view user) {

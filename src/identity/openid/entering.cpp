@@ -60,7 +60,7 @@ Let make_account(db::Transaction& tx, Accounts::State& accounts, const Comer& co
     const auto name = name_for(tx, comer.org, token.called);
     if (!in_place) insert_user(tx, session, false);
     else if (tx.run(sql::sign_up_user, comer.org, session.user).affected() != 1) throw Error(ErrorCode::conflict, "You have an account already.");
-    else tx.run(sql::end_sessions_of_user, comer.org, session.user);
+    else accounts.identity.sessions().end_all(tx, comer.org, session.user);
     insert_account(tx, comer.org, session.user, name, std::nullopt, "");
     insert_link(tx, comer.org, token, session.user);
     opened.session.name = name.shown;
@@ -100,14 +100,21 @@ Task<NewSession> OpenId::State::sign_in(const http::Request& request, const Open
     co_return (co_await accounts.entered(std::move(let.opened), std::move(let.entry), "")).opened;
 }
 
+Task<UserId> OpenId::State::confirmer(const http::Request& request) {
+    const auto session = co_await accounts.identity.find_session(request);
+    if (!session || session->anonymous) throw no_account();
+    co_return session->user;
+}
+
 // Who has a password shows it; without one, there is no way in but by an issuer, and a young session has just come in by it.
 Task<UserId> OpenId::State::linker(const http::Request& request, std::string password) {
     const auto session = co_await accounts.identity.find_session(request);
     const auto stored = session ? co_await load_account(database, session->org, session->user) : std::nullopt;
-    if (!stored) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
+    if (!stored) throw no_account();
     if (!stored->account.has_password) {
         const auto begun = co_await database.read(sql::session_begun, session->org, session->key);
-        if (begun.empty() || timing::now() - begun[0].integer(0) > just_now) throw Error(ErrorCode::forbidden, "Sign in again before you link another way in: this session began a while ago.");
+        if (begun.empty() || timing::now() - begun[0].integer(0) > just_now)
+            throw Error(ErrorCode::forbidden, "Show that it is you before you link another way in: this session began a while ago.");
     } else {
         if (password.empty()) throw Error(ErrorCode::invalid, "expected your password, since this is another way into your account").at("/password");
         co_await accounts.expect_password(stored, normalised_password(password), session->user.str(), request.peer);
@@ -115,11 +122,24 @@ Task<UserId> OpenId::State::linker(const http::Request& request, std::string pas
     co_return session->user;
 }
 
-// The session that comes back must be of the person who left.
+Task<Session> OpenId::State::returned(const http::Request& request, const Journey& journey) {
+    auto session = co_await accounts.identity.find_session(request);
+    if (!session || session->user != *journey.user) throw Error(ErrorCode::invalid, "Somebody else is signed in here by now.");
+    co_return std::move(*session);
+}
+
+Task<void> OpenId::State::confirm(const http::Request& request, const Journey& journey, const IdToken& token) {
+    const auto session = co_await returned(request, journey);
+    co_await database.transact([session, token, ip = request.peer](db::Transaction& tx) {
+        if (linked_user(tx, session.org, token) != session.user) throw Error(ErrorCode::unauthorized, "Somebody else signed in there.");
+        tx.run(sql::set_session_begun, session.org, session.key, timing::now());
+        record(tx, act_of(session, ip, "account.confirm"));
+    });
+}
+
 Task<void> OpenId::State::link(const http::Request& request, const Journey& journey, const IdToken& token) {
-    const auto session = co_await accounts.identity.find_session(request);
-    if (!session || session->user != *journey.link_user) throw Error(ErrorCode::invalid, "Somebody else is signed in here by now.");
-    co_await database.transact([session = *session, token, ip = request.peer](db::Transaction& tx) {
+    const auto session = co_await returned(request, journey);
+    co_await database.transact([session, token, ip = request.peer](db::Transaction& tx) {
         const auto user = linked_user(tx, session.org, token);
         if (user && *user != session.user) throw of_another();
         if (user) return;

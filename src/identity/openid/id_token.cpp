@@ -30,6 +30,7 @@ void read_claims(IdToken& token) {
     token.expires = jose::time_of(claims, "exp").value_or(0);
     token.issued = jose::time_of(claims, "iat").value_or(0);
     token.not_before = jose::time_of(claims, "nbf").value_or(0);
+    token.authenticated = jose::time_of(claims, "auth_time");
     token.called = called_in(claims);
 }
 }  // namespace
@@ -57,6 +58,8 @@ void check_id_token(const IdToken& token, const ExpectedToken& expected, std::in
     refuse_unless(token.issued > now - oldest && token.issued <= now + leeway, "it was not made just now");
     refuse_unless(token.not_before <= now + leeway, "it is not valid yet");
     refuse_unless(crypto::equal_secrets(token.nonce, expected.nonce), "it belongs to another sign-in");
+    const auto since = expected.authenticated_since, at = token.authenticated;
+    refuse_unless(!since || (at && *at >= *since - leeway && *at <= now + leeway), "it does not say that somebody signed in just now");
     refuse_unless(!token.subject.empty() && token.subject.size() <= most_subject, "it names nobody");
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,11 +13,13 @@ struct IdToken {
     std::string issuer, subject, party, nonce;  // `party` is `azp`
     std::vector<std::string> audiences;
     std::int64_t expires = 0, issued = 0, not_before = 0;  // seconds since 1970
+    std::optional<std::int64_t> authenticated;  // `auth_time`: when the person showed the issuer who they are
     std::string called;  // what the person is called there; "" when it does not say
 };
 
 struct ExpectedToken {
     std::string issuer, client_id, nonce;
+    std::optional<std::int64_t> authenticated_since = {};  // since then the person must have shown who they are
 };
 
 // Throws Error(unauthorized) with the reason. `text` must outlive the result.

@@ -16,7 +16,7 @@ std::string claims(const std::string& changed, const std::string& value) {
     for (const auto& [name, usual] : {std::pair<std::string, std::string>{"iss", R"("https://id.example")"}, {"aud", R"("tutor")"}, {"sub", R"("s")"},
                                       {"nonce", R"("n")"}, {"exp", "1800000300"}, {"iat", "1800000000"}})
         if (const auto& text = name == changed ? value : usual; !text.empty()) json += '"' + name + "\":" + text + ',';
-    if (changed == "azp" || changed == "nbf") json += '"' + changed + "\":" + value + ',';
+    if (changed == "azp" || changed == "nbf" || changed == "auth_time") json += '"' + changed + "\":" + value + ',';
     json.back() = '}';
     return json;
 }
@@ -25,9 +25,9 @@ std::string token_of(const std::string& claims, const std::string& header = R"({
     return crypto::to_base64url(header) + '.' + crypto::to_base64url(claims) + '.' + crypto::to_base64url("proof");
 }
 
-std::string refusal(const std::string& text) {
+std::string refusal(const std::string& text, const ExpectedToken& wanted = expected) {
     try {
-        check_id_token(read_id_token(text), expected, now);
+        check_id_token(read_id_token(text), wanted, now);
     } catch (const Error& error) {
         return error.detail;
     }
@@ -55,6 +55,17 @@ TEST(IdToken, IsRefusedForEachClaimThatDoesNot) {
         {"sub", '"' + std::string(256, 's') + '"', "names nobody"}};
     for (const auto& [name, value, reason] : rows)
         EXPECT_NE(refusal(token_of(claims(name, value))).find(reason), std::string::npos) << name << ' ' << value << ": " << refusal(token_of(claims(name, value)));
+}
+
+TEST(IdToken, SaysThatSomebodySignedInJustNowWhereThatIsAsked) {
+    auto anew = expected;
+    anew.authenticated_since = now - 60;
+    for (const auto* at : {"1799999940", "1799999911", "1800000000", "1800000029", "1799999999.5"})
+        EXPECT_EQ(refusal(token_of(claims("auth_time", at)), anew), "") << at;
+    for (const auto* at : {"1799999909", "0", "1800000031", "-1"}) EXPECT_NE(refusal(token_of(claims("auth_time", at)), anew), "") << at;
+    for (const auto* at : {"\"1800000000\"", "null"}) EXPECT_NE(refusal(token_of(claims("auth_time", at)), anew), "") << at;
+    EXPECT_NE(refusal(token_of(claims("", "")), anew), "");
+    EXPECT_EQ(refusal(token_of(claims("auth_time", "1"))), "") << "who only signs in may have done so there long ago";
 }
 
 TEST(IdToken, IsRefusedForItsHeader) {

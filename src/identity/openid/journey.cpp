@@ -13,8 +13,10 @@ namespace identity {
 
 namespace {
 using timing::Micros;
+constexpr Micros a_second = 1'000'000;
 constexpr std::size_t random_bytes = 32, most_code = 4096;
 constexpr auto life = std::chrono::minutes(10);
+constexpr Micros micros_of_life = std::chrono::microseconds(life).count();
 
 // One for each journey, so that several may be under way in one browser.
 std::string cookie_name_of(const std::string& state) { return "ot_openid_" + crypto::sha256_hex(state).substr(0, 12); }
@@ -37,12 +39,13 @@ std::string address_of(const ProviderPlaces& places, const Journey& journey) {
               {"state", journey.state},    {"nonce", nonce_of(journey)},
               {"code_challenge", challenge_of(journey)}, {"code_challenge_method", "S256"}};
     if (apple) form.emplace_back("response_mode", "form_post");  // which it demands of who asks for the name
+    else if (journey.going == Going::to_confirm) form.insert(form.end(), {{"prompt", "login"}, {"max_age", "0"}});
     return places.authorization + (places.authorization.find('?') == std::string::npos ? '?' : '&') + encode_form(form);
 }
 
 void store(db::Transaction& tx, const Journey& journey) {
     tx.run(sql::add_openid_departure, journey.issuer.org, crypto::sha256_hex(journey.state), crypto::sha256_hex(journey.browser), journey.issuer.id,
-           journey.redirect_uri, journey.return_to, journey.link_user, timing::now() + std::chrono::microseconds(life).count());
+           journey.redirect_uri, journey.return_to, journey.user, journey.left_at + micros_of_life, journey.going == Going::to_confirm);
 }
 
 std::string field(const http::Fields& form, std::string_view name) {
@@ -65,23 +68,29 @@ std::string verifier_of(const Journey& journey) { return crypto::hmac_sha256_hex
 Task<Departure> OpenId::depart(const http::Request& request, Leaving leaving) {
     if (!http::is_local_path(leaving.return_to)) throw Error(ErrorCode::invalid, "expected the path of a page, such as /account").at("/return_to");
     Journey journey{.issuer = co_await state_->issuer(state_->accounts.org, leaving.issuer_id), .state = crypto::random_hex(random_bytes),
-                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, leaving.issuer_id), .return_to = std::move(leaving.return_to), .link_user = {}};
-    if (leaving.going == Going::to_link) journey.link_user = co_await state_->linker(request, std::move(leaving.password));
+                    .browser = crypto::random_hex(random_bytes), .redirect_uri = redirect_uri(request, leaving.issuer_id),
+                    .return_to = std::move(leaving.return_to), .user = {}, .going = leaving.going, .left_at = timing::now()};
+    if (leaving.going == Going::to_link) journey.user = co_await state_->linker(request, std::move(leaving.password));
+    if (leaving.going == Going::to_confirm) journey.user = co_await state_->confirmer(request);
     const auto provider = co_await state_->providers.find(journey.issuer.url);
     co_await state_->database.transact([journey](db::Transaction& tx) { store(tx, journey); });
     co_return Departure{address_of(provider.places, journey), cookie_of(journey, state_->accounts.identity.config().secure_cookies)};
 }
 
 Task<Journey> OpenId::State::take(const http::Request& request, OpenIdIssuer issuer) {
-    Journey journey{.issuer = std::move(issuer), .state = shown(request, "state"), .browser = {}, .redirect_uri = {}, .return_to = {}, .link_user = {}};
+    Journey journey{.issuer = std::move(issuer), .state = shown(request, "state"), .browser = {}, .redirect_uri = {}, .return_to = {}, .user = {}};
     journey.browser = request.cookie(cookie_name_of(journey.state)).value_or("");
     const auto rows = co_await database.write(sql::take_openid_departure, journey.issuer.org, crypto::sha256_hex(journey.state),
                                               crypto::sha256_hex(journey.browser), journey.issuer.id, timing::now());
     if (rows.empty()) throw Error(ErrorCode::invalid, "This sign-in was not begun in this browser, or too long ago.");
     journey.redirect_uri = rows[0].text(0);
     journey.return_to = rows[0].text(1);
-    if (!rows[0].is_null(2)) journey.link_user = rows[0].id<UserId>(2);
+    if (!rows[0].is_null(2)) {
+        journey.user = rows[0].id<UserId>(2);
+        journey.going = rows[0].integer(4) != 0 ? Going::to_confirm : Going::to_link;
+    }
     journey.called = rows[0].text(3);
+    journey.left_at = rows[0].integer(5) - micros_of_life;
     co_return journey;
 }
 
@@ -90,7 +99,7 @@ Task<std::string> OpenId::State::client_secret(OpenIdIssuer issuer) {
     auto kept = co_await vault.find(secret_place(issuer));
     // Without it a code would be asked for as by a public client, which some issuers let pass.
     if (!kept) throw Error(ErrorCode::unavailable, "its client secret is not in the vault: remove this issuer and add it again");
-    co_return issuer.kind == IssuerKind::apple ? apple_client_secret(issuer, *kept, timing::now() / 1'000'000) : std::move(*kept);
+    co_return issuer.kind == IssuerKind::apple ? apple_client_secret(issuer, *kept, timing::now() / a_second) : std::move(*kept);
 }
 
 Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw) {
@@ -98,7 +107,10 @@ Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& j
                              .redirect_uri = journey.redirect_uri, .verifier = verifier_of(journey)};
     raw = co_await ask_for_id_token(client, asked);
     auto token = read_id_token(raw);
-    check_id_token(token, {.issuer = journey.issuer.url, .client_id = journey.issuer.client_id, .nonce = nonce_of(journey)}, timing::now() / 1'000'000);
+    ExpectedToken expected{.issuer = journey.issuer.url, .client_id = journey.issuer.client_id, .nonce = nonce_of(journey)};
+    const bool says_when = journey.issuer.kind != IssuerKind::apple || token.authenticated;
+    if (journey.going == Going::to_confirm && says_when) expected.authenticated_since = journey.left_at / a_second;
+    check_id_token(token, expected, timing::now() / a_second);
     const auto key = co_await provider.keys->find(token.proof.key_id, token.proof.algorithm);
     if (!key) throw jose::token_refused("its key is not one of its issuer's");
     if (!key->verifies(token.proof.algorithm, token.proof.jws.signed_text, token.proof.jws.signature)) throw jose::token_refused("its signature does not hold");
@@ -115,7 +127,8 @@ Task<Arrival> OpenId::arrive(const http::Request& request, std::string issuer_id
     auto token = co_await state_->exchange(provider, journey, std::move(code), raw);
     if (token.called.empty()) token.called = journey.called;
     Arrival arrival{.return_to = journey.return_to, .opened = {}, .cookie_name = cookie_name_of(journey.state)};
-    if (journey.link_user) co_await state_->link(request, journey, token);
+    if (journey.going == Going::to_link) co_await state_->link(request, journey, token);
+    else if (journey.going == Going::to_confirm) co_await state_->confirm(request, journey, token);
     else arrival.opened = co_await state_->sign_in(request, journey.issuer, token);
     co_return arrival;
 }

@@ -23,9 +23,10 @@ struct DepartRequest {
     std::string issuer;
     std::optional<std::string> return_to;
     std::optional<bool> link;             // to the account that is signed in
+    std::optional<bool> confirm;          // that this account is theirs
     std::optional<std::string> password;  // of that account, where it has one
 };
-BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link, password))
+BOOST_DESCRIBE_STRUCT(DepartRequest, (), (issuer, return_to, link, confirm, password))
 
 struct DepartReply {
     std::string url;

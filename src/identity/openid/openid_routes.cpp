@@ -20,9 +20,14 @@ Task<OfferedIssuersReply> offer_issuers(OpenId& openid, OrgId org) {
     co_return reply;
 }
 
+Going going_of(const DepartRequest& body) {
+    const bool link = body.link.value_or(false), confirm = body.confirm.value_or(false);
+    if (link && confirm) throw Error(ErrorCode::invalid, "expected either link or confirm").at("/confirm");
+    return link ? Going::to_link : confirm ? Going::to_confirm : Going::to_sign_in;
+}
+
 Task<http::Answer<DepartReply>> depart(OpenId& openid, const Request& request, DepartRequest body) {
-    Leaving leaving{.issuer_id = std::move(body.issuer), .return_to = body.return_to.value_or("/"),
-                    .going = body.link.value_or(false) ? Going::to_link : Going::to_sign_in, .password = body.password.value_or("")};
+    Leaving leaving{.issuer_id = body.issuer, .return_to = body.return_to.value_or("/"), .going = going_of(body), .password = body.password.value_or("")};
     auto departure = co_await openid.depart(request, std::move(leaving));
     co_return http::Answer<DepartReply>{.body = {std::move(departure.url)}, .headers = {{"Cache-Control", "no-store"}, std::move(departure.cookie)}};
 }
@@ -77,10 +82,6 @@ Task<http::Response> pass_on(OpenId& openid, const Request& request) {
     }
 }
 
-void expect_account(const Caller& caller) {
-    if (caller.anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
-}
-
 Task<LinksReply> list_links(OpenId& openid, const Caller& caller) {
     expect_account(caller);
     LinksReply reply;
@@ -132,7 +133,8 @@ void mount_journey(http::Router& router, const Identity& identity, OpenId& openi
     router.get("/v1/auth/openid", {.role = Role::anyone, .summary = "Where people may sign in beside here"},
                [&](const Caller&, const Request&) { return offer_issuers(openid, identity.default_org()); });
     // Not a GET: no other site's link begins a sign-in.
-    router.post("/v1/auth/openid", {.role = Role::anyone, .limit = "login", .summary = "Leave for an issuer, to sign in or to link it"},
+    router.post("/v1/auth/openid",
+                {.role = Role::anyone, .limit = "login", .summary = "Leave for an issuer, to sign in, to link it, or to show that an account is theirs"},
                 [&](const Caller&, const Request& request, DepartRequest body) { return depart(openid, request, std::move(body)); });
     router.get("/v1/auth/openid/{id}/callback",
                {.role = Role::anyone, .limit = "login", .summary = "Where an issuer sends people back to", .answers = "", .query = {"code", "state", "iss", "error"}},

@@ -11,7 +11,9 @@ struct Journey {
     OpenIdIssuer issuer;
     std::string state, browser;  // what the address and the browser keep; neither is stored
     std::string redirect_uri, return_to;
-    std::optional<UserId> link_user;
+    std::optional<UserId> user;  // who left to link or to confirm
+    Going going = Going::to_sign_in;
+    timing::Micros left_at = 0;
     std::string called = {};  // by the issuer's form
 };
 // Known to this browser and to the issuer only, and one of its kind: from what the browser keeps.
@@ -31,12 +33,17 @@ struct OpenId::State {
     Task<OpenIdIssuer> issuer(OrgId org, std::string id);
     // Who may link: the owner of the account, who has just shown it.
     Task<UserId> linker(const http::Request& request, std::string password);
+    // Who may confirm: whoever is signed in to an account.
+    Task<UserId> confirmer(const http::Request& request);
     Task<Journey> take(const http::Request& request, OpenIdIssuer issuer);
     // What shows the issuer that this place is its client; "" for a public one.
     Task<std::string> client_secret(OpenIdIssuer issuer);
     // Trades the code for the token of who has signed in; checked.
     Task<IdToken> exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw);
+    // The session in which somebody left; it must be of the same person still.
+    Task<Session> returned(const http::Request& request, const Journey& journey);
     Task<void> link(const http::Request& request, const Journey& journey, const IdToken& token);
+    Task<void> confirm(const http::Request& request, const Journey& journey, const IdToken& token);
     Task<NewSession> sign_in(const http::Request& request, const OpenIdIssuer& issuer, const IdToken& token);
 
     Accounts::State& accounts;

@@ -1,5 +1,3 @@
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/describe/class.hpp>
 #include <fmt/format.h>
 
@@ -10,6 +8,7 @@
 #include "identity/privacy/state.hpp"
 #include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
+#include "platform/clock/pause.hpp"
 #include "platform/db/wal.hpp"
 #include "platform/jobs/jobs.hpp"
 
@@ -66,19 +65,19 @@ void throw_exports_away(db::Transaction& tx, const OrgId& org, const UserId& use
     for (const auto row : tx.run(sql::takeouts_about, org, user)) throw_away(tx, org, row.text(0));
 }
 
-void shut_out(db::Transaction& tx, const OrgId& org, const UserId& user) {
+void shut_out(db::Transaction& tx, const Sessions& sessions, const OrgId& org, const UserId& user) {
     tx.run(sql::erase_refresh_tokens, org, user);
-    tx.run(sql::end_sessions_of_user, org, user);
+    sessions.end_all(tx, org, user);
     tx.run(sql::set_disabled, org, user, timing::now());
     throw_exports_away(tx, org, user);
 }
 
-std::vector<UserId> inter(db::Transaction& tx, const http::Caller& caller, const UserId& user, const std::string& action) {
+std::vector<UserId> inter(db::Transaction& tx, const Sessions& sessions, const http::Caller& caller, const UserId& user, const std::string& action) {
     const auto found = tx.run(sql::find_user, caller.org, user);
     if (found.empty()) throw Error(ErrorCode::not_found, "Nobody has this id.");
     if (const auto account = load_account(tx, caller.org, user)) expect_another_admin(tx, caller.org, account->account);
     const auto ids = ids_of(tx, caller.org, user);
-    for (const auto& id : ids) shut_out(tx, caller.org, id);
+    for (const auto& id : ids) shut_out(tx, sessions, caller.org, id);
     const auto tombstone = new_uuid();
     tx.run(sql::add_tombstone, caller.org, tombstone, joined(ids), found[0].text(0), timing::now());
     order_erasure(tx, caller.org, {tombstone});
@@ -116,11 +115,6 @@ Task<void> stop_what_runs(const Parts& parts, const std::vector<Person>& people)
             for (const auto& person : people) co_await part.stop(person);
 }
 
-Task<void> rest(std::chrono::milliseconds span) {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, span);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-}
-
 // A job that is told to stop, or whose time is over, goes on where it was at its next run.
 Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::string key, std::stop_token stop) {
     for (const auto& part : parts) {
@@ -128,7 +122,7 @@ Task<void> settle(const Parts& parts, const std::vector<Person>& people, std::st
         for (const auto& person : people)
             while (!co_await part.settle(person, key)) {
                 if (stop.stop_requested()) throw Error(ErrorCode::unavailable, "waits for " + part.name);
-                co_await rest(between_looks);
+                co_await timing::pause(between_looks);
             }
     }
 }
@@ -152,8 +146,10 @@ std::vector<Person> with_aliases(db::Transaction& tx, std::vector<Person> people
 }
 
 Task<void> bury(Privacy::State& state, http::Caller caller, UserId user, std::string action) {
-    const auto ids = co_await state.database.transact([caller, user, action](db::Transaction& tx) { return inter(tx, caller, user, action); });
-    for (const auto& id : ids) state.identity.sessions().changed(id);
+    auto& sessions = state.identity.sessions();
+    const auto bury_now = [caller, user, action, &sessions](db::Transaction& tx) { return inter(tx, sessions, caller, user, action); };
+    const auto ids = co_await state.database.transact(bury_now);
+    for (const auto& id : ids) sessions.changed(id);
 }
 
 Task<void> erase_person(Privacy::State& state, jobs::Job job) {

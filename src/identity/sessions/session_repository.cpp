@@ -102,8 +102,6 @@ Task<void> store_renewal(db::Database& database, Session session) {
     co_await database.write(sql::renew_session, session.org, session.key, session.renewed_at, session.expires_at);
 }
 
-Task<void> delete_session(db::Database& database, OrgId org, std::string key) { co_await database.write(sql::end_session, org, key); }
-
 Task<void> delete_expired_sessions(db::Database& database) {
     co_await database.write(sql::forget_sessions, timing::now());
     co_await database.write(sql::forget_refresh_tokens, timing::now());

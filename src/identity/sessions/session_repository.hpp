@@ -31,7 +31,6 @@ Task<std::optional<Session>> load_session(db::Database& database, OrgId org, std
 std::optional<Session> find_session(db::Transaction& tx, const OrgId& org, std::string_view key, timing::Micros now);
 Task<std::vector<OpenSession>> load_sessions_of(db::Database& database, OrgId org, UserId user);
 Task<void> store_renewal(db::Database& database, Session session);
-Task<void> delete_session(db::Database& database, OrgId org, std::string key);
 // With the refresh tokens, and the journeys to issuers, that are past their end.
 Task<void> delete_expired_sessions(db::Database& database);
 

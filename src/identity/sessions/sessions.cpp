@@ -1,5 +1,6 @@
 #include "identity/sessions/sessions.hpp"
 
+#include "identity/sql.gen.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -44,8 +45,24 @@ Task<NewSession> Sessions::make_anonymous(std::string agent) {
 
 Task<void> Sessions::end(Session session) {
     ended(session);
-    co_await delete_session(database_, org_, session.key);
+    co_await database_.transact([this, session](db::Transaction& tx) { end(tx, session); });
     ended(session);
+}
+
+void Sessions::end(db::Transaction& tx, const Session& session, const SessionId& successor) const {
+    tx.run(sql::end_session, session.org, session.key);
+    if (on_end_) on_end_(tx, {session.org, session.user, session.id, successor});
+}
+
+bool Sessions::end(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& session, const SessionId& successor) const {
+    if (tx.run(sql::end_session_of_user, org, user, session).affected() == 0) return false;
+    if (on_end_) on_end_(tx, {org, user, session, successor});
+    return true;
+}
+
+void Sessions::end_all(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& successor) const {
+    tx.run(sql::end_sessions_of_user, org, user);
+    if (on_end_) on_end_(tx, {.org = org, .user = user, .successor = successor});
 }
 
 void Sessions::made(const Session& session) {

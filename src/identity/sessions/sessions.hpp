@@ -22,6 +22,13 @@ public:
     Task<NewSession> make_anonymous(std::string agent);
     Task<void> end(Session session);
 
+    void on_end(OnSessionEnd listener) { on_end_ = std::move(listener); }
+    // In the caller's transaction; `ended` or `changed` follow its commit.
+    void end(db::Transaction& tx, const Session& session, const SessionId& successor = {}) const;
+    // False when the person has none of this id.
+    bool end(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& session, const SessionId& successor = {}) const;
+    void end_all(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& successor = {}) const;
+
     // What a transaction of somebody else has just made true of sessions.
     void made(const Session& session);
     void ended(const Session& session) { recent_.forget(session.key); }
@@ -33,6 +40,7 @@ private:
     OrgId org_;
     std::chrono::hours life_;
     Recent<Session> recent_;
+    OnSessionEnd on_end_;
 };
 
 // The first 200 bytes of what a client says it is, in whole characters; "" when it says nothing readable.

@@ -41,10 +41,10 @@ AccessTokens::AccessTokens(db::Database& database, OrgId org, const Config& conf
 Task<std::string> AccessTokens::sign(Session session) {
     const auto signer = co_await keys_.signer();
     const std::int64_t now = timing::now() / second;
-    const std::string text = write_jwt(signer->id, {.iss = issuer_, .aud = issuer_, .sub = session.user.str(), .client_id = issuer_,
-                                                    .sid = session.id.str(), .org = org_.str(), .role = std::string(to_string(session.role)),
-                                                    .jti = new_uuid(), .iat = now, .nbf = now, .exp = now + life_.count()});
-    co_return text + '.' + crypto::to_base64url(signer->key.sign(text));
+    const Claims claims{.iss = issuer_, .aud = issuer_, .sub = session.user.str(), .client_id = issuer_,
+                        .sid = session.id.str(), .org = org_.str(), .role = std::string(to_string(session.role)),
+                        .jti = new_uuid(), .iat = now, .nbf = now, .exp = now + life_.count()};
+    co_return write_jwt(signer->id, claims, signer->key);
 }
 
 Task<Session> AccessTokens::session_of(std::string token, Sessions& sessions) {

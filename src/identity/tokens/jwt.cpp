@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/jose/jws.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -39,9 +40,9 @@ T read_part(std::string_view part) {
 
 Error token_refused() { return {ErrorCode::unauthorized, "This access token is not taken, or not any more."}; }
 
-std::string write_jwt(std::string_view key_id, const Claims& claims) {
+std::string write_jwt(std::string_view key_id, const Claims& claims, const crypto::PrivateKey& key) {
     const JwtHeader header{.alg = std::string(algorithm), .typ = std::string(type), .kid = std::string(key_id), .crit = {}};
-    return crypto::to_base64url(json::write(header)) + '.' + crypto::to_base64url(json::write(claims));
+    return jose::write_jws(json::write(header), json::write(claims), key);
 }
 
 Jwt read_jwt(std::string_view text) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "platform/crypto/private_key.hpp"
 #include "platform/error.hpp"
 
 namespace identity {
@@ -21,8 +22,7 @@ struct Jwt {
     std::string signature;
 };
 
-// Its first two parts, which are then signed.
-std::string write_jwt(std::string_view key_id, const Claims& claims);
+std::string write_jwt(std::string_view key_id, const Claims& claims, const crypto::PrivateKey& key);
 // Throws Error(unauthorized): more than 4 KB, another form, another `alg` than ES256 or another `typ` than at+jwt, a `crit` header, claims that
 // are missing or of another kind. Headers that name or hold a key (jku, jwk, x5u, x5c) are not looked at.
 Jwt read_jwt(std::string_view text);

@@ -1,5 +1,6 @@
 #include "identity/tokens/refresh_tokens.hpp"
 
+#include "identity/sessions/sessions.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
 
@@ -18,9 +19,9 @@ Rotated renew(db::Transaction& tx, Session session, Micros now, std::chrono::hou
     return {Rotation::renewed, std::move(session), std::move(next)};
 }
 
-Rotated refuse_reuse(db::Transaction& tx, Session session, Micros used_at, Micros now) {
+Rotated refuse_reuse(db::Transaction& tx, const Sessions& sessions, Session session, Micros used_at, Micros now) {
     if (now - used_at < grace) return {Rotation::just_used, {}, {}};
-    tx.run(sql::end_session, session.org, session.key);
+    sessions.end(tx, session);
     return {Rotation::reused, std::move(session), {}};
 }
 }  // namespace
@@ -31,14 +32,14 @@ std::string insert_refresh_token(db::Transaction& tx, const Session& session) {
     return token;
 }
 
-Rotated rotate(db::Transaction& tx, const OrgId& org, std::string_view token, std::chrono::hours life) {
+Rotated rotate(db::Transaction& tx, const Sessions& sessions, const OrgId& org, std::string_view token, std::chrono::hours life) {
     const Micros now = timing::now();
     const auto hash = crypto::sha256_hex(token);
     const auto rows = tx.run(sql::find_refresh_token, org, hash);
     if (rows.empty() || rows[0].integer(2) <= now) return {};
     auto session = find_session(tx, org, key_of_tokens(rows[0].id<SessionId>(0)), now);
     if (!session) return {};
-    if (const auto used_at = rows[0].optional_integer(1)) return refuse_reuse(tx, std::move(*session), *used_at, now);
+    if (const auto used_at = rows[0].optional_integer(1)) return refuse_reuse(tx, sessions, std::move(*session), *used_at, now);
     tx.run(sql::use_refresh_token, org, hash, now);
     return renew(tx, std::move(*session), now, life);
 }

@@ -22,6 +22,6 @@ struct Rotated {
 // The first refresh token of a session; stored nowhere else.
 std::string insert_refresh_token(db::Transaction& tx, const Session& session);
 // Takes a token for the next one and moves the end of its session to `life` from now.
-Rotated rotate(db::Transaction& tx, const OrgId& org, std::string_view token, std::chrono::hours life);
+Rotated rotate(db::Transaction& tx, const Sessions& sessions, const OrgId& org, std::string_view token, std::chrono::hours life);
 
 }  // namespace identity

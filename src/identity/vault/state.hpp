@@ -29,6 +29,7 @@ struct Vault::State {
     // Reads the keys again when it is not among them, for a while not after that was in vain. Blocking. Throws Error(unavailable).
     MasterKey held(const std::string& id);
     bool claim_reload();
+    void keep(MasterKeys read);
     void reload();
     // Has at least one key; of an own file, makes it. Blocking.
     void first();

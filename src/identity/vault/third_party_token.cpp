@@ -1,9 +1,8 @@
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/this_coro.hpp>
 #include <boost/describe/class.hpp>
 
 #include "identity/sql.gen.hpp"
 #include "identity/vault/state.hpp"
+#include "platform/clock/pause.hpp"
 #include "platform/json/json.hpp"
 
 namespace identity {
@@ -25,11 +24,6 @@ struct Refreshing {
     SealedSecret seen;
     ThirdPartyToken token;
 };
-
-Task<void> pause() {
-    boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, between_looks);
-    co_await timer.async_wait(boost::asio::use_awaitable);
-}
 
 // Whether it is now ours to refresh.
 Task<bool> claim(db::Database& database, const Refreshing& task, const std::string& holder) {
@@ -81,7 +75,7 @@ Task<std::string> Vault::access_token(SecretPlace place, RefreshToken refresh_by
         const Refreshing task{place, *seen, token};
         const auto holder = new_uuid();
         if (!held && co_await claim(state_->database, task, holder)) co_return (co_await refresh(place, token, holder, refresh_by)).access;
-        co_await pause();
+        co_await timing::pause(between_looks);
     }
     throw Error(ErrorCode::timeout, "The other system's token was not renewed in time.");
 }

@@ -47,10 +47,16 @@ bool Vault::State::claim_reload() {
     return true;
 }
 
-void Vault::State::reload() {
-    auto read = source.load();
+void Vault::State::keep(MasterKeys read) {
     const std::lock_guard lock(mutex);
     keys = std::move(read);
+}
+
+void Vault::State::reload() { keep(source.load()); }
+
+void Vault::State::first() {
+    auto read = source.load();
+    keep(read.empty() && source.own() ? source.add() : std::move(read));
 }
 
 MasterKey Vault::State::held(const std::string& id) {
@@ -61,13 +67,6 @@ MasterKey Vault::State::held(const std::string& id) {
     const std::lock_guard lock(mutex);
     next_reload = {};
     return std::move(*key);
-}
-
-void Vault::State::first() {
-    auto mine = source.load();
-    if (mine.empty() && source.own()) mine = source.add();
-    const std::lock_guard lock(mutex);
-    keys = std::move(mine);
 }
 
 MasterKey Vault::State::newest() {

@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 29> not_counted{"area", "base", "br",  "c
 
 std::string name_at(std::string_view source, std::size_t at) {
     std::string name;
-    for (; at < source.size() && name.size() < 12 && (text::is_letter(source[at]) || (source[at] >= '0' && source[at] <= '9')); ++at)
+    for (; at < source.size() && name.size() < 12 && (text::is_letter(source[at]) || text::is_digit(source[at])); ++at)
         name += static_cast<char>(source[at] | 32);
     return name;
 }

@@ -22,18 +22,4 @@ Task<std::int64_t> count_unread(db::Database& database, OrgId org, UserId user) 
     co_return rows[0].integer(0);
 }
 
-void hold_notice(db::Transaction& tx, const NewNotice& notice, timing::Micros due) {
-    tx.run(sql::hold_notice, notice.org, notice.user, due, new_uuid(), notice.title, notice.text, notice.path);
-}
-
-Task<std::vector<StoredNotice>> load_held(db::Database& database, OrgId org, UserId user, timing::Micros due) {
-    const auto rows = co_await database.read(sql::held_notices, org, user, due);
-    std::vector<StoredNotice> found;
-    for (const auto& row : rows) found.push_back({.id = row.text(3), .kind = {}, .title = row.text(0), .text = row.text(1), .path = row.text(2), .read_at = {}});
-    co_return found;
-}
-
-void drop_held(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due, const std::string& id) { tx.run(sql::drop_held, org, user, due, id); }
-bool holds(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due) { return !tx.run(sql::any_held, org, user, due).empty(); }
-
 }  // namespace notices

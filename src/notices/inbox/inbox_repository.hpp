@@ -5,7 +5,7 @@
 
 #include "notices/notices.hpp"
 
-// The rows of `notices` and `held_notices`.
+// The rows of `notices`.
 namespace notices {
 
 struct StoredNotice {
@@ -17,10 +17,5 @@ struct StoredNotice {
 void insert_notice(db::Transaction& tx, const NewNotice& notice, const std::string& id);
 Task<std::vector<StoredNotice>> load_notices(db::Database& database, OrgId org, UserId user, std::string before, int limit);
 Task<std::int64_t> count_unread(db::Database& database, OrgId org, UserId user);
-
-void hold_notice(db::Transaction& tx, const NewNotice& notice, timing::Micros due);
-Task<std::vector<StoredNotice>> load_held(db::Database& database, OrgId org, UserId user, timing::Micros due);
-void drop_held(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due, const std::string& id);
-bool holds(db::Transaction& tx, const OrgId& org, const UserId& user, timing::Micros due);
 
 }  // namespace notices

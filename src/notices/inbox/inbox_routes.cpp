@@ -3,6 +3,7 @@
 #include "notices/routes.hpp"
 #include "notices/sql.gen.hpp"
 #include "notices/state.hpp"
+#include "platform/http/origin.hpp"
 
 namespace notices {
 
@@ -72,14 +73,8 @@ Task<UnreadReply> mark(Notices& notices, const Caller& caller, ReadRequest body)
     co_return UnreadReply{co_await count_unread(database, caller.org, caller.user)};
 }
 
-// A place on this server and nowhere else.
-void check(const MessageRequest& body) {
-    if (body.path && (!body.path->starts_with('/') || body.path->starts_with("//") || body.path->contains('\\')))
-        throw Error(ErrorCode::invalid, "expected a path of this server, such as /course/…").at("/path");
-}
-
 Task<http::Response> send(Notices& notices, const Caller& caller, MessageRequest body) {
-    check(body);
+    if (body.path && !http::is_local_path(*body.path)) throw Error(ErrorCode::invalid, "expected a path of this server, such as /course/…").at("/path");
     auto& database = notices.state().database;
     const UserId user(body.user);
     if (!co_await identity::find_addressee(database, caller.org, user)) throw Error(ErrorCode::not_found, "Nobody with an account has this id.");

@@ -1,4 +1,5 @@
 #include "identity/accounts.hpp"
+#include "notices/push/subscription.hpp"
 #include "notices/state.hpp"
 
 // Mail about accounts, which identity orders and this room writes.
@@ -47,7 +48,8 @@ Task<std::optional<Letter>> write(const Notices& notices, identity::Accounts& ac
 }
 }  // namespace
 
-void attend(Notices& notices, identity::Accounts& accounts) {
+void attend(Notices& notices, identity::Identity& identity, identity::Accounts& accounts) {
+    identity.on_session_end(end_subscriptions);
     if (!notices.mails()) return;
     for (const auto about : {MailAbout::address, MailAbout::reset, MailAbout::password_changed})
         notices.add(MailKind{.name = kind_of(about), .to = Addresses::any, .write = [&notices, &accounts, about](OrgId org, identity::Addressee person, std::string) {

@@ -2,20 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "platform/text/ascii.hpp"
+
 namespace notices {
 
 namespace {
-std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char letter : text) {
-        if (letter == '&') result += "&amp;";
-        else if (letter == '<') result += "&lt;";
-        else if (letter == '>') result += "&gt;";
-        else if (letter == '"') result += "&quot;";
-        else result += letter;
-    }
-    return result;
-}
+using text::escape_html;
 
 constexpr std::string_view paragraph = "<p style=\"margin:0 0 16px\">{}</p>\n";
 constexpr std::string_view button =
@@ -37,10 +29,10 @@ std::string text_of(const Letter& letter, std::string_view name) {
 }
 
 std::string html_of(const Letter& letter, std::string_view name) {
-    auto body = fmt::format(paragraph, "Hello " + escaped(name) + ',');
-    for (const auto& one : letter.paragraphs) body += fmt::format(paragraph, escaped(one));
-    if (!letter.link.empty()) body += fmt::format(button, escaped(letter.link), escaped(letter.action));
-    return fmt::format(page, escaped(letter.subject), body, escaped(letter.why));
+    auto body = fmt::format(paragraph, "Hello " + escape_html(name) + ',');
+    for (const auto& one : letter.paragraphs) body += fmt::format(paragraph, escape_html(one));
+    if (!letter.link.empty()) body += fmt::format(button, escape_html(letter.link), escape_html(letter.action));
+    return fmt::format(page, escape_html(letter.subject), body, escape_html(letter.why));
 }
 
 }  // namespace notices

@@ -35,8 +35,8 @@ private:
     std::map<OrgId, std::shared_ptr<Vapid>> known_;
 };
 
-// Orders messages to all browsers of a person, not before `run_at`, in the caller's transaction.
-void push_to_browsers(db::Transaction& tx, const NewNotice& notice, timing::Micros run_at);
+// Orders messages to all browsers of a person, in the caller's transaction.
+void push_to_browsers(db::Transaction& tx, const NewNotice& notice);
 // The job that brings them there.
 void add_pushes(jobs::Jobs& jobs, Notices& notices);
 

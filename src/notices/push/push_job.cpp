@@ -1,6 +1,6 @@
 #include "notices/push/message.hpp"
 #include "notices/push/push.hpp"
-#include "notices/sent/sent_repository.hpp"
+#include "notices/sent/ending.hpp"
 #include "notices/state.hpp"
 #include "platform/client/retry_after.hpp"
 #include "platform/log/log.hpp"
@@ -10,7 +10,7 @@ namespace notices {
 namespace {
 using namespace std::chrono_literals;
 
-constexpr std::string_view push_job = "notices.push", push_channel = "push";
+constexpr std::string_view push_job = "notices.push";
 constexpr auto patience = 40s;
 constexpr int at_once = 4;
 constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24), usual_wait = 1min;
@@ -20,19 +20,17 @@ struct PushOrder {
 };
 BOOST_DESCRIBE_STRUCT(PushOrder, (), (user, subscription, title, body, path))
 
-struct PushVerdict {
-    Outcome outcome;
-    std::optional<std::string> reason = {};
-    bool gone = false;  // the browser is subscribed no more
-};
-
+constexpr std::string_view no_more = "The browser is subscribed no more.";
 std::string answers(int status) { return fmt::format("The push service answers {}.", status); }
 
 // Of an answer that leaves nothing to try.
-PushVerdict verdict_of(const jobs::Job& job, int status) {
+Ending ending_of(const jobs::Job& job, const PushOrder& order, int status) {
     switch (reception_of(status)) {
         case Reception::taken: return {Outcome::sent};
-        case Reception::gone: return {Outcome::dropped, "The browser is subscribed no more.", true};
+        case Reception::gone: {
+            const auto end = [org = job.org, order](db::Transaction& tx) { unsubscribe(tx, org, UserId(order.user), order.subscription); };
+            return {Outcome::dropped, std::string(no_more), end};
+        }
         default: break;
     }
     logging::warn("push.refused", {{"notification", job.id.str()}, {"status", std::int64_t{status}}});
@@ -51,46 +49,41 @@ Task<std::optional<Subscription>> find_subscription(db::Database& database, OrgI
     co_return std::nullopt;
 }
 
-Task<PushVerdict> send_push(Notices& notices, const jobs::Job& job, const PushOrder& order) {
+Task<Ending> send_push(Notices& notices, const jobs::Job& job, const PushOrder& order) {
     auto& push = *notices.state().push;
     const auto person = co_await identity::find_addressee(notices.state().database, job.org, UserId(order.user));
-    if (!person || person->disabled) co_return PushVerdict{Outcome::dropped, "The account is gone or closed."};
+    if (!person || person->disabled) co_return Ending{Outcome::dropped, "The account is gone or closed."};
     const auto to = co_await find_subscription(notices.state().database, job.org, order);
-    if (!to) co_return PushVerdict{Outcome::dropped, "The browser is subscribed no more."};
+    if (!to) co_return Ending{Outcome::dropped, std::string(no_more)};
     auto request = push_request(to->browser, {order.title, order.body, order.path}, *co_await push.vapid(job.org));
     request.stop = job.stop;
     const auto answer = co_await push.client.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::upstream, "The push service cannot be reached.");
     if (reception_of(answer->status) == Reception::later) ask_for_later(*answer);
-    co_return verdict_of(job, answer->status);
+    co_return ending_of(job, order, answer->status);
 }
 
 Task<void> deliver_push(Notices& notices, jobs::Job job) {
-    const auto order = job.read<PushOrder>();
-    const auto verdict = co_await send_push(notices, job, order);
-    co_await notices.state().database.transact([job, order, verdict](db::Transaction& tx) {
-        jobs::finish(tx, job);
-        if (verdict.gone) unsubscribe(tx, job.org, UserId(order.user), order.subscription);
-        end_notification(tx, job.org, job.id.str(), verdict.outcome, verdict.reason);
-    });
+    auto ending = co_await send_push(notices, job, job.read<PushOrder>());
+    co_await end_delivery(notices.state().database, std::move(job), std::move(ending));
 }
 }  // namespace
 
-void push_to_browsers(db::Transaction& tx, const NewNotice& notice, timing::Micros run_at) {
+// The first one stands for all as far as once is concerned.
+void push_to_browsers(db::Transaction& tx, const NewNotice& notice) {
+    auto once = once_on(channels::push, notice.once);
     for (const auto& to : load_subscriptions(tx, notice.org, notice.user)) {
         const auto id = jobs::JobId::fresh();
-        const auto once = notice.once.empty() ? "" : fmt::format("{}/{}/{}", notice.once, push_channel, to.id);
-        if (!add_notification(tx, notice.org, {.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(push_channel)}, once)) continue;
+        const Notification record{.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(channels::push)};
+        if (!add_notification(tx, notice.org, record, std::exchange(once, ""))) return;
         jobs::enqueue(tx, {.id = id, .org = notice.org, .kind = std::string(push_job),
-                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path}), .run_at = run_at});
+                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path})});
     }
 }
 
 void add_pushes(jobs::Jobs& jobs, Notices& notices) {
     jobs.add({.name = std::string(push_job), .run = [&notices](jobs::Job job) { return deliver_push(notices, std::move(job)); }, .deadline = patience, .at_once = at_once});
-    jobs.on_dead([](db::Transaction& tx, const jobs::DeadLetter& letter) {
-        if (letter.kind == push_job) end_notification(tx, letter.org, letter.id.str(), Outcome::failed, letter.reason);
-    });
+    fail_with_dead_letters(jobs, push_job);
 }
 
 }  // namespace notices

@@ -1,3 +1,4 @@
+#include "identity/accounts.hpp"
 #include "identity/audit.hpp"
 #include "notices/push/push.hpp"
 #include "notices/push/subscription.hpp"
@@ -35,12 +36,8 @@ BOOST_DESCRIBE_STRUCT(PushReply, (), (push, key, subscriptions))
 
 SubscriptionReply reply_of(const Subscription& one) { return {one.id, one.browser.endpoint, timing::to_rfc3339(one.made_at)}; }
 
-void must_have_account(const Caller& caller) {
-    if (caller.anonymous) throw Error(ErrorCode::unauthorized, "Sign in to do this.");
-}
-
 Task<PushReply> show_push(Notices& notices, const Caller& caller) {
-    must_have_account(caller);
+    identity::expect_account(caller);
     PushReply reply{.push = notices.pushes(), .key = {}, .subscriptions = {}};
     if (!reply.push) co_return reply;
     reply.key = (co_await notices.state().push->vapid(caller.org))->public_key();
@@ -49,18 +46,18 @@ Task<PushReply> show_push(Notices& notices, const Caller& caller) {
 }
 
 Task<http::Answer<SubscriptionReply>> add_browser(Notices& notices, const Caller& caller, SubscribeRequest body) {
-    must_have_account(caller);
+    identity::expect_account(caller);
     if (!notices.pushes()) throw Error(ErrorCode::unavailable, "Web push is not configured: set OT_PUSH_CONTACT.");
     const auto browser = browser_of(body.endpoint, body.keys.p256dh, body.keys.auth, notices.state().push->reach);
     const auto made = co_await notices.state().database.transact([caller, browser](db::Transaction& tx) {
         identity::record(tx, identity::act_of(caller, "notice.subscribe", "user", caller.user.str()));
-        return subscribe(tx, caller.org, caller.user, browser);
+        return subscribe(tx, caller.org, caller.user, caller.session, browser);
     });
     co_return http::Answer<SubscriptionReply>{.body = reply_of(made), .status = 201};
 }
 
 Task<http::Response> remove_browser(Notices& notices, const Caller& caller, const Request& request) {
-    must_have_account(caller);
+    identity::expect_account(caller);
     const auto gone = co_await notices.state().database.transact([caller, id = std::string(request.path_value("id"))](db::Transaction& tx) {
         if (!unsubscribe(tx, caller.org, caller.user, id)) return false;
         identity::record(tx, identity::act_of(caller, "notice.unsubscribe", "user", caller.user.str()));

@@ -43,11 +43,18 @@ Browser browser_of(const std::string& endpoint, const std::string& p256dh, const
         .at(secret_is_wrong ? "/keys/auth" : "/keys/p256dh");
 }
 
-Subscription subscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const Browser& browser) {
-    tx.run(sql::put_push_subscription, org, new_uuid(), user, browser.endpoint, crypto::to_base64url(browser.keys.point), crypto::to_base64url(browser.keys.secret), timing::now());
+Subscription subscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& session, const Browser& browser) {
+    tx.run(sql::put_push_subscription, org, new_uuid(), user, browser.endpoint, crypto::to_base64url(browser.keys.point),
+           crypto::to_base64url(browser.keys.secret), timing::now(), session);
     const auto all = load_subscriptions(tx, org, user);
     for (std::size_t i = most_subscriptions; i < all.size(); ++i) unsubscribe(tx, org, user, all[i].id);
     return *std::ranges::find(all, browser.endpoint, [](const Subscription& one) { return one.browser.endpoint; });
+}
+
+void end_subscriptions(db::Transaction& tx, const identity::SessionEnd& end) {
+    if (end.session.empty()) tx.run(sql::drop_push_subscriptions_but, end.org, end.user, end.successor);
+    else if (end.successor.empty()) tx.run(sql::drop_push_subscriptions_of_session, end.org, end.user, end.session);
+    else tx.run(sql::move_push_subscriptions, end.org, end.user, end.session, end.successor);
 }
 
 bool unsubscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& id) {

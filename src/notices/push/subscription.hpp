@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "identity/identity.hpp"
 #include "platform/client/client.hpp"
 #include "platform/crypto/message_encryption.hpp"
 #include "platform/db/database.hpp"
@@ -25,8 +26,11 @@ struct Subscription {
 };
 inline constexpr std::size_t most_subscriptions = 10;  // of one person
 
-// A browser is subscribed for one person, the last who asked; of more than `most_subscriptions` the oldest ones go.
-Subscription subscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const Browser& browser);
+// A browser is subscribed for one person, the last who asked, as long as nobody ends the session in which they did; of more than `most_subscriptions` the
+// oldest ones go.
+Subscription subscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const SessionId& session, const Browser& browser);
+// Whoever was kept out is told nothing any more, in none of the browsers that they had; a browser that goes on in another session stays subscribed.
+void end_subscriptions(db::Transaction& tx, const identity::SessionEnd& end);
 // False when the person has none of this id.
 bool unsubscribe(db::Transaction& tx, const OrgId& org, const UserId& user, const std::string& id);
 // Newest first.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/jose/jws.hpp"
 #include "platform/json/json.hpp"
 
 namespace notices {
@@ -29,8 +30,7 @@ std::string Vapid::public_key() const { return crypto::to_base64url(key_.point()
 
 Vapid::Signed Vapid::sign(const std::string& origin, timing::Micros now) const {
     const VapidClaims claims{.aud = origin, .exp = (now + good_for) / 1'000'000, .sub = contact_};
-    const auto text = crypto::to_base64url(json::write(VapidHeader{})) + '.' + crypto::to_base64url(json::write(claims));
-    return {fmt::format("vapid t={}.{}, k={}", text, crypto::to_base64url(key_.sign(text)), public_key()), now + used_for};
+    return {fmt::format("vapid t={}, k={}", jose::write_jws(json::write(VapidHeader{}), json::write(claims), key_), public_key()), now + used_for};
 }
 
 std::string Vapid::authorization(const std::string& origin, timing::Micros now) {

@@ -33,7 +33,13 @@ Task<std::optional<Reminder>> reminder_for(Notices& notices, OrgId org, identity
     co_return reminder;
 }
 
-// Once more when the mail leaves: by then the lesson may be finished.
+// By then it may be another day, so the lessons count that were finished since the one on which they were told.
+Task<bool> still_due(Notices& notices, OrgId org, UserId user, timing::Micros told_at) {
+    const auto settings = co_await load_settings(notices.state().database, org, user);
+    const auto lesson = co_await notices.state().lesson_due(org, user, day_began(settings.times, told_at));
+    co_return lesson.has_value();
+}
+
 Task<std::optional<Letter>> write(Notices& notices, OrgId org, identity::Addressee person) {
     const auto reminder = co_await reminder_for(notices, org, std::move(person));
     if (!reminder) co_return std::nullopt;
@@ -71,7 +77,10 @@ Task<void> remind_all(Notices& notices, OrgId org) {
 
 void add_reminders(jobs::Jobs& jobs, Notices& notices) {
     notices.add(MailKind{.name = std::string(reminder_kind), .write = [&notices](OrgId org, identity::Addressee person, std::string) { return write(notices, std::move(org), std::move(person)); }});
-    notices.add(NoticeKind{.name = std::string(reminder_kind), .label = "A reminder when today's lesson is not finished", .email = true});
+    notices.add(NoticeKind{.name = std::string(reminder_kind), .label = "A reminder when today's lesson is not finished", .email = true,
+                           .still = [&notices](OrgId org, UserId user, timing::Micros told_at) {
+                               return still_due(notices, std::move(org), std::move(user), told_at);
+                           }});
     jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org); });
 }
 

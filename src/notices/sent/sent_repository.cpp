@@ -16,6 +16,8 @@ std::string_view to_string(Outcome outcome) {
     return "failed";
 }
 
+std::string once_on(std::string_view channel, const std::string& once) { return once.empty() ? "" : once + '/' + std::string(channel); }
+
 bool add_notification(db::Transaction& tx, const OrgId& org, const Notification& wanted, const std::string& once) {
     const auto key = once.empty() ? std::nullopt : std::optional(once);
     return tx.run(sql::add_notification, org, wanted.id, wanted.user, wanted.kind, wanted.channel, key, to_string(Outcome::waiting), timing::now()).affected() == 1;
@@ -28,6 +30,15 @@ bool waits(db::Transaction& tx, const OrgId& org, const std::string& once) {
 
 void end_notification(db::Transaction& tx, const OrgId& org, const std::string& id, Outcome outcome, const std::optional<std::string>& reason) {
     tx.run(sql::end_notification, org, id, to_string(outcome), reason, timing::now());
+}
+
+bool note_held(db::Transaction& tx, const NewNotice& notice, std::string_view channel) {
+    if (notice.once.empty()) return true;
+    const auto id = new_uuid();
+    const Notification record{.id = id, .user = notice.user, .kind = notice.kind, .channel = std::string(channel)};
+    if (!add_notification(tx, notice.org, record, once_on(channel, notice.once))) return false;
+    end_notification(tx, notice.org, id, Outcome::held, {});
+    return true;
 }
 
 Task<std::vector<Notification>> load_notifications(db::Database& database, OrgId org, std::string before, int limit) {

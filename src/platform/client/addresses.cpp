@@ -76,6 +76,16 @@ std::string origin_of(std::string_view url) {
     return port.empty() || port == (scheme == "https" ? "443" : "80") ? origin : origin + ':' + port;
 }
 
+bool is_this_machine(std::string_view host) {
+    if (text::equal_without_case(host, "localhost")) return true;
+    if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+    const std::string address(host);
+    in_addr v4{};
+    if (inet_pton(AF_INET, address.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24 == IN_LOOPBACKNET;
+    in6_addr v6{};
+    return inet_pton(AF_INET6, address.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
+}
+
 bool names_private_host(std::string_view url) {
     const auto parsed = boost::urls::parse_uri(url);
     if (!parsed) return true;

@@ -15,6 +15,14 @@ TEST(Addresses, TellsPublicHostsFromPrivateOnes) {
         EXPECT_FALSE(names_private_host(url)) << url;
 }
 
+TEST(Addresses, KnowsThisMachineFromNamesThatLookLikeIt) {
+    for (const auto* host : {"localhost", "LocalHost", "127.0.0.1", "127.255.0.9", "::1", "[::1]", "[0:0:0:0:0:0:0:1]"})
+        EXPECT_TRUE(is_this_machine(host)) << host;
+    for (const auto* host : {"127.example.com", "127.0.0.1.example.com", "127.", "localhost.example.com", "128.0.0.1", "0.0.0.0", "10.0.0.1", "[::2]", "[::",
+                             "mail.example", ""})
+        EXPECT_FALSE(is_this_machine(host)) << host;
+}
+
 TEST(Addresses, KnowsWhatIsAWebUrl) {
     for (const auto* url : {"http://example.com", "https://example.com:8443/xapi"}) EXPECT_TRUE(is_web_url(url)) << url;
     for (const auto* url : {"file:///etc/passwd", "ftp://example.com/", "example.com", "http://user:word@example.com/", "http://", "http://a b/", ""})

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string_view>
 
+#include "platform/client/addresses.hpp"
 #include "platform/client/curl.hpp"
 #include "platform/error.hpp"
 #include "platform/text/ascii.hpp"
@@ -37,8 +38,6 @@ std::string part_of(CURLU* url, CURLUPart part) {
     curl_free(text);
     return result;
 }
-
-bool is_this_machine(std::string_view host) { return host == "localhost" || host == "[::1]" || host.starts_with("127."); }
 
 // "550 5.1.1" of "550 5.1.1 <ada@school.example>: no such user" (RFC 3463); "550" when there is no such code.
 std::string codes_of(std::string_view line) {

@@ -7,6 +7,7 @@
 
 #include "platform/http/router.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/text/ascii.hpp"
 
 namespace http {
 
@@ -39,16 +40,6 @@ private:
     std::once_flag described_, collected_, listed_;
 };
 
-std::string escape_html(std::string_view text) {
-    std::string out;
-    for (const char letter : text) {
-        if (letter == '<') out += "&lt;";
-        else if (letter == '&') out += "&amp;";
-        else out += letter;
-    }
-    return out;
-}
-
 std::string_view name_of(Role role) {
     constexpr std::string_view names[] = {"anyone", "learner", "teacher", "admin", "service"};
     return names[static_cast<std::size_t>(role)];
@@ -62,10 +53,10 @@ std::string Documents::list() const {
         "solid #8884}}code{{font:.95em ui-monospace,monospace}}:root{{color-scheme:light dark}}</style>"
         "<h1>OmniTutor {0}: the API</h1><p>The full description, for programs: <a href=\"/openapi.json\">/openapi.json</a>, as a Postman collection: "
         "<a href=\"/postman.json\">/postman.json</a>."
-        "<table><thead><tr><th>Method<th>Path<th>What it does<th>Who may</thead><tbody>", escape_html(version_));
+        "<table><thead><tr><th>Method<th>Path<th>What it does<th>Who may</thead><tbody>", text::escape_html(version_));
     for (const Route& route : router_.routes())
-        page += fmt::format("<tr><td><code>{}</code><td><code>{}</code><td>{}<td>{}", route.method, escape_html(route.path),
-                            escape_html(route.needs.summary), name_of(route.needs.role));
+        page += fmt::format("<tr><td><code>{}</code><td><code>{}</code><td>{}<td>{}", route.method, text::escape_html(route.path),
+                            text::escape_html(route.needs.summary), name_of(route.needs.role));
     return page + "</tbody></table></html>\n";
 }
 

@@ -22,7 +22,7 @@ struct NewJob {
     std::string kind;
     std::string payload = "{}";  // JSON; never logged and never shown
     std::string key = {};        // of the jobs of one organisation and kind with this key only the first is taken, as long as it is known; "": no key
-    int priority = 0;            // from -1,000,000; smaller ones run first
+    int priority = 0;            // from -1,000,000 to 1,000,000; smaller ones run first
     timing::Micros run_at = 0;   // not before; 0: now
     std::string trace_id = {};   // of the request that it follows from
 };

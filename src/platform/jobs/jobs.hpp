@@ -28,7 +28,8 @@ struct Config {
     std::string slack_webhook;                // told about dead letters; empty: nobody is
 };
 
-// Puts a job into the caller's transaction: it is there exactly if the transaction is. False when its key is known. Call Jobs::nudge() after
+// Puts a job into the caller's transaction: it is there exactly if the transaction is. False when its key is known. Throws Error(invalid) at /priority
+// for one that is out of range, as Jobs::enqueue does. Call Jobs::nudge() after
 // the commit; without it the job is found at the next poll.
 bool enqueue(db::Transaction& tx, const NewJob& job);
 

@@ -191,6 +191,36 @@ TEST_P(JobsDbTest, RunsTheUrgentOnesFirstAndThenTheOldest) {
     EXPECT_THAT(diary.read(), ElementsAre("a", "b", "c", "d", "e"));
 }
 
+// PostgreSQL would never claim it.
+TEST_P(JobsDbTest, RefusesAPriorityThatIsOutOfRange) {
+    const auto all = make();
+    for (const int priority : {-1'000'001, 1'000'001}) {
+        auto one = job("never");
+        one.priority = priority;
+        const auto where = [](const auto& act) -> std::string {
+            try {
+                act();
+            } catch (const Error& error) {
+                return error.code == ErrorCode::invalid ? error.pointer + ' ' + error.detail : "";
+            }
+            return "";
+        };
+        const auto alone = where([&] { enqueue(*all, one); }), among = where([&] { db::run(all->enqueue(std::vector{job("1"), one})); });
+        for (const auto& refusal : {where([&] { add(one); }), alone, among})
+            EXPECT_THAT(refusal, testing::StartsWith("/priority priority: expected a number from -1000000 to 1000000")) << priority;
+    }
+    EXPECT_EQ(count("ready"), 0);
+    Diary diary;
+    all->add(kind(diary));
+    for (const int priority : {1'000'000, -1'000'000}) {
+        auto one = job(std::to_string(priority));
+        one.priority = priority;
+        add(one);
+    }
+    all->start();
+    EXPECT_TRUE(diary.holds(2));
+}
+
 TEST_P(JobsDbTest, RunsNothingBeforeItsTime) {
     Diary diary;
     const auto all = make();

@@ -1,5 +1,7 @@
 #include "platform/jobs/queue.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <tuple>
 
@@ -26,6 +28,15 @@ struct RunRow {
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (), (org, id, run))
 
+// What is claimed lies between these (claim_jobs.postgres.sql): another would wait for ever.
+constexpr int most_priority = 1'000'000;
+
+void check_priority(const NewJob& job) {
+    if (job.priority >= -most_priority && job.priority <= most_priority) return;
+    const auto expected = fmt::format("priority: expected a number from {} to {}, not {}", -most_priority, most_priority, job.priority);
+    throw Error(ErrorCode::invalid, expected).at("/priority");
+}
+
 JobId id_of(const NewJob& job) { return job.id.empty() ? JobId::fresh() : job.id; }
 
 Job job_of(const db::Row& row, const std::string& worker) {
@@ -42,6 +53,7 @@ constexpr std::string_view lost_reason = "The process that ran it died, again an
 void forget_about(db::Transaction& tx, const OrgId& org, const std::string& words) { tx.run(platform::sql::erase_jobs_about, org, words); }
 
 bool enqueue(db::Transaction& tx, const NewJob& job) {
+    check_priority(job);
     const auto now = timing::now();
     return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now, job.trace_id).empty();
 }
@@ -52,6 +64,7 @@ void finish(db::Transaction& tx, const Job& job) {
 }
 
 Task<bool> Queue::add(NewJob job) {
+    check_priority(job);
     const auto now = timing::now();
     const auto added = co_await database_.write(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority,
                                                 job.run_at ? job.run_at : now, now, job.trace_id);
@@ -60,6 +73,7 @@ Task<bool> Queue::add(NewJob job) {
 
 Task<std::size_t> Queue::add(std::vector<NewJob> jobs) {
     const auto now = timing::now();
+    std::ranges::for_each(jobs, check_priority);
     std::vector<NewRow> rows;
     for (auto& job : jobs)
         rows.push_back({job.org.str(), id_of(job).str(), std::move(job.kind), std::move(job.key), std::move(job.payload), job.priority,

@@ -1,6 +1,7 @@
 #include "platform/jose/jws.hpp"
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/private_key.hpp"
 
 namespace jose {
 
@@ -11,6 +12,11 @@ std::optional<Jws> read_jws(std::string_view text) {
          signature = crypto::from_base64url(text.substr(second + 1));
     if (!header || !payload || !signature) return std::nullopt;
     return Jws{std::move(*header), std::move(*payload), std::move(*signature), text.substr(0, second)};
+}
+
+std::string write_jws(std::string_view header, std::string_view payload, const crypto::PrivateKey& key) {
+    const auto text = crypto::to_base64url(header) + '.' + crypto::to_base64url(payload);
+    return text + '.' + crypto::to_base64url(key.sign(text));
 }
 
 }  // namespace jose

@@ -14,6 +14,7 @@
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 #include "platform/pool/pool.hpp"
+#include "platform/sentry/demangle.hpp"
 #include "platform/sentry/dsn.hpp"
 #include "platform/sentry/event.hpp"
 
@@ -30,10 +31,7 @@ constexpr std::size_t most_kinds = 1000;
 
 std::string type_being_handled() {
     const auto* type = abi::__cxa_current_exception_type();
-    if (!type) return "";
-    int status = 0;
-    const std::unique_ptr<char, decltype(&std::free)> plain(abi::__cxa_demangle(type->name(), nullptr, nullptr, &status), std::free);
-    return status == 0 ? plain.get() : type->name();
+    return type ? demangled(type->name()) : "";
 }
 
 // Without the frames that only wrote the line: trackers group by the innermost ones.
@@ -76,7 +74,7 @@ private:
 };
 }  // namespace
 
-struct Reporter::State : std::enable_shared_from_this<State> {
+struct Reporter::State {
     State(client::Client& client, boost::asio::any_io_executor executor, const Config& config)
         : client(client), executor(std::move(executor)), dsn(parse_dsn(config.dsn)), config(config) {}
 

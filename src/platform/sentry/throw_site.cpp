@@ -1,6 +1,5 @@
 #include "platform/sentry/throw_site.hpp"
 
-#include <cxxabi.h>
 #include <dlfcn.h>
 #include <execinfo.h>
 #include <fmt/format.h>
@@ -11,8 +10,9 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
-#include <memory>
 #include <mutex>
+
+#include "platform/sentry/demangle.hpp"
 
 namespace sentry {
 
@@ -58,9 +58,7 @@ Throws& throws() {
 std::string name_of(void* address) {
     Dl_info info{};
     if (dladdr(address, &info) == 0 || !info.dli_sname) return "";
-    int status = 0;
-    const std::unique_ptr<char, decltype(&std::free)> plain(abi::__cxa_demangle(info.dli_sname, nullptr, nullptr, &status), std::free);
-    return status == 0 ? plain.get() : info.dli_sname;
+    return demangled(info.dli_sname);
 }
 
 // The innermost frames are ours: they only took note.

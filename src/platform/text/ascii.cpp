@@ -17,4 +17,16 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     for (auto at = text.find(from); at != text.npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
 }
 
+std::string escape_html(std::string_view text) {
+    std::string result;
+    for (const char letter : text) {
+        if (letter == '&') result += "&amp;";
+        else if (letter == '<') result += "&lt;";
+        else if (letter == '>') result += "&gt;";
+        else if (letter == '"') result += "&quot;";
+        else result += letter;
+    }
+    return result;
+}
+
 }  // namespace text

@@ -16,6 +16,8 @@ inline bool equal_without_case(std::string_view left, std::string_view right) { 
 std::string_view trimmed(std::string_view text, std::string_view blanks = " \t\r\n");
 // Each `from`, from left to right; what takes its place is not looked at again.
 void replace_all(std::string& text, std::string_view from, std::string_view to);
+// For HTML, as text of an element or a value of an attribute in double quotes.
+std::string escape_html(std::string_view text);
 inline bool has_any(std::string_view text, std::initializer_list<std::string_view> parts) {
     return std::ranges::any_of(parts, [text](std::string_view part) { return text.contains(part); });
 }

@@ -19,6 +19,10 @@ TEST(TextTest, TrimsBothEnds) {
     EXPECT_EQ(text::trimmed(" \ta ", " "), "\ta");
 }
 
+TEST(TextTest, LeavesNoMarkupInWhatStandsInHtml) {
+    EXPECT_EQ(text::escape_html("<a href=\"x\">&amp;é</a>"), "&lt;a href=&quot;x&quot;&gt;&amp;amp;é&lt;/a&gt;");
+}
+
 TEST(TextTest, DecodesEscapesAndRefusesWhatIsNone) {
     EXPECT_EQ(text::decode_percent("%C3%bc%2B+"), "ü++");
     EXPECT_EQ(text::decode_percent("a+%20", text::Plus::is_space), "a  ");

@@ -474,7 +474,7 @@ export interface paths {
         /** Where people may sign in beside here */
         get: operations["get_auth_openid"];
         put?: never;
-        /** Leave for an issuer, to sign in or to link it */
+        /** Leave for an issuer, to sign in, to link it, or to show that an account is theirs */
         post: operations["post_auth_openid"];
         delete?: never;
         options?: never;
@@ -3239,6 +3239,7 @@ export interface operations {
                     issuer: string;
                     return_to?: string;
                     link?: boolean;
+                    confirm?: boolean;
                     password?: string;
                 };
             };

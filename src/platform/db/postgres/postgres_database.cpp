@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 constexpr std::size_t most_in_group = 128;
 constexpr auto patience = 5s;         // how long one job waits for a lost server or a quieter moment
+constexpr std::chrono::milliseconds longest_wait = 200ms;  // between two tries
 constexpr auto fail_fast_for = 500ms;  // how long jobs after it do not wait at all
 
 class PostgresTransaction final : public Transaction {
@@ -74,10 +75,9 @@ void transact_or_race_again(Connection& connection, const std::function<void(Tra
     transact_once(connection, body);
 }
 
-// Those who collided wait for unequal times.
 void back_off(int attempt) {
     thread_local std::minstd_rand random{std::random_device{}()};
-    const int most = std::min(200, 2 << std::min(attempt, 10));
+    const int most = std::min(static_cast<int>(longest_wait.count()), 2 << std::min(attempt, 10));
     std::this_thread::sleep_for(std::chrono::milliseconds(std::uniform_int_distribution(1, most)(random)));
 }
 }  // namespace
@@ -85,6 +85,7 @@ void back_off(int attempt) {
 void Worker::run(const std::function<void(Connection&)>& work) {
     const auto start = std::chrono::steady_clock::now();
     const auto give_up = start < away_until_ ? start : start + patience;
+    std::unique_lock turn(turn_, std::defer_lock);
     for (int attempt = 0;; ++attempt) try {
             connection_.ensure();
             return work(connection_);
@@ -95,7 +96,9 @@ void Worker::run(const std::function<void(Connection&)>& work) {
                 if (lost) away_until_ = timing::in(fail_fast_for);
                 throw Error(retry.code, retry.detail);
             }
-            back_off(attempt);
+            // Who are after the same rows, such as the head of the audit log, would only collide again: they go one after the other.
+            const bool has_turn = !lost && (turn.owns_lock() || turn.try_lock_for(longest_wait));
+            if (!has_turn) back_off(attempt);
         }
 }
 
@@ -124,7 +127,7 @@ Settings PostgresDatabase::settings() const {
 }
 
 void PostgresDatabase::job_loop(Takes takes) {
-    Worker worker(settings());
+    Worker worker(settings(), turn_);
     while (auto job = jobs_.take(takes)) {
         std::exception_ptr failure;
         try {
@@ -137,7 +140,7 @@ void PostgresDatabase::job_loop(Takes takes) {
 }
 
 void PostgresDatabase::write_loop() {
-    Worker worker(settings());
+    Worker worker(settings(), turn_);
     while (true) {
         auto group = writes_.take(most_in_group);
         if (group.empty()) return;
@@ -244,7 +247,7 @@ void apply(Connection& connection, const Query& migration) {
 void PostgresDatabase::migrate(std::span<const Query> migrations) {
     auto patient = settings();
     patient.statement_timeout = 0ms;
-    Worker worker(patient);
+    Worker worker(patient, turn_);
     worker.run([&](Connection& connection) {
         for (const Query& migration : migrations) try {
                 apply(connection, migration);

@@ -1,4 +1,5 @@
 #pragma once
+#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
@@ -17,13 +18,15 @@ namespace db::postgres {
 // once instead of queueing up behind each other's patience.
 class Worker {
 public:
-    explicit Worker(Settings settings) : connection_(std::move(settings)) {}
+    // `turn` is had by one of those who collided with others.
+    Worker(Settings settings, std::timed_mutex& turn) : connection_(std::move(settings)), turn_(turn) {}
     // Runs `work(connection)` from its beginning until it succeeds, fails for good, or patience ends. `work` must not have
     // committed when it throws Retry.
     void run(const std::function<void(Connection&)>& work);
 
 private:
     Connection connection_;
+    std::timed_mutex& turn_;
     timing::Deadline away_until_{};
 };
 
@@ -61,6 +64,7 @@ private:
     JobQueue jobs_;
     WorkQueue<Write> writes_;
     KnownMigration migrated_;
+    std::timed_mutex turn_;
     std::vector<std::jthread> threads_;
 };
 

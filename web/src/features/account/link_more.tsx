@@ -27,7 +27,7 @@ export function LinkMore({ hasPassword, links }: { hasPassword: boolean; links: 
     <div className="issuers stack" role="group" aria-label={words.more}>
       {data.map((issuer) => <Button key={issuer.id} big disabled={leave.isPending || leave.isSuccess} onClick={() => begin(issuer)}>{words.link(issuer.label)}</Button>)}
       <Trouble title={began ? words.again : words.failed} error={leave.error} />
-      {began && <IssuerButtons title={words.again} to="/account" among={(id) => links.some((link) => link.issuer_id === id)} />}
+      {began && <IssuerButtons title={words.again} to="/account" confirm among={(id) => links.some((link) => link.issuer_id === id)} />}
     </div>
   );
 }

@@ -59,7 +59,7 @@ export const askVerification = () => must(client.POST('/v1/account/verification'
 export const verifyAddress = (token: string) => done(client.POST('/v1/auth/verify', { body: { token } }));
 export const askReset = (email: string) => must(client.POST('/v1/auth/reset', { body: { email } }));
 export const resetPassword = (token: string, password: string) => done(client.POST('/v1/auth/reset/confirm', { body: { token, password } }));
-export const depart = (body: { issuer: string; return_to: string; link: boolean; password?: string }) => must(client.POST('/v1/auth/openid', { body }));
+export const depart = (body: { issuer: string; return_to: string; link?: boolean; confirm?: boolean; password?: string }) => must(client.POST('/v1/auth/openid', { body }));
 export const unlink = (id: string) => done(client.DELETE('/v1/account/links/{id}', { params: { path: { id } } }));
 export const giveRole = (id: string, role: string) => must(client.POST('/v1/admin/users/{id}/role', { params: { path: { id } }, body: { role } }));
 export const disable = (id: string) => must(client.POST('/v1/admin/users/{id}/disable', { params: { path: { id } } }));

@@ -1,0 +1,2 @@
+-- In SQLite the log is one table.
+SELECT 1;

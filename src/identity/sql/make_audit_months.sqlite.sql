@@ -1,0 +1,2 @@
+-- One table has all months.
+SELECT $1, $2

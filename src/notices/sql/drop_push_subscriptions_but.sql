@@ -1,0 +1,2 @@
+-- All but those of session $3, which may be ''. Leans on push_subscriptions_of_user.
+DELETE FROM push_subscriptions WHERE org_id = $1 AND user_id = $2 AND (session_id <> $3 OR session_id = '')
