@@ -29,7 +29,7 @@ namespace cli {
 namespace {
 
 models::Context payer(const http::Caller& caller) {
-    return {.org = caller.org, .user = caller.user, .trace_id = caller.trace_id, .anonymous = caller.anonymous, .deadline = caller.deadline};
+    return {.org = caller.org, .user = caller.user, .trace = caller.trace, .anonymous = caller.anonymous, .deadline = caller.deadline};
 }
 
 Task<void> moderate(models::Models& models, models::Context context, std::string text) {

@@ -80,7 +80,7 @@ enum class MailAbout {
     reset,             // a new password for one that was forgotten: with a ticket
     password_changed,  // by whoever it was
 };
-using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about)>;
+using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about, const tracing::Context& trace)>;
 
 // One object serves all requests; `identity` and `database` outlive it. What goes wrong is Error: invalid names the member, unauthorized
 // never tells whether an account exists, over_quota and unavailable say when to come back.

@@ -106,7 +106,7 @@ void Notices::tell(db::Transaction& tx, const NewNotice& notice) {
     const auto due = next_mail(settings.times, now);
     if (due > now) return gather(tx, *this, notice, due);
     mail(tx, {.org = notice.org, .user = notice.user, .kind = notice.kind, .data = json::write(Words{notice.title, notice.text, notice.path}),
-              .once = once_on(email, notice.once)});
+              .once = once_on(email, notice.once), .trace = notice.trace});
 }
 
 void add_digest(Notices& notices) {

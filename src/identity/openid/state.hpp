@@ -1,6 +1,7 @@
 #pragma once
 #include "identity/accounts/state.hpp"
 #include "identity/openid.hpp"
+#include "identity/openid/exchange.hpp"
 #include "identity/openid/id_token.hpp"
 #include "identity/openid/provider.hpp"
 
@@ -35,7 +36,7 @@ struct OpenId::State {
     // What shows the issuer that this place is its client; "" for a public one.
     Task<std::string> client_secret(OpenIdIssuer issuer);
     // Trades the code for the token of who has signed in; checked.
-    Task<IdToken> exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw);
+    Task<IdToken> exchange(const Provider& provider, const Journey& journey, CodeExchange asked, std::string& raw);  // `asked` has the code
     Task<void> link(const http::Request& request, const Journey& journey, const IdToken& token);
     Task<NewSession> sign_in(const http::Request& request, const OpenIdIssuer& issuer, const IdToken& token);
 

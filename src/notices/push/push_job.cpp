@@ -59,6 +59,7 @@ Task<PushVerdict> send_push(Notices& notices, const jobs::Job& job, const PushOr
     if (!to) co_return PushVerdict{Outcome::dropped, "The browser is subscribed no more."};
     auto request = push_request(to->browser, {order.title, order.body, order.path}, *co_await push.vapid(job.org));
     request.stop = job.stop;
+    request.trace = job.trace;
     const auto answer = co_await push.client.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::upstream, "The push service cannot be reached.");
     if (reception_of(answer->status) == Reception::later) ask_for_later(*answer);
@@ -82,7 +83,7 @@ void push_to_browsers(db::Transaction& tx, const NewNotice& notice, timing::Micr
         const auto once = notice.once.empty() ? "" : fmt::format("{}/{}/{}", notice.once, push_channel, to.id);
         if (!add_notification(tx, notice.org, {.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(push_channel)}, once)) continue;
         jobs::enqueue(tx, {.id = id, .org = notice.org, .kind = std::string(push_job),
-                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path}), .run_at = run_at});
+                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path}), .run_at = run_at, .trace = notice.trace});
     }
 }
 

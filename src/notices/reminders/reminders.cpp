@@ -58,12 +58,16 @@ Task<ReminderPage> reminders_after(Notices& notices, OrgId org, UserId after) {
     co_return result;
 }
 
-Task<void> remind_all(Notices& notices, OrgId org) {
+Task<void> remind_all(Notices& notices, OrgId org, tracing::Context trace) {
     UserId after;
     do {
         auto page = co_await reminders_after(notices, org, after);
-        co_await notices.state().database.transact([&notices, org, page](db::Transaction& tx) {
-            for (const auto& reminder : page.reminders) notices.tell(tx, notice_of(org, reminder));
+        co_await notices.state().database.transact([&notices, org, trace, page](db::Transaction& tx) {
+            for (const auto& reminder : page.reminders) {
+                auto notice = notice_of(org, reminder);
+                notice.trace = trace;
+                notices.tell(tx, notice);
+            }
         });
         after = page.last;
     } while (!after.empty());
@@ -72,7 +76,7 @@ Task<void> remind_all(Notices& notices, OrgId org) {
 void add_reminders(jobs::Jobs& jobs, Notices& notices) {
     notices.add(MailKind{.name = std::string(reminder_kind), .write = [&notices](OrgId org, identity::Addressee person, std::string) { return write(notices, std::move(org), std::move(person)); }});
     notices.add(NoticeKind{.name = std::string(reminder_kind), .label = "A reminder when today's lesson is not finished", .email = true});
-    jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org); });
+    jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org, job.trace); });
 }
 
 }  // namespace notices

@@ -30,14 +30,6 @@ std::string with_mail_lines(std::string_view text) {
     return result;
 }
 
-std::string part_of(CURLU* url, CURLUPart part) {
-    char* text = nullptr;
-    if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return {};
-    std::string result(text);
-    curl_free(text);
-    return result;
-}
-
 bool is_this_machine(std::string_view host) { return host == "localhost" || host == "[::1]" || host.starts_with("127."); }
 
 // "550 5.1.1" of "550 5.1.1 <ada@school.example>: no such user" (RFC 3463); "550" when there is no such code.
