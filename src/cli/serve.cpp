@@ -187,7 +187,7 @@ House::House(const Settings& settings)
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
-      sentry(client, server.executor(), settings.sentry),
+      sentry(client, settings.sentry),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
@@ -303,8 +303,8 @@ void House::stop() {
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
-    sentry.stop();
     server.stop();
+    sentry.stop();  // after the last request, of which it is told
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();
