@@ -21,6 +21,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
+#include "platform/otlp/otlp.hpp"
 #include "platform/pool/pool.hpp"
 #include "platform/sentry/sentry.hpp"
 
@@ -102,6 +103,8 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 void complete(Settings& settings) {
     make_spool(settings);
     settings.sentry.release = "omnitutor@" OT_VERSION;
+    settings.otlp.version = OT_VERSION;
+    settings.otlp.environment = settings.sentry.environment;
     settings.privacy.spool = settings.library.spool.string();
     settings.lms.home_page = settings.lrs.home_page;
     settings.notices.public_url = settings.lms.public_url;
@@ -153,6 +156,7 @@ struct House {
     http::Router router;
     http::Server server;
     sentry::Reporter sentry;
+    otlp::Exporter traces;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
@@ -188,6 +192,7 @@ House::House(const Settings& settings)
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
       sentry(client, settings.sentry),
+      traces(client, settings.otlp),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
@@ -217,6 +222,7 @@ void House::prepare(const Settings& settings) {
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
+    desk.traces_by([this] { return traces.account(); });
     if (replica) pipeline.read_reports_from(*replica), desk.watch(*replica);
     collect_privacy();
     heed_consents();
@@ -287,6 +293,7 @@ void House::tend(const Settings& settings) {
 
 void House::start() {
     sentry.start();
+    traces.start();
     bus.start();
     server.start();
     if (roles.api || roles.worker) tutor.start();
@@ -305,6 +312,7 @@ void House::stop() {
     signal.close();
     server.stop();
     sentry.stop();  // after the last request, of which it is told
+    traces.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();
