@@ -7,6 +7,7 @@
 
 #include "admin/backups.hpp"
 #include "models/models.hpp"
+#include "platform/client/feed.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
@@ -53,6 +54,8 @@ public:
     ~Desk();
     // A replica of the database, by which reports are read; outlives this. Before requests come.
     void watch(db::Database& replica);
+    // What became of the spans of traces; nullopt when none are sent anywhere. Before requests come.
+    void traces_by(std::function<std::optional<client::FeedAccount>()> account);
     // Waits for the count that runs; while the event loops of those who wait for it still exist.
     void close();
     // At most five seconds old.

@@ -6,6 +6,7 @@
 
 #include "cli/places.hpp"
 #include "platform/client/client.hpp"
+#include "platform/otlp/otlp.hpp"
 #include "platform/pool/pool.hpp"
 
 namespace cli {
@@ -41,6 +42,17 @@ void check_models(Report& report, const models::Config& config) {
     if (config.over_quota) report.note("OT_OVER_QUOTA=1: model-backed calls answer over_quota");
 }
 
+void check_traces(Report& report, const otlp::Config& config) {
+    if (!otlp::wanted(config)) return report.note("traces: none are collected (set OTEL_EXPORTER_OTLP_ENDPOINT)");
+    try {
+        client::Client client;
+        const auto problem = otlp::try_collector(client, config);
+        report.say(problem.empty(), "traces: the collector", problem);
+    } catch (const Error& error) {
+        report.say(false, "traces", error.detail);
+    }
+}
+
 }  // namespace
 
 int migrate(Settings settings) {
@@ -66,6 +78,7 @@ int doctor(Settings settings) {
     report.say(fs::exists(web_directory(settings) / "index.html"), "client: " + web_directory(settings).string(), "not built; run ./start");
     report.say(fs::exists(courses_directory(settings)), "sample courses: " + courses_directory(settings).string(), "not found; set OT_COURSES");
     check_models(report, settings.models);
+    check_traces(report, settings.otlp);
     return report.code();
 }
 

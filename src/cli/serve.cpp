@@ -21,6 +21,7 @@
 #include "platform/jobs/jobs.hpp"
 #include "platform/limits/limits.hpp"
 #include "platform/log/log.hpp"
+#include "platform/otlp/otlp.hpp"
 #include "platform/pool/pool.hpp"
 #include "platform/sentry/sentry.hpp"
 
@@ -29,7 +30,7 @@ namespace cli {
 namespace {
 
 models::Context payer(const http::Caller& caller) {
-    return {.org = caller.org, .user = caller.user, .trace_id = caller.trace_id, .anonymous = caller.anonymous, .deadline = caller.deadline};
+    return {.org = caller.org, .user = caller.user, .trace = caller.trace, .anonymous = caller.anonymous, .deadline = caller.deadline};
 }
 
 Task<void> moderate(models::Models& models, models::Context context, std::string text) {
@@ -102,6 +103,8 @@ int cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 void complete(Settings& settings) {
     make_spool(settings);
     settings.sentry.release = "omnitutor@" OT_VERSION;
+    settings.otlp.version = OT_VERSION;
+    settings.otlp.environment = settings.sentry.environment;
     settings.privacy.spool = settings.library.spool.string();
     settings.lms.home_page = settings.lrs.home_page;
     settings.notices.public_url = settings.lms.public_url;
@@ -153,6 +156,7 @@ struct House {
     http::Router router;
     http::Server server;
     sentry::Reporter sentry;
+    otlp::Exporter traces;
     bus::Bus bus;
     bus::Signal signal;
     tutor::Tutor tutor;
@@ -187,7 +191,8 @@ House::House(const Settings& settings)
       cpu(cores()),
       library(*database, cpu, models, settings.library),
       server(settings.http, router),
-      sentry(client, server.executor(), settings.sentry),
+      sentry(client, settings.sentry),
+      traces(client, settings.otlp),
       bus(*database, server.executor()),
       tutor(*database, library, models, signal, cpu, server.executor(), settings.tutor),
       pipeline(records, *database, cpu, server.executor(), settings.pipeline),
@@ -217,6 +222,7 @@ void House::prepare(const Settings& settings) {
     movers.on_erased([this](db::Transaction& tx, const lrs::ErasedAgent& agent) { lms.forget(tx, agent); });
     // Who does not consume events leaves them to the workers.
     if (roles.worker) tutor::record(bus, library, records, settings.lrs.home_page);
+    desk.traces_by([this] { return traces.account(); });
     if (replica) pipeline.read_reports_from(*replica), desk.watch(*replica);
     collect_privacy();
     heed_consents();
@@ -288,6 +294,7 @@ void House::tend(const Settings& settings) {
 
 void House::start() {
     sentry.start();
+    traces.start();
     bus.start();
     server.start();
     if (roles.api || roles.worker) tutor.start();
@@ -304,8 +311,9 @@ void House::stop() {
     // While the event loops still run: those who wait for news hear that none will come.
     bus.stop();
     signal.close();
-    sentry.stop();
     server.stop();
+    sentry.stop();  // after the last request, of which it is told
+    traces.stop();
     // Other threads may still be about to resume somebody on the event loops, which `server` destroys.
     client.close();
     outward.close();

@@ -17,6 +17,12 @@ void describe_server(config::Settings& to, Settings& from) {
     to.add("OT_LOG_LEVEL", from.log_level, "debug, info, warn or error");
     to.add("SENTRY_DSN", from.sentry.dsn, "an error tracker that speaks Sentry's envelopes, which is told what goes wrong inside: `https://KEY@HOST/PROJECT`", Secret::yes);
     to.add("OT_ENVIRONMENT", from.sentry.environment, "what this installation is called there");
+    to.add("OTEL_EXPORTER_OTLP_ENDPOINT", from.otlp.endpoint, "a collector of traces that takes OTLP over HTTP in JSON, such as `http://127.0.0.1:4318`; they go to `/v1/traces` below it. Empty, as the next: nothing is collected");
+    to.add("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", from.otlp.traces_endpoint, "instead: the whole URL");
+    to.add("OTEL_EXPORTER_OTLP_HEADERS", from.otlp.headers, "headers for it, such as a key: `NAME=VALUE,NAME=VALUE`, values percent-encoded", Secret::yes);
+    to.add("OTEL_SERVICE_NAME", from.otlp.service, "what this program is called in traces; OT_ENVIRONMENT stands beside it");
+    to.add("OTEL_TRACES_SAMPLER_ARG", from.otlp.ratio, "which part of the requests that bring no trace is collected; one that brings a `traceparent` is as that says", 0, 1);
+    to.add("OTEL_BSP_SCHEDULE_DELAY", from.otlp.gather, "how long spans are gathered before they are sent");
     to.add("OT_LIMITS", from.limits, "rate limits per hour, such as `plan=20,ask=600`; 0 takes one away");
     to.add("OT_THREADS", from.http.threads, "I/O threads; 0: one per core", 0, 256);
     to.add("OT_CONNECTIONS", from.http.connections, "open connections at most", 16, 1'000'000);

@@ -20,6 +20,7 @@
 #include "platform/db/database.hpp"
 #include "platform/http/server.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "platform/otlp/otlp.hpp"
 #include "platform/sentry/sentry.hpp"
 #include "tutor/tutor.hpp"
 
@@ -37,6 +38,7 @@ struct Settings {
     http::ServerConfig http;
     db::Config db;
     sentry::Config sentry;
+    otlp::Config otlp;
     jobs::Config jobs;
     identity::Config identity;
     identity::AccountsConfig accounts;

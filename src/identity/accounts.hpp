@@ -80,7 +80,7 @@ enum class MailAbout {
     reset,             // a new password for one that was forgotten: with a ticket
     password_changed,  // by whoever it was
 };
-using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about)>;
+using OrderMail = std::function<void(db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about, const tracing::Context& trace)>;
 
 // Error(unauthorized) for who has no account.
 void expect_account(const http::Caller& caller);

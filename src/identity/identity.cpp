@@ -40,7 +40,7 @@ std::optional<Micros> began_at(db::Transaction& tx, const Session& session) {
 
 http::Caller caller_of(const Session& session, const http::Request& request) {
     return {.org = session.org, .user = session.user, .session = session.id, .role = session.role,
-            .anonymous = session.anonymous, .ip = request.peer, .trace_id = {}, .deadline = {}};
+            .anonymous = session.anonymous, .ip = request.peer, .trace = {}, .deadline = {}};
 }
 }  // namespace
 

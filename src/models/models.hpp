@@ -81,7 +81,7 @@ using Result = std::expected<Completion, ModelError>;
 struct Context {
     OrgId org;
     UserId user;
-    std::string trace_id;
+    tracing::Context trace;
     bool anonymous = true;
     timing::Deadline deadline = timing::in(std::chrono::minutes(2));
     // The longest silence before a model's first text, tries again included, and between two pieces of text.

@@ -26,7 +26,7 @@ protected:
         return config;
     }
     Context context(std::chrono::milliseconds deadline = std::chrono::seconds(5)) const {
-        return {.org = OrgId("org"), .user = UserId("user"), .trace_id = "trace", .deadline = timing::in(deadline)};
+        return {.org = OrgId("org"), .user = UserId("user"), .trace = tracing::Context::of_trace("0af7651916cd43dd8448eb211c80319c"), .deadline = timing::in(deadline)};
     }
     Result ask(Models& models, Prompt prompt = {.messages = {{.text = "Hi"}}}) {
         return db::run(models.complete(Alias::tutor, std::move(prompt), context(), [this](std::string_view text) { shown += text; }));

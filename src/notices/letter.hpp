@@ -39,6 +39,7 @@ struct NewMail {
     std::string data = "{}";    // JSON, for `write`; it is kept as long as the job, so no secrets and no addresses
     std::string once = {};      // at most one mail for each of these; "": as many as are ordered
     timing::Micros run_at = 0;  // not before; 0: now
+    tracing::Context trace = {};  // of the request or the job that it follows from
 };
 
 // A sort of notice, which each person may want or not, for each channel.
@@ -58,6 +59,7 @@ struct NewNotice {
     std::string kind, title, text;
     std::string path = {};  // of the page that it is about; "" for none
     std::string once = {};  // at most one notice for each of these; "": as many as there are
+    tracing::Context trace = {};  // of the request or the job that it follows from
 };
 
 }  // namespace notices

@@ -53,7 +53,7 @@ void write_to(db::Transaction& tx, Notices& notices, const NewNotice& notice, co
     const auto due = next_mail(times, now);
     if (due > now) return hold_for_mail(tx, notices, notice, due);
     notices.mail(tx, {.org = notice.org, .user = notice.user, .kind = notice.kind, .data = json::write(Words{notice.title, notice.text, notice.path, now}),
-                      .once = once_on(channels::email, notice.once)});
+                      .once = once_on(channels::email, notice.once), .trace = notice.trace});
 }
 }  // namespace
 

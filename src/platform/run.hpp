@@ -7,7 +7,7 @@
 #include "platform/task.hpp"
 
 // Runs one task, and what it spawns on its own executor, to the end on an event loop made for it; the calling thread waits.
-// For programs without a loop of their own: tests and benchmarks. Throws what the task throws.
+// For threads without a loop of their own: tests, commands, a feed of an observer. Throws what the task throws.
 void run_to_end(Task<void> task);
 // The same on the threads of `executor`, of which the calling one is none.
 void run_on(const boost::asio::any_io_executor& executor, Task<void> task);

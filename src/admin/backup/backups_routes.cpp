@@ -88,14 +88,14 @@ void enqueue_first(db::Transaction& tx, const jobs::NewJob& job) {
 
 Task<http::Answer<JobJson>> make(State& state, const http::Caller& caller) {
     need_home(state, caller);
-    return enqueue(state, {.org = state.home, .kind = std::string(make_kind), .trace_id = caller.trace_id}, identity::act_of(caller, "backup.make", "backup"), enqueue_first);
+    return enqueue(state, {.org = state.home, .kind = std::string(make_kind), .trace = caller.trace}, identity::act_of(caller, "backup.make", "backup"), enqueue_first);
 }
 
 Task<http::Answer<JobJson>> verify(State& state, const http::Caller& caller, std::string name) {
     need_home(state, caller);
     const auto kept = co_await state.looking.run([&state] { return state.backups.list(); });
     if (std::ranges::find(kept, name, &Backup::name) == kept.end()) throw Error(ErrorCode::not_found, "There is no backup of this name.");
-    jobs::NewJob job{.org = state.home, .kind = std::string(verify_kind), .payload = json::write(VerifyPayload{name}), .trace_id = caller.trace_id};
+    jobs::NewJob job{.org = state.home, .kind = std::string(verify_kind), .payload = json::write(VerifyPayload{name}), .trace = caller.trace};
     co_return co_await enqueue(state, std::move(job), identity::act_of(caller, "backup.verify", "backup", name), [](db::Transaction& tx, const jobs::NewJob& job) { jobs::enqueue(tx, job); });
 }
 }  // namespace

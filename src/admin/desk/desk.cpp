@@ -48,6 +48,7 @@ Task<std::vector<Part>> look_at_parts(Desk::State& state, OrgId org, timing::Mic
     append(parts, shared_parts(signs, now, state.config.makes_backups));
     parts.push_back(replica_part(co_await look_at_replica(state)));
     parts.push_back(disk_part(state.config.data));
+    parts.push_back(traces_part(state.traces ? state.traces() : std::nullopt));
     co_return parts;
 }
 
@@ -69,6 +70,7 @@ Desk::Desk(db::Database& database, db::Config config, models::Models& models, Or
     : state_(new State{database, db::open_bounded_reader(config, desk.data), models, std::move(home), std::move(desk)}) {}
 Desk::~Desk() = default;
 void Desk::watch(db::Database& replica) { state_->replica = &replica; }
+void Desk::traces_by(std::function<std::optional<client::FeedAccount>()> account) { state_->traces = std::move(account); }
 void Desk::close() { state_->one.close(); }
 
 Task<Overview> Desk::overview(OrgId org) {

@@ -72,6 +72,14 @@ Part replica_part(const std::optional<ReplicaSigns>& signs) {
     return {name, Condition::worse, "falls behind" + (signs->written_until ? ": it has what was written until " + timing::to_rfc3339(*signs->written_until) : std::string())};
 }
 
+Part traces_part(const std::optional<client::FeedAccount>& account) {
+    const std::string name = "traces";
+    if (!account) return {name, Condition::off, "OTEL_EXPORTER_OTLP_ENDPOINT is not set, so none are collected"};
+    const auto counts = fmt::format("this process sent {} spans and dropped {}", account->sent, account->dropped);
+    if (account->last_error.empty()) return {name, Condition::ok, counts};
+    return {name, Condition::worse, fmt::format("the collector did not take the last ones ({}): {}", account->last_error, counts)};
+}
+
 Part disk_part(const std::filesystem::path& directory) {
     std::error_code failure;
     const auto space = std::filesystem::space(directory, failure);

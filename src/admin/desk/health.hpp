@@ -23,6 +23,8 @@ struct ReplicaSigns {
     std::optional<timing::Micros> written_until;  // what it has was written until then
 };
 Part replica_part(const std::optional<ReplicaSigns>& signs);
+// Of this process; nullopt: none are sent.
+Part traces_part(const std::optional<client::FeedAccount>& account);
 Part disk_part(const std::filesystem::path& directory);
 Part model_part(const models::Models& models, models::Alias alias, std::string name);
 

@@ -57,6 +57,16 @@ TEST(Health, OfAReplicaIsWhetherItKeepsUp) {
     EXPECT_THAT(late.reason, testing::HasSubstr(timing::to_rfc3339(now)));
 }
 
+TEST(Health, OfTracesIsWhetherTheCollectorTakesThem) {
+    EXPECT_EQ(admin::traces_part(std::nullopt).condition, Condition::off);
+    const auto well = admin::traces_part(client::FeedAccount{.sent = 12, .dropped = 3, .last_error = ""});
+    EXPECT_EQ(well.condition, Condition::ok);
+    EXPECT_EQ(well.reason, "this process sent 12 spans and dropped 3");
+    const auto away = admin::traces_part(client::FeedAccount{.sent = 0, .dropped = 7, .last_error = "it answers 503"});
+    EXPECT_EQ(away.condition, Condition::worse);
+    EXPECT_EQ(away.reason, "the collector did not take the last ones (it answers 503): this process sent 0 spans and dropped 7");
+}
+
 TEST(Health, OfADiskThatIsNotThereIsNotGood) {
     EXPECT_EQ(admin::disk_part("/").name, "disk");
     EXPECT_EQ(admin::disk_part("/nowhere/at/all").condition, Condition::worse);

@@ -23,6 +23,7 @@ struct Desk::State {
     std::mutex mutex;
     std::map<std::string, Seen, std::less<>> seen;  // under the mutex
     db::Database* replica = nullptr;
+    std::function<std::optional<client::FeedAccount>()> traces;
     Seats seats{16};  // for viewers of live events
     pool::Pool one{1};
 };

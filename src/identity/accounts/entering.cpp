@@ -33,8 +33,8 @@ void Accounts::close() { state_->passwords.close(); }
 void Accounts::adopt_by(Adopt adopt) { state_->adopters.push_back(std::move(adopt)); }
 void Accounts::mail_by(OrderMail order) { state_->order_mail = std::move(order); }
 
-void Accounts::State::mail(db::Transaction& tx, const UserId& user, MailAbout about) const {
-    if (order_mail) order_mail(tx, org, user, about);
+void Accounts::State::mail(db::Transaction& tx, const UserId& user, MailAbout about, const tracing::Context& trace) const {
+    if (order_mail) order_mail(tx, org, user, about, trace);
 }
 
 NewSession Accounts::State::open(UserId user, Medium medium) const {

@@ -68,7 +68,7 @@ Task<Account> Accounts::change(http::Caller caller, AccountChange change) {
     co_await state_->database.transact([state = state_.get(), caller, edit](db::Transaction& tx) {
         store(tx, caller.org, caller.user, edit);
         record(tx, act_of(caller, "account.change"));
-        if (edit.address) state->mail(tx, caller.user, MailAbout::address);
+        if (edit.address) state->mail(tx, caller.user, MailAbout::address, caller.trace);
     });
     state_->identity.sessions().changed(caller.user);
     co_return co_await find(caller);
@@ -90,7 +90,7 @@ Task<Entered> Accounts::change_password(http::Caller caller, const http::Request
         sessions.end(tx, caller.org, caller.user, caller.session, entry.session.id);
         sessions.end_all(tx, caller.org, caller.user, entry.session.id);
         record(tx, act_of(caller, "account.change_password"));
-        state->mail(tx, caller.user, MailAbout::password_changed);
+        state->mail(tx, caller.user, MailAbout::password_changed, caller.trace);
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(caller.user);

@@ -32,7 +32,7 @@ Task<void> order_reset(Accounts::State& state, jobs::Job job) {
     const auto order = job.read<ResetOrder>();
     co_await state.database.transact([&state, job, user = UserId(order.user)](db::Transaction& tx) {
         jobs::finish(tx, job);
-        if (!user.empty()) state.mail(tx, user, MailAbout::reset);
+        if (!user.empty()) state.mail(tx, user, MailAbout::reset, job.trace);
     });
 }
 
@@ -54,7 +54,7 @@ Task<void> Accounts::ask_verification(http::Caller caller) {
     if (stored.account.email.empty()) throw Error(ErrorCode::conflict, "Your account has no address.");
     if (stored.account.email_verified) throw Error(ErrorCode::conflict, "Your address is verified already.");
     co_await state_->backoff.begin(caller.org, tries_for(sign_in_key(stored.account.email), caller.ip));
-    co_await state_->database.transact([state = state_.get(), caller](db::Transaction& tx) { state->mail(tx, caller.user, MailAbout::address); });
+    co_await state_->database.transact([state = state_.get(), caller](db::Transaction& tx) { state->mail(tx, caller.user, MailAbout::address, caller.trace); });
 }
 
 Task<void> Accounts::verify_address(http::Request request, std::string ticket) {
@@ -74,9 +74,9 @@ Task<void> Accounts::ask_reset(http::Request request, std::string address) {
     const auto stored = co_await find_account(state_->database, state_->org, key);
     co_await state_->backoff.begin(state_->org, tries_for(key, request.peer));
     const auto user = stored && !stored->account.disabled ? stored->account.user : UserId();
-    co_await state_->database.transact([org = state_->org, user, ip = request.peer](db::Transaction& tx) {
+    co_await state_->database.transact([org = state_->org, user, ip = request.peer, trace = request.trace](db::Transaction& tx) {
         record(tx, act_of_stranger(org, user, ip, "account.ask_reset"));
-        jobs::enqueue(tx, {.org = org, .kind = std::string(reset_job), .payload = json::write(ResetOrder{user.str()})});
+        jobs::enqueue(tx, {.org = org, .kind = std::string(reset_job), .payload = json::write(ResetOrder{user.str()}), .trace = trace});
     });
 }
 
@@ -90,14 +90,14 @@ Task<void> Accounts::reset_password(http::Request request, std::string ticket, s
     const auto address = sign_in_key(stored->account.email);
     check_password(password, state_->password_least, {sign_in_key(stored->account.name), address, address.substr(0, address.find('@'))}, "/password");
     const auto hash = co_await state_->passwords.hash(state_->passwords.seat(), password);
-    co_await state_->database.transact([state = state_.get(), ticket, hash, ip = request.peer](db::Transaction& tx) {
+    co_await state_->database.transact([state = state_.get(), ticket, hash, ip = request.peer, trace = request.trace](db::Transaction& tx) {
         const auto now = timing::now();
         const auto owner = use_ticket(tx, state->org, ticket, MailAbout::reset);
         tx.run(sql::set_password, state->org, owner, hash, now);
         tx.run(sql::set_email_verified, state->org, owner, now);
         state->identity.sessions().end_all(tx, state->org, owner);
         record(tx, act_of_stranger(state->org, owner, ip, "account.reset_password"));
-        state->mail(tx, owner, MailAbout::password_changed);
+        state->mail(tx, owner, MailAbout::password_changed, trace);
     });
     state_->identity.sessions().changed(user);
 }

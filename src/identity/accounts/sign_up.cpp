@@ -52,10 +52,10 @@ Task<Entered> Accounts::sign_up(const http::Request& request, SignUp wanted) {
     registration.password = co_await state_->passwords.hash(std::move(seat), password);
 
     const auto entry = state_->entry_of(request, before, opened, wanted.medium);
-    auto refresh = co_await state_->database.transact([state = state_.get(), registration, entry, ip = request.peer](db::Transaction& tx) {
+    auto refresh = co_await state_->database.transact([state = state_.get(), registration, entry, ip = request.peer, trace = request.trace](db::Transaction& tx) {
         insert(tx, state->identity.sessions(), registration, entry.session);
         record(tx, act_of(entry.session, ip, "account.sign_up"));
-        if (registration.address) state->mail(tx, registration.user, MailAbout::address);
+        if (registration.address) state->mail(tx, registration.user, MailAbout::address, trace);
         return state->enter(tx, entry);
     });
     state_->identity.sessions().changed(registration.user);

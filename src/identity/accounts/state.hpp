@@ -34,7 +34,7 @@ struct Accounts::State {
     // At the cost that is asked now.
     Task<void> rehash(Stored stored, std::string password);
     Task<Stored> own(const http::Caller& caller);
-    void mail(db::Transaction& tx, const UserId& user, MailAbout about) const;
+    void mail(db::Transaction& tx, const UserId& user, MailAbout about, const tracing::Context& trace) const;
 
     Identity& identity;
     db::Database& database;

@@ -42,6 +42,7 @@ client::Request request_of(const CodeExchange& asked) {
     request.first_byte_timeout = patience;
     request.deadline = timing::in(patience);
     request.response_limit = most_bytes;
+    request.trace = asked.trace;
     return request;
 }
 

@@ -15,6 +15,7 @@ struct CodeExchange {
     ProviderPlaces places;
     std::string client_id, client_secret;  // "" of a public client
     std::string code, redirect_uri, verifier;
+    tracing::Context trace = {};  // of the request that brought the code
 };
 client::Request request_of(const CodeExchange& asked);
 // Throws Error(unauthorized) when the issuer does not take the code, Error(upstream) when it does not answer, or not well.

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "identity/openid/apple.hpp"
-#include "identity/openid/exchange.hpp"
 #include "identity/openid/state.hpp"
 #include "identity/sql.gen.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -102,10 +101,13 @@ Task<std::string> OpenId::State::client_secret(OpenIdIssuer issuer) {
     co_return issuer.kind == IssuerKind::apple ? apple_client_secret(issuer, *kept, timing::now() / a_second) : std::move(*kept);
 }
 
-Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw) {
-    const CodeExchange asked{.places = provider.places, .client_id = journey.issuer.client_id, .client_secret = co_await client_secret(journey.issuer), .code = std::move(code),
-                             .redirect_uri = journey.redirect_uri, .verifier = verifier_of(journey)};
-    raw = co_await ask_for_id_token(client, asked);
+Task<IdToken> OpenId::State::exchange(const Provider& provider, const Journey& journey, CodeExchange asked, std::string& raw) {
+    asked.places = provider.places;
+    asked.client_id = journey.issuer.client_id;
+    asked.client_secret = co_await client_secret(journey.issuer);
+    asked.redirect_uri = journey.redirect_uri;
+    asked.verifier = verifier_of(journey);
+    raw = co_await ask_for_id_token(client, std::move(asked));
     auto token = read_id_token(raw);
     ExpectedToken expected{.issuer = journey.issuer.url, .client_id = journey.issuer.client_id, .nonce = nonce_of(journey)};
     const bool says_when = journey.issuer.kind != IssuerKind::apple || token.authenticated;
@@ -124,7 +126,7 @@ Task<Arrival> OpenId::arrive(const http::Request& request, std::string issuer_id
     auto code = shown(request, "code");
     if (code.empty() || code.size() > most_code || request.parameter("error")) throw Error(ErrorCode::unauthorized, "The issuer did not let you in.");
     std::string raw;  // what the token is read from
-    auto token = co_await state_->exchange(provider, journey, std::move(code), raw);
+    auto token = co_await state_->exchange(provider, journey, {.code = std::move(code), .trace = request.trace}, raw);
     if (token.called.empty()) token.called = journey.called;
     Arrival arrival{.return_to = journey.return_to, .opened = {}, .cookie_name = cookie_name_of(journey.state)};
     if (journey.going == Going::to_link) co_await state_->link(request, journey, token);

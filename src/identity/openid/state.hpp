@@ -1,6 +1,7 @@
 #pragma once
 #include "identity/accounts/state.hpp"
 #include "identity/openid.hpp"
+#include "identity/openid/exchange.hpp"
 #include "identity/openid/id_token.hpp"
 #include "identity/openid/provider.hpp"
 
@@ -39,7 +40,7 @@ struct OpenId::State {
     // What shows the issuer that this place is its client; "" for a public one.
     Task<std::string> client_secret(OpenIdIssuer issuer);
     // Trades the code for the token of who has signed in; checked.
-    Task<IdToken> exchange(const Provider& provider, const Journey& journey, std::string code, std::string& raw);
+    Task<IdToken> exchange(const Provider& provider, const Journey& journey, CodeExchange asked, std::string& raw);  // `asked` has the code
     // The session in which somebody left; it must be of the same person still.
     Task<Session> returned(const http::Request& request, const Journey& journey);
     Task<void> link(const http::Request& request, const Journey& journey, const IdToken& token);

@@ -55,9 +55,9 @@ std::string words_of(const Tombstone& tombstone) {
     return json::write(TombstoneWords{tombstone.org.str(), tombstone.id, joined(tombstone.users), std::string(to_string(tombstone.role)), tombstone.asked_at});
 }
 
-void order_erasure(db::Transaction& tx, const OrgId& org, const ErasureOrder& order, timing::Micros at = 0) {
+void order_erasure(db::Transaction& tx, const OrgId& org, const ErasureOrder& order, const tracing::Context& trace, timing::Micros at = 0) {
     const auto key = fmt::format("{}/{}", order.tombstone, order.round);
-    jobs::enqueue(tx, {.org = org, .kind = std::string(privacy_jobs::erase_kind), .payload = json::write(order), .key = key, .run_at = at});
+    jobs::enqueue(tx, {.org = org, .kind = std::string(privacy_jobs::erase_kind), .payload = json::write(order), .key = key, .run_at = at, .trace = trace});
 }
 
 // What was asked for about them, or by them about others, is thrown away with its bytes.
@@ -80,7 +80,7 @@ std::vector<UserId> inter(db::Transaction& tx, const Sessions& sessions, const h
     for (const auto& id : ids) shut_out(tx, sessions, caller.org, id);
     const auto tombstone = new_uuid();
     tx.run(sql::add_tombstone, caller.org, tombstone, joined(ids), found[0].text(0), timing::now());
-    order_erasure(tx, caller.org, {tombstone});
+    order_erasure(tx, caller.org, {tombstone}, caller.trace);
     record(tx, act_of(caller, action, "user", user.str()));
     return ids;
 }
@@ -171,7 +171,7 @@ Task<void> erase_person(Privacy::State& state, jobs::Job job) {
         erase_rows(tx, *parts, people);
         tx.run(sql::forget_aliases, tombstone.org, tombstone.id);
         tx.run(sql::finish_tombstone, tombstone.org, tombstone.id, timing::now());
-        if (order.round == 0) order_erasure(tx, tombstone.org, {tombstone.id, 1}, timing::now() + until_requests_are_over);
+        if (order.round == 0) order_erasure(tx, tombstone.org, {tombstone.id, 1}, job.trace, timing::now() + until_requests_are_over);
         jobs::finish(tx, job);
     });
     co_await db::empty_wal(state.database);
@@ -187,7 +187,7 @@ Task<void> Privacy::erase(http::Caller admin, UserId user) { return bury(*state_
 
 void Privacy::resume() {
     state_->database.run_blocking([](db::Transaction& tx) {
-        for (const auto row : tx.run(sql::open_tombstones)) order_erasure(tx, row.id<OrgId>(0), {row.text(1)});
+        for (const auto row : tx.run(sql::open_tombstones)) order_erasure(tx, row.id<OrgId>(0), {row.text(1)}, {});
     });
 }
 

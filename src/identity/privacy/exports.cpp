@@ -47,7 +47,7 @@ Export order(db::Transaction& tx, const http::Caller& caller, const UserId& user
     Export made{.id = new_uuid(), .user = user, .asked_by = caller.user, .state = "building", .asked_at = now, .expires_at = now + hours(life)};
     tx.run(sql::add_takeout, caller.org, made.id, user, caller.user, now, made.expires_at);
     jobs::enqueue(tx, {.org = caller.org, .kind = std::string(privacy_jobs::export_kind), .payload = json::write(ExportOrder{made.id}), .key = made.id,
-                       .trace_id = caller.trace_id});
+                       .trace = caller.trace});
     record(tx, act_of(caller, action_of(caller, user, "export"), "user", user.str()));
     return made;
 }

@@ -126,7 +126,7 @@ Task<http::Response> answer(Lrs::State& lrs, const http::Caller& caller, const h
     try {
         response = co_await serve(lrs, request, version);
     } catch (const Error& error) {
-        response = http::error_response(error, caller.trace_id);
+        response = http::error_response(error, caller.trace.trace_id());
     }
     add_headers(lrs, request, version, response);
     co_return response;

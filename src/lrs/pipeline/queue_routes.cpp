@@ -62,7 +62,7 @@ Task<http::Response> answer_queue(Pipeline::State& pipeline, const http::Caller&
     try {
         response = http::json_text(202, json::write(co_await queue_statements(pipeline, request)));
     } catch (const Error& error) {
-        response = http::error_response(error, caller.trace_id);
+        response = http::error_response(error, caller.trace.trace_id());
         if (error.code == ErrorCode::unauthorized) response.with("WWW-Authenticate", pipeline.lrs.state().credentials.challenge());
     }
     co_return response;

@@ -89,7 +89,7 @@ void limit(client::Request& request, const Deadlines& deadlines, const Context& 
     request.first_byte_timeout = std::min(deadlines.first_byte, context.patience.value_or(deadlines.first_byte));
     request.idle_timeout = std::min(deadlines.idle, context.patience.value_or(deadlines.idle));
     request.deadline = context.deadline;
-    request.trace_id = context.trace_id;
+    request.trace = context.trace;
     request.stop = context.stop;
 }
 

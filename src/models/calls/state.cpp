@@ -47,7 +47,7 @@ double Models::State::cost(const Target& target, Usage& usage, timing::Micros at
 
 RunRecord::RunRecord(Models::State& state, Alias alias, const Target& target, const Context& context)
     : run{.id = new_uuid(), .at = timing::now(), .alias = alias, .provider = target.provider, .model = target.model,
-          .org = context.org, .user = context.user, .trace_id = context.trace_id},
+          .org = context.org, .user = context.user, .trace_id = std::string(context.trace.trace_id())},
       state_(state), target_(target) {}
 
 void RunRecord::rename(const Target& target) {

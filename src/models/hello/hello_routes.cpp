@@ -52,12 +52,12 @@ std::string built_in_greeting(const std::string& topic, bool model_configured) {
 }
 
 Context context_of(const http::Caller& caller) {
-    return {.org = caller.org, .user = caller.user, .trace_id = caller.trace_id, .anonymous = caller.anonymous, .deadline = timing::in(patience)};
+    return {.org = caller.org, .user = caller.user, .trace = caller.trace, .anonymous = caller.anonymous, .deadline = timing::in(patience)};
 }
 
 Task<HelloReply> hello(Models& models, http::Caller caller, HelloRequest request) {
     const auto start = Clock::now();
-    HelloReply reply{.trace_id = caller.trace_id};
+    HelloReply reply{.trace_id = std::string(caller.trace.trace_id())};
     const bool configured = models.configured(Alias::tutor);
     reply.greeting = built_in_greeting(request.topic, configured);
     if (configured && models.healthy(Alias::tutor)) {

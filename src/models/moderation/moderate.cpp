@@ -31,7 +31,7 @@ std::string event_payload(const Moderation& moderation, const Context& context) 
     return boost::json::serialize(boost::json::object{{"category", moderation.category},
                                                       {"verdict", moderation.verdict == Verdict::crisis ? "crisis" : "refused"},
                                                       {"user_id", context.user.str()},
-                                                      {"trace_id", context.trace_id}});
+                                                      {"trace_id", context.trace.trace_id()}});
 }
 
 Task<void> publish_refusal(db::Database& database, Moderation moderation, Context context) {

@@ -32,10 +32,10 @@ void order_alert(db::Transaction& tx, const jobs::DeadLetter& letter) {
                        .key = fmt::format("{}/{}", letter.kind, at), .priority = urgent});
 }
 
-NewNotice notice_of(const OrgId& org, const UserId& admin, const Alert& alert) {
-    return {.org = org, .user = admin, .kind = std::string(alert_kind), .title = "Jobs failed for good",
+NewNotice notice_of(const jobs::Job& job, const UserId& admin, const Alert& alert) {
+    return {.org = job.org, .user = admin, .kind = std::string(alert_kind), .title = "Jobs failed for good",
             .text = fmt::format("Jobs of the kind {} failed for good and wait for somebody who presses Retry.", alert.kind), .path = "/ui/admin/jobs",
-            .once = fmt::format("dead/{}/{}/{}", alert.kind, alert.at, admin.str())};
+            .once = fmt::format("dead/{}/{}/{}", alert.kind, alert.at, admin.str()), .trace = job.trace};
 }
 
 Task<void> tell_administrators(Notices& notices, jobs::Job job) {
@@ -44,7 +44,7 @@ Task<void> tell_administrators(Notices& notices, jobs::Job job) {
     const auto admins = co_await identity::enabled_people(database, job.org, {}, page, "admin");
     co_await database.transact([&notices, job, alert, admins](db::Transaction& tx) {
         jobs::finish(tx, job);
-        for (const auto& admin : admins) notices.tell(tx, notice_of(job.org, admin.user, alert));
+        for (const auto& admin : admins) notices.tell(tx, notice_of(job, admin.user, alert));
     });
 }
 }  // namespace

@@ -79,7 +79,7 @@ Task<http::Response> send(Notices& notices, const Caller& caller, MessageRequest
     const UserId user(body.user);
     if (!co_await identity::find_addressee(database, caller.org, user)) throw Error(ErrorCode::not_found, "Nobody with an account has this id.");
     co_await database.transact([&notices, caller, body, user](db::Transaction& tx) {
-        notices.tell(tx, {.org = caller.org, .user = user, .kind = std::string(message), .title = body.title, .text = body.text, .path = body.path.value_or("")});
+        notices.tell(tx, {.org = caller.org, .user = user, .kind = std::string(message), .title = body.title, .text = body.text, .path = body.path.value_or(""), .trace = caller.trace});
         identity::record(tx, identity::act_of(caller, "notice.send", "user", user.str()));
     });
     notices.state().jobs.nudge();

@@ -55,8 +55,8 @@ void attend(Notices& notices, identity::Identity& identity, identity::Accounts& 
         notices.add(MailKind{.name = kind_of(about), .to = Addresses::any, .write = [&notices, &accounts, about](OrgId org, identity::Addressee person, std::string) {
                          return write(notices, accounts, about, std::move(org), person.user);
                      }});
-    accounts.mail_by([&notices](db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about) {
-        notices.mail(tx, {.org = org, .user = user, .kind = kind_of(about)});
+    accounts.mail_by([&notices](db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about, const tracing::Context& trace) {
+        notices.mail(tx, {.org = org, .user = user, .kind = kind_of(about), .trace = trace});
     });
 }
 

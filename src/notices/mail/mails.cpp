@@ -73,7 +73,7 @@ bool Notices::mail(db::Transaction& tx, const NewMail& wanted) {
     const Notification record{.id = id.str(), .user = wanted.user, .kind = wanted.kind, .channel = std::string(channels::email)};
     if (!add_notification(tx, wanted.org, record, wanted.once)) return false;
     return jobs::enqueue(tx, {.id = id, .org = wanted.org, .kind = std::string(job_kind),
-                              .payload = json::write(Order{wanted.user.str(), wanted.kind, wanted.data}), .run_at = wanted.run_at});
+                              .payload = json::write(Order{wanted.user.str(), wanted.kind, wanted.data}), .run_at = wanted.run_at, .trace = wanted.trace});
 }
 
 void tend(jobs::Jobs& jobs, Notices& notices) {

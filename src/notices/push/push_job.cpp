@@ -57,6 +57,7 @@ Task<Ending> send_push(Notices& notices, const jobs::Job& job, const PushOrder& 
     if (!to) co_return Ending{Outcome::dropped, std::string(no_more)};
     auto request = push_request(to->browser, {order.title, order.body, order.path}, *co_await push.vapid(job.org));
     request.stop = job.stop;
+    request.trace = job.trace;
     const auto answer = co_await push.client.fetch(std::move(request));
     if (!answer) throw Error(ErrorCode::upstream, "The push service cannot be reached.");
     if (reception_of(answer->status) == Reception::later) ask_for_later(*answer);
@@ -77,7 +78,7 @@ void push_to_browsers(db::Transaction& tx, const NewNotice& notice) {
         const Notification record{.id = id.str(), .user = notice.user, .kind = notice.kind, .channel = std::string(channels::push)};
         if (!add_notification(tx, notice.org, record, std::exchange(once, ""))) return;
         jobs::enqueue(tx, {.id = id, .org = notice.org, .kind = std::string(push_job),
-                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path})});
+                           .payload = json::write(PushOrder{notice.user.str(), to.id, notice.title, notice.text, notice.path}), .trace = notice.trace});
     }
 }
 

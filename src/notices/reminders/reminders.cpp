@@ -64,12 +64,16 @@ Task<ReminderPage> reminders_after(Notices& notices, OrgId org, UserId after) {
     co_return result;
 }
 
-Task<void> remind_all(Notices& notices, OrgId org) {
+Task<void> remind_all(Notices& notices, OrgId org, tracing::Context trace) {
     UserId after;
     do {
         auto page = co_await reminders_after(notices, org, after);
-        co_await notices.state().database.transact([&notices, org, page](db::Transaction& tx) {
-            for (const auto& reminder : page.reminders) notices.tell(tx, notice_of(org, reminder));
+        co_await notices.state().database.transact([&notices, org, trace, page](db::Transaction& tx) {
+            for (const auto& reminder : page.reminders) {
+                auto notice = notice_of(org, reminder);
+                notice.trace = trace;
+                notices.tell(tx, notice);
+            }
         });
         after = page.last;
     } while (!after.empty());
@@ -81,7 +85,7 @@ void add_reminders(jobs::Jobs& jobs, Notices& notices) {
                            .still = [&notices](OrgId org, UserId user, timing::Micros told_at) {
                                return still_due(notices, std::move(org), std::move(user), told_at);
                            }});
-    jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org); });
+    jobs.add({.name = "notices.remind", .cron = notices.state().config.remind_at}, [&notices](jobs::Job job) { return remind_all(notices, job.org, job.trace); });
 }
 
 }  // namespace notices

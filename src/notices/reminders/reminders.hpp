@@ -24,6 +24,6 @@ struct ReminderPage {
 Task<ReminderPage> reminders_after(Notices& notices, OrgId org, UserId after);
 NewNotice notice_of(const OrgId& org, const Reminder& reminder);
 // Tells everybody to whom something is due.
-Task<void> remind_all(Notices& notices, OrgId org);
+Task<void> remind_all(Notices& notices, OrgId org, tracing::Context trace = {});
 
 }  // namespace notices

@@ -12,17 +12,22 @@
 #include "platform/clock/clock.hpp"
 #include "platform/http/http.hpp"
 #include "platform/task.hpp"
+#include "platform/trace/trace.hpp"
 
 // Outgoing HTTP on libcurl's multi interface, one thread for all transfers. http and https only, certificates are checked, redirects
 // are not followed (a key must not travel to another host), proxies come from the environment (https_proxy, no_proxy, …).
 namespace client {
+
+// Whether a request is told of as a step of a trace (trace/span.hpp).
+enum class Spans { recorded, none };
 
 struct Request {
     std::string method = "GET";
     std::string url;
     std::vector<http::Header> headers;
     std::string body;
-    std::string trace_id = {};  // of what it is made for: W3C trace context goes along
+    tracing::Context trace = {};  // of what it is made for: the step that is this request goes along as `traceparent`
+    Spans spans = Spans::recorded;
     std::chrono::milliseconds connect_timeout{5'000};
     std::chrono::milliseconds first_byte_timeout{60'000};  // from the start to the first byte of the body
     std::chrono::milliseconds idle_timeout{30'000};  // longest silence once bytes flow

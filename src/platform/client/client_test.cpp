@@ -45,7 +45,7 @@ TEST(Client, SendsMethodHeadersAndBody) {
 
 TEST(Client, CarriesTheTraceOfWhatItIsMadeFor) {
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "ok"); }, [](ScriptedConnection& peer) { peer.answer(200, "ok"); }});
-    ASSERT_TRUE(fetch({.url = server.url("/"), .trace_id = "0af7651916cd43dd8448eb211c80319c"}));
+    ASSERT_TRUE(fetch({.url = server.url("/"), .trace = tracing::Context::of_trace("0af7651916cd43dd8448eb211c80319c")}));
     ASSERT_TRUE(fetch({.url = server.url("/")}));
     EXPECT_NE(server.requests()[0].find("traceparent: 00-0af7651916cd43dd8448eb211c80319c-"), std::string::npos);
     EXPECT_EQ(server.requests()[1].find("traceparent"), std::string::npos);

@@ -12,7 +12,7 @@
 
 #include "platform/client/addresses.hpp"
 #include "platform/client/curl.hpp"
-#include "platform/http/trace.hpp"
+#include "platform/client/request_span.hpp"
 #include "platform/text/ascii.hpp"
 
 namespace client {
@@ -31,6 +31,7 @@ struct Running {
     Response head;
     std::size_t received = 0;
     timing::Deadline due;  // silence past this is a timeout
+    RequestSpan span;
     bool has_head = false;
     bool has_body = false;
     bool too_large = false;
@@ -73,10 +74,10 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
     return !running.too_large && running.exchange->add_bytes({data, bytes}) ? bytes : CURL_WRITEFUNC_ERROR;
 }
 
-curl_slist* header_list(const Request& request) {
+curl_slist* header_list(const Request& request, const RequestSpan& span) {
     curl_slist* list = curl_slist_append(nullptr, "Expect:");
     for (const auto& header : request.headers) list = curl_slist_append(list, (header.name + ": " + header.value).c_str());
-    if (!request.trace_id.empty()) list = curl_slist_append(list, ("traceparent: " + std::string(http::Trace::of(request.trace_id).parent())).c_str());
+    if (span.context().begun()) list = curl_slist_append(list, ("traceparent: " + std::string(span.context().traceparent())).c_str());
     return list;
 }
 
@@ -107,7 +108,7 @@ void keep_public(CURL* handle) {
 void prepare(Running& running) {
     CURL* handle = running.handle.get();
     const Request& request = running.request;
-    running.headers.reset(header_list(request));
+    running.headers.reset(header_list(request, running.span));
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
@@ -181,6 +182,7 @@ bool Engine::State::take_arrived() {
 
 void Engine::State::end(Running* done, std::optional<TransferError> error) {
     curl_multi_remove_handle(multi, done->handle.get());
+    done->span.end(done->request, done->head.status, error);
     if (error)
         done->exchange->fail(std::move(*error));
     else
@@ -253,10 +255,11 @@ void Engine::stop() {
 
 void Engine::submit(Request request, std::shared_ptr<Exchange> exchange) {
     const auto due = Clock::now() + request.first_byte_timeout;
+    const RequestSpan span(request);
     {
         const std::lock_guard lock(state_->mutex);
         if (state_->stopping) return exchange->fail(closing);
-        state_->arrived.push_back({.request = std::move(request), .exchange = std::move(exchange), .due = due});
+        state_->arrived.push_back({.request = std::move(request), .exchange = std::move(exchange), .due = due, .span = span});
     }
     curl_multi_wakeup(state_->multi);
 }

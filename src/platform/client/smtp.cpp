@@ -31,14 +31,6 @@ std::string with_mail_lines(std::string_view text) {
     return result;
 }
 
-std::string part_of(CURLU* url, CURLUPart part) {
-    char* text = nullptr;
-    if (curl_url_get(url, part, &text, 0) != CURLUE_OK) return {};
-    std::string result(text);
-    curl_free(text);
-    return result;
-}
-
 // "550 5.1.1" of "550 5.1.1 <ada@school.example>: no such user" (RFC 3463); "550" when there is no such code.
 std::string codes_of(std::string_view line) {
     const auto code = line.substr(0, 3);

@@ -4,6 +4,7 @@
 
 #include "platform/id.hpp"
 #include "platform/clock/clock.hpp"
+#include "platform/trace/trace.hpp"
 
 namespace http {
 
@@ -18,7 +19,7 @@ struct Caller {
     Role role = Role::anyone;
     bool anonymous = true;
     std::string ip;        // the peer's address, or the one a trusted proxy names
-    std::string trace_id;  // 32 hex digits of W3C trace context
+    tracing::Context trace;  // of this request's own step, so that what it causes stands below it
     timing::Deadline deadline;
 };
 

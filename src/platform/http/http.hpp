@@ -10,6 +10,7 @@
 
 #include "platform/http/caller.hpp"
 #include "platform/task.hpp"
+#include "platform/trace/trace.hpp"
 
 // Values that routes see; no Beast here.
 namespace http {
@@ -41,6 +42,7 @@ struct Request {
     BodyStream* stream = nullptr;  // not null: the body is read from here
     std::string peer;  // address of the other end of the connection
     std::vector<std::pair<std::string, std::string>> path_values;  // of `{name}` parts of the route
+    tracing::Context trace;  // as Caller::trace
 
     std::optional<std::string_view> header(std::string_view name) const;
     std::optional<std::string_view> parameter(std::string_view name) const;  // of the query

@@ -8,9 +8,9 @@
 #include <array>
 
 #include "platform/http/path_tree.hpp"
-#include "platform/http/trace.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/trace/span.hpp"
 
 namespace http {
 
@@ -91,11 +91,13 @@ struct Router::Index {
 };
 
 struct Router::Run {
-    explicit Run(Request& with) : request(with), trace(request.header("traceparent").value_or("")) {}
+    explicit Run(Request& with) : request(with), cause(tracing::Context::of(request.header("traceparent").value_or(""))), trace(cause.next()) {
+        request.trace = trace;
+    }
 
     Request& request;
     Caller caller;
-    Trace trace;
+    tracing::Context cause, trace;  // of who asks, and our own step
     std::string_view route;
     std::vector<Header> reply_headers;
     const Traffic* traffic = nullptr;
@@ -183,7 +185,7 @@ std::size_t Router::stream_beyond(std::string_view method, std::string_view path
 }
 
 void Router::introduce(Run& run) const {
-    run.caller.trace_id = run.trace.trace_id();
+    run.caller.trace = run.trace;
     run.caller.ip = run.request.peer;
     run.caller.deadline = run.started + request_deadline;
 }
@@ -274,7 +276,7 @@ Task<Response> Router::handle(Request&& request) {
 
 void Router::conclude(Run& run, Response& response) const {
     for (Header& header : run.reply_headers) response.headers.push_back(std::move(header));
-    response.headers.push_back({"traceparent", std::string(run.trace.parent())});
+    response.headers.push_back({"traceparent", std::string(run.trace.traceparent())});
     const double seconds = seconds_since(run.started);
     logging::Context context = run.context();
     context.status = response.status;
@@ -283,6 +285,35 @@ void Router::conclude(Run& run, Response& response) const {
     metrics::observe(run.traffic->seconds, seconds);
     run.traffic->by_class[static_cast<std::size_t>(std::clamp(response.status / 100, 1, 5) - 1)]->add();
     logging::write(logging::Level::info, "request.end", context);
+    if (tracing::wanted(run.trace)) tell_of(run, response.status);
+}
+
+namespace {
+// A method is a name of few values (semantic conventions, http.request.method).
+std::string_view known_method(std::string_view method) {
+    constexpr std::array<std::string_view, 9> known{"GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH"};
+    return std::ranges::find(known, method) == known.end() ? "_OTHER" : method;
+}
+
+std::string span_name(std::string_view method, std::string_view pattern) {
+    std::string name(method == "_OTHER" ? "HTTP" : method);
+    if (!pattern.empty()) name.append(" ").append(pattern);
+    return name;
+}
+}  // namespace
+
+// By the semantic conventions of HTTP servers, except that nothing is said of who asks: no address, no user agent, and in the place of the path, which may
+// name somebody, its pattern.
+void Router::tell_of(const Run& run, int status) const {
+    const auto pattern = run.traffic == &index_->unrouted ? std::string_view() : run.route;
+    const auto method = known_method(run.request.method);
+    const bool failed = status >= 500;
+    const std::string code = failed ? std::to_string(status) : "", name = span_name(method, pattern);
+    const auto scheme = run.request.header("x-forwarded-proto").value_or("") == "https" ? "https" : "http";
+    tracing::record({.context = run.trace, .parent = run.cause, .kind = tracing::SpanKind::server, .name = name,
+                     .when = tracing::since(run.started), .failed = failed},
+                    {{"http.request.method", method}, {"url.scheme", scheme}, {"url.path", pattern}, {"http.route", pattern},
+                     {"http.response.status_code", std::int64_t{status}}, {"error.type", code}});
 }
 
 Response error_response(const Error& error, std::string_view trace_id) {

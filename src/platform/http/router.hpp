@@ -109,6 +109,7 @@ private:
     void introduce(Run& run) const;
     Response answer_unrouted(Run& run) const;
     void conclude(Run& run, Response& response) const;
+    void tell_of(const Run& run, int status) const;
     std::vector<Route> routes_;
     std::vector<std::pair<std::string, Dress>> dresses_;
     std::unique_ptr<Index> index_;

@@ -5,6 +5,7 @@
 #include <boost/describe/class.hpp>
 
 #include "platform/run.hpp"
+#include "platform/trace/span.hpp"
 
 namespace {
 using testing::HasSubstr;
@@ -157,6 +158,38 @@ TEST_F(RouterTest, ContinuesTheTraceOfTheCaller) {
     EXPECT_THAT(header(response, "traceparent"), testing::StartsWith("00-0af7651916cd43dd8448eb211c80319c-"));
     EXPECT_THAT(header(response, "traceparent"), Not(HasSubstr("b7ad6b7169203331")));
     EXPECT_THAT(response.body, HasSubstr(R"("trace_id":"0af7651916cd43dd8448eb211c80319c")"));
+}
+
+// What is told of a request, without its times.
+std::vector<std::string> told_of(const std::function<void()>& requests) {
+    std::vector<std::string> told;
+    tracing::on_span([&told](const tracing::Span& span, std::initializer_list<tracing::Attribute> attributes) {
+        auto line = std::string(span.name) + " < " + std::string(span.parent.span_id()) + (span.failed ? " failed" : "");
+        for (const auto& [name, value] : attributes)
+            line += ' ' + std::string(name) + '=' + (value.index() == 0 ? std::string(std::get<0>(value)) : std::to_string(std::get<1>(value)));
+        told.push_back(std::move(line));
+    });
+    requests();
+    tracing::on_span(nullptr);
+    return told;
+}
+
+TEST_F(RouterTest, TellsOfARequestWithoutSayingWhoAsks) {
+    const auto told = told_of([this] {
+        auto traced = request("GET", "/v1/shout/ada");
+        traced.query = {{"q", "secret"}};
+        traced.headers.push_back({"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"});
+        send(std::move(traced));
+        send(request("GET", "/v1/breaks"));
+        send(request("SPY", "/v1/of/ada"));
+        auto unsampled = request("GET", "/v1/breaks");
+        unsampled.headers.push_back({"traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"});
+        send(std::move(unsampled));
+    });
+    EXPECT_THAT(told, testing::ElementsAre(
+        "GET /v1/shout/{word} < b7ad6b7169203331 http.request.method=GET url.scheme=http url.path=/v1/shout/{word} http.route=/v1/shout/{word} http.response.status_code=200 error.type=",
+        "GET /v1/breaks <  failed http.request.method=GET url.scheme=http url.path=/v1/breaks http.route=/v1/breaks http.response.status_code=500 error.type=500",
+        "HTTP <  http.request.method=_OTHER url.scheme=http url.path= http.route= http.response.status_code=404 error.type="));
 }
 
 TEST_F(RouterTest, AsksTheFallbackOnlyOutsideTheApi) {

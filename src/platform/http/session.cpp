@@ -11,9 +11,9 @@
 #include <cstring>
 
 #include "platform/http/response_writer.hpp"
-#include "platform/http/trace.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
+#include "platform/trace/trace.hpp"
 
 namespace http {
 
@@ -34,7 +34,7 @@ RequestReader::Limits limits_of(Connections& connections) {
 }
 
 Response refusal_response(const Refusal& refusal) {
-    const Trace trace;
+    const auto trace = tracing::Context().next();
     logging::Context context;
     context.trace_id = trace.trace_id();
     context.status = refusal.status;

@@ -4,8 +4,8 @@
 #include <cstdlib>
 
 #include "platform/http/http.hpp"
-#include "platform/http/trace.hpp"
 #include "platform/json/json.hpp"
+#include "platform/trace/trace.hpp"
 
 // The first byte chooses: a request target, or values of the headers that we read ourselves.
 namespace {
@@ -23,8 +23,8 @@ void check_headers(std::string_view text) {
     http::Request request;
     request.headers.push_back({"Cookie", std::string(text)});
     if (const auto value = request.cookie("ot_session"); value && value->find(';') != value->npos) std::abort();
-    const http::Trace trace(text);
-    if (http::Trace(trace.parent()).trace_id() != trace.trace_id()) std::abort();
+    const auto caller = tracing::Context::of(text), step = caller.next();
+    if (tracing::Context::of(step.traceparent()) != step || (caller.begun() && step.trace_id() != caller.trace_id())) std::abort();
 }
 }  // namespace
 

@@ -26,11 +26,11 @@ struct SlackMessage {
 };
 BOOST_DESCRIBE_STRUCT(SlackMessage, (), (text))
 
-client::Request message(const std::string& webhook, std::string text, std::string trace_id) {
+client::Request message(const std::string& webhook, std::string text, const tracing::Context& trace) {
     client::Request request;
     request.method = "POST";
     request.url = webhook;
-    request.trace_id = std::move(trace_id);
+    request.trace = trace;
     request.headers = {{"Content-Type", "application/json"}};
     request.body = json::write(SlackMessage{std::move(text)});
     request.deadline = timing::in(patience);
@@ -59,7 +59,7 @@ Task<void> send(db::Database& database, client::Client& outward, std::string web
     const auto alert = job.read<Alert>();
     const auto rows = co_await database.read(platform::sql::dead_since, alert.kind, alert.since);
     const auto dead = rows[0].integer(0);
-    if (dead > 0) check(co_await outward.fetch(message(webhook, say(dead, alert.kind), job.trace_id)));
+    if (dead > 0) check(co_await outward.fetch(message(webhook, say(dead, alert.kind), job.trace)));
 }
 }  // namespace
 

@@ -65,7 +65,7 @@ Hands::Start Hands::start(Job job) {
     auto& known = kinds_.at(job.kind);
     ++known.running;
     job.deadline = timing::in(known.kind.deadline);
-    Running running{{{job.org, job.id, job.run}, job.failures, &known}, job.deadline, {}};
+    Running running{{{job.org, job.id, job.run}, job.failures, &known, job.cause, job.trace}, job.deadline, {}};
     job.stop = running.stop.get_token();
     const auto& kept = running_.emplace(key_of(running.run.key), std::move(running)).first->second;
     return {std::move(job), kept.run};

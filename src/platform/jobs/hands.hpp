@@ -24,6 +24,7 @@ struct Run {
     RunKey key;
     int failures = 0;
     KnownKind* kind = nullptr;
+    tracing::Context cause, trace;
 };
 
 // What a process has in hand: which jobs it has claimed, and which of them run. Never waits; any thread.

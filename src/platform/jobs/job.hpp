@@ -10,6 +10,7 @@
 #include "platform/db/database.hpp"
 #include "platform/json/json.hpp"
 #include "platform/task.hpp"
+#include "platform/trace/trace.hpp"
 
 // What is promised for later, and what it becomes. See jobs.hpp for the class that runs it.
 namespace jobs {
@@ -24,19 +25,21 @@ struct NewJob {
     std::string key = {};        // of the jobs of one organisation and kind with this key only the first is taken, as long as it is known; "": no key
     int priority = 0;            // from -1,000,000 to 1,000,000; smaller ones run first
     timing::Micros run_at = 0;   // not before; 0: now
-    std::string trace_id = {};   // of the request that it follows from
+    tracing::Context trace = {};  // of the request or the run that it follows from
 };
 
 // One run of a job, given to the function of its kind.
 struct Job {
     JobId id;
     OrgId org;
-    std::string kind, key, payload, trace_id;
+    std::string kind, key, payload;
     int run = 1;       // counts from 1, lost runs too
     int failures = 0;  // since it was made, or since a person pressed Retry
     timing::Deadline deadline;  // later the run counts as failed, whatever it still does
     std::stop_token stop;       // asked at the deadline, and when the process ends: a run that fails then is not a failure
     std::string worker;         // who runs it
+    tracing::Context cause;     // what it was enqueued with
+    tracing::Context trace;     // of this run's own step, so that what it causes stands below it
 
     template <class Payload>
     Payload read() const {

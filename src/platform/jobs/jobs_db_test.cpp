@@ -104,6 +104,37 @@ protected:
 };
 OT_ON_EACH_ENGINE(JobsDbTest);
 
+TEST_P(JobsDbTest, RunsBelowTheStepThatEnqueuedIt) {
+    const auto step = tracing::Context::of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"), bare = tracing::Context::of_trace("1af7651916cd43dd8448eb211c80319c");
+    Diary diary;
+    std::map<std::string, std::pair<tracing::Context, tracing::Context>> seen;  // by payload; one slot, so one at a time
+    diary.fails = [&seen](const jobs::Job& job) { seen[job.payload] = {job.cause, job.trace}; };
+    const auto all = make(quick(1));
+    all->add(kind(diary));
+    const auto with = [this](std::string payload, const tracing::Context& trace) {
+        auto made = job(std::move(payload));
+        made.trace = trace;
+        return made;
+    };
+    add(with("in a transaction", step));
+    EXPECT_TRUE(enqueue(*all, with("alone", step)));
+    EXPECT_EQ(db::run(all->enqueue({with("of several", step), with("of a trace", bare), with("of none", {})})), 3U);
+    all->start();
+    ASSERT_TRUE(diary.holds(5));
+    all->stop();
+    for (const auto* payload : {"in a transaction", "alone", "of several"}) {
+        const auto& [cause, run] = seen.at(payload);
+        EXPECT_EQ(cause, step) << payload;
+        EXPECT_EQ(run.trace_id(), step.trace_id()) << payload;
+        EXPECT_NE(run.span_id(), step.span_id()) << payload;
+        EXPECT_FALSE(run.sampled()) << payload;
+    }
+    EXPECT_EQ(seen.at("of a trace").first, bare);
+    EXPECT_EQ(seen.at("of a trace").second.trace_id(), bare.trace_id());
+    EXPECT_FALSE(seen.at("of none").first.begun());
+    EXPECT_TRUE(seen.at("of none").second.has_span());
+}
+
 TEST_P(JobsDbTest, RunsWhatIsEnqueuedAndRemembersThatItIsDone) {
     Diary diary;
     const auto all = make();
@@ -293,7 +324,7 @@ TEST_P(JobsDbTest, GivesUpARunThatOutlivesItsDeadline) {
 
 TEST_P(JobsDbTest, TakesTheJobsOfAWorkerThatDied) {
     const auto claimed = database->run_now(platform::sql::add_job, {org.str(), new_uuid(), std::string("test.write"), std::string(), std::string("lost"), std::int64_t{0},
-                                                                     std::int64_t{1}, std::int64_t{1}, std::string()});
+                                                                     std::int64_t{1}, std::int64_t{1}, std::string(), std::string()});
     ASSERT_EQ(claimed.size(), 1u);
     const auto taken = database->run_now(platform::sql::claim_jobs, {std::string("dead worker"), std::string("[\"test.write\"]"), timing::now(), std::int64_t{5}});
     ASSERT_EQ(taken.size(), 1u);

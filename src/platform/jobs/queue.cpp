@@ -18,15 +18,22 @@ struct NewRow {
     std::string org, id, kind, key, payload;
     int priority;
     timing::Micros run_at;
-    std::string trace_id;
+    std::string trace_id, parent_span;
 };
-BOOST_DESCRIBE_STRUCT(NewRow, (), (org, id, kind, key, payload, priority, run_at, trace_id))
+BOOST_DESCRIBE_STRUCT(NewRow, (), (org, id, kind, key, payload, priority, run_at, trace_id, parent_span))
 
 struct RunRow {
     std::string org, id;
     int run;
 };
 BOOST_DESCRIBE_STRUCT(RunRow, (), (org, id, run))
+
+// A `traceparent` in two columns: the trace, then step and flags, "" when there is no step.
+constexpr std::string_view version = "00-";
+std::string parent_span_of(const tracing::Context& trace) { return trace.has_span() ? std::string(trace.traceparent().substr(version.size() + 32 + 1)) : ""; }
+tracing::Context context_of(const std::string& trace_id, const std::string& parent_span) {
+    return parent_span.empty() ? tracing::Context::of_trace(trace_id) : tracing::Context::of(std::string(version) + trace_id + '-' + parent_span);
+}
 
 // What is claimed lies between these (claim_jobs.postgres.sql): another would wait for ever.
 constexpr int most_priority = 1'000'000;
@@ -40,10 +47,12 @@ void check_priority(const NewJob& job) {
 JobId id_of(const NewJob& job) { return job.id.empty() ? JobId::fresh() : job.id; }
 
 Job job_of(const db::Row& row, const std::string& worker) {
-    Job job{.id = row.id<JobId>(1), .org = row.id<OrgId>(0), .kind = row.text(2), .key = row.text(3), .payload = row.text(4), .trace_id = row.text(8)};
+    Job job{.id = row.id<JobId>(1), .org = row.id<OrgId>(0), .kind = row.text(2), .key = row.text(3), .payload = row.text(4)};
     job.run = static_cast<int>(row.integer(6));
     job.failures = static_cast<int>(row.integer(7));
     job.worker = worker;
+    job.cause = context_of(row.text(8), row.text(9));
+    job.trace = job.cause.next();
     return job;
 }
 
@@ -55,7 +64,8 @@ void forget_about(db::Transaction& tx, const OrgId& org, const std::string& word
 bool enqueue(db::Transaction& tx, const NewJob& job) {
     check_priority(job);
     const auto now = timing::now();
-    return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now, job.trace_id).empty();
+    return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now,
+                   std::string(job.trace.trace_id()), parent_span_of(job.trace)).empty();
 }
 
 void finish(db::Transaction& tx, const Job& job) {
@@ -67,7 +77,7 @@ Task<bool> Queue::add(NewJob job) {
     check_priority(job);
     const auto now = timing::now();
     const auto added = co_await database_.write(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority,
-                                                job.run_at ? job.run_at : now, now, job.trace_id);
+                                                job.run_at ? job.run_at : now, now, std::string(job.trace.trace_id()), parent_span_of(job.trace));
     co_return !added.empty();
 }
 
@@ -77,7 +87,7 @@ Task<std::size_t> Queue::add(std::vector<NewJob> jobs) {
     std::vector<NewRow> rows;
     for (auto& job : jobs)
         rows.push_back({job.org.str(), id_of(job).str(), std::move(job.kind), std::move(job.key), std::move(job.payload), job.priority,
-                        job.run_at ? job.run_at : now, std::move(job.trace_id)});
+                        job.run_at ? job.run_at : now, std::string(job.trace.trace_id()), parent_span_of(job.trace)});
     co_return static_cast<std::size_t>((co_await database_.write(sql::add_jobs, json::write(rows), now)).affected());
 }
 

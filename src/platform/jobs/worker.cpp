@@ -7,6 +7,7 @@
 #include "platform/outcome.hpp"
 #include "platform/pool/pool.hpp"
 #include "platform/sql.gen.hpp"
+#include "platform/trace/span.hpp"
 
 namespace jobs {
 
@@ -123,6 +124,16 @@ void Worker::start_what_waits() {
 namespace {
 // What the function throws before it gives back a task is a failure like any other.
 Task<void> call(const Kind& kind, Job job) { co_await kind.run(std::move(job)); }
+
+// By the semantic conventions of messaging; `code` says why it failed, "" that it did not.
+void tell_of(const Run& run, tracing::Interval when, std::string_view code) {
+    const auto& kind = run.kind->kind.name;
+    const auto name = "process " + kind;
+    tracing::record({.context = run.trace, .parent = run.cause, .kind = tracing::SpanKind::consumer, .name = name, .when = when, .failed = !code.empty()},
+                    {{"messaging.system", "omnitutor"}, {"messaging.operation.type", "process"}, {"messaging.operation.name", "process"},
+                     {"messaging.destination.name", kind}, {"messaging.message.id", run.key.id.str()}, {"omnitutor.job.run", std::int64_t{run.key.run}},
+                     {"error.type", code}});
+}
 }  // namespace
 
 Task<void> Worker::run_one(Hands::Start start) {
@@ -130,6 +141,7 @@ Task<void> Worker::run_one(Hands::Start start) {
     const auto began = now();
     const auto outcome = co_await outcome_of(call(run.kind->kind, std::move(start.job)));
     metrics::observe(run.kind->seconds, std::chrono::duration<double>(now() - began).count());
+    if (tracing::wanted(run.trace)) tell_of(run, tracing::since(began), outcome ? "" : verdict_of(outcome.error()).code);
     if (hands.end(run.key)) conclude(run, outcome ? nullptr : outcome.error());
     --runs_;
     start_what_waits();
@@ -176,8 +188,8 @@ void Worker::fail(const Run& run, const Verdict& verdict) {
     const auto tries = static_cast<std::size_t>(run.failures);
     const bool again = !verdict.for_good && tries < kind.retries.size();
     (again ? run.kind->failed : run.kind->dead).add();
-    logging::warn(again ? "jobs.run_failed" : "jobs.dead",
-                  {{"kind", kind.name}, {"job_id", run.key.id.str()}, {"run", std::int64_t{run.key.run}}, {"code", std::string(verdict.code)}});
+    logging::write(logging::Level::warn, again ? "jobs.run_failed" : "jobs.dead", {.trace_id = run.trace.trace_id(), .request_id = run.trace.span_id(), .code = verdict.code},
+                   {{"kind", kind.name}, {"job_id", run.key.id.str()}, {"run", std::int64_t{run.key.run}}});
     const auto wait = again ? std::chrono::microseconds(verdict.wait.value_or(kind.retries[tries])).count() : 0;
     const std::lock_guard lock(mutex_);
     failed_.push_back({run.key, kind.name, verdict.reason, again ? timing::now() + wait : 0});

@@ -19,11 +19,11 @@ struct Config {
 // not take is tried twice more and dropped; the log has it all.
 class Reporter {
 public:
-    // Error(invalid) for a DSN that is none. `client` and the event loops of `executor` outlive this, up to stop().
-    Reporter(client::Client& client, boost::asio::any_io_executor executor, const Config& config);
+    // Error(invalid) for a DSN that is none. `client` outlives this, up to stop().
+    Reporter(client::Client& client, const Config& config);
     ~Reporter();
     void start();
-    void stop();  // sends what waits, for two seconds at most; blocking, while the event loops run
+    void stop();  // sends what waits, for two seconds at most; blocking
 
 private:
     struct State;

@@ -1,6 +1,5 @@
 #include "platform/sentry/sentry.hpp"
 
-#include <boost/asio/thread_pool.hpp>
 #include <boost/json/parse.hpp>
 #include <gmock/gmock.h>
 
@@ -76,9 +75,8 @@ TEST(SentryStack, KnowsWhereAnExceptionWasThrown) {
 
 TEST(SentryReporter, WantsADsnThatIsOne) {
     client::Client client;
-    boost::asio::thread_pool threads(1);
-    EXPECT_THROW(Reporter(client, threads.get_executor(), {.dsn = "nonsense"}), Error);
-    Reporter silent(client, threads.get_executor(), {});
+    EXPECT_THROW(Reporter(client, {.dsn = "nonsense"}), Error);
+    Reporter silent(client, {});
     silent.start();
     logging::error("test.nobody_is_told");
     silent.stop();

@@ -8,4 +8,4 @@ FROM (
         ORDER BY priority, id LIMIT CAST($4 AS BIGINT) FOR UPDATE SKIP LOCKED) AS picked
     ORDER BY picked.priority, picked.id LIMIT CAST($4 AS BIGINT)) AS chosen
 WHERE chosen.priority BETWEEN -1000000 AND 1000000 AND jobs.org_id = chosen.org_id AND jobs.id = chosen.id
-RETURNING jobs.org_id, jobs.id, jobs.kind, jobs.key, jobs.payload, jobs.priority, jobs.runs, jobs.failures, jobs.trace_id
+RETURNING jobs.org_id, jobs.id, jobs.kind, jobs.key, jobs.payload, jobs.priority, jobs.runs, jobs.failures, jobs.trace_id, jobs.parent_span

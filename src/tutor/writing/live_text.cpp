@@ -6,10 +6,10 @@ namespace tutor {
 namespace {
 
 // A turn outlives the request that began it, and the process: its own id is what ties its calls together.
-std::string trace_of(const TurnId& turn) {
+tracing::Context trace_of(const TurnId& turn) {
     auto trace = turn.str();
     std::erase(trace, '-');
-    return trace;
+    return tracing::Context::of_trace(trace);
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ std::shared_ptr<LiveText> LiveText::start(Room& room, const Turn& turn, const Pe
     models::Context context;
     context.org = turn.org;
     context.user = turn.user;
-    context.trace_id = trace_of(turn.id);
+    context.trace = trace_of(turn.id);
     context.patience = room.config.patience;
     context.stop = pen.stop_token();
     pool::spawn(room.executor, "turn.model", run(live, std::move(prompt), std::move(context)));
