@@ -64,7 +64,8 @@ public:
         boost::asio::thread_pool loop(1);
         for (const auto& one : people) boost::asio::co_spawn(loop, ask(*limits_, one, bucket, times, count), boost::asio::detached);
         loop.join();
-        std::printf("%-9s %-44s %8d taken %8d refused   %6.2f µs of CPU each\n", engine_, what, count.taken, count.refused, (cpu() - before) / count.all() * 1e6);
+        const double each = (cpu() - before) / count.all() * 1e6;
+        std::printf("%-9s %-44s %8d taken %8d refused   %6.2f µs of CPU each\n", engine_, what, count.taken, count.refused, each);
     }
 
 private:
