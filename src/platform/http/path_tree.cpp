@@ -26,6 +26,7 @@ void PathTree::add(std::string_view path, std::size_t value) {
         node = next.get();
     }
     node->values.push_back(value);
+    if (!path.contains('{')) whole_.insert_or_assign(std::string(path), node);
 }
 
 const PathTree::Node* PathTree::descend(const Node& node, std::string_view rest, std::vector<std::string_view>& parts) {
@@ -44,6 +45,10 @@ const PathTree::Node* PathTree::descend(const Node& node, std::string_view rest,
 
 PathTree::Match PathTree::find(std::string_view path) const {
     Match match;
+    if (const auto whole = whole_.find(path); whole != whole_.end()) {
+        match.values = &whole->second->values;
+        return match;
+    }
     if (!path.starts_with('/')) return match;
     const Node* start = &root_;
     if (path.starts_with("/api/")) {

@@ -1,8 +1,10 @@
 #pragma once
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace http {
@@ -26,8 +28,12 @@ private:
         std::unique_ptr<Node> any, rest;
         std::vector<std::size_t> values;
     };
+    struct Hash : std::hash<std::string_view> {
+        using is_transparent = void;
+    };
     static const Node* descend(const Node& node, std::string_view rest, std::vector<std::string_view>& parts);
     Node root_;
+    std::unordered_map<std::string, const Node*, Hash, std::equal_to<>> whole_;  // paths of written parts alone, which go before all others
 };
 
 // The names between braces, in order, without stars.

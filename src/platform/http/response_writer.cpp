@@ -66,39 +66,65 @@ std::string_view date_line() {
     return line;
 }
 
-void append_number(std::string& out, std::size_t number) {
-    std::array<char, 24> digits;
-    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr);
-}
-
 bool ends_line(char letter) { return letter == '\r' || letter == '\n' || letter == '\0'; }
 
-void append_line_text(std::string& out, std::string_view text) {
-    if (json::detail::is_plain_ascii(text)) out += text;
-    else std::ranges::remove_copy_if(text, std::back_inserter(out), ends_line);
-}
+// Writes into room that is known to suffice: a head is made for every answer.
+class HeadPen {
+public:
+    explicit HeadPen(char* at) : at_(at) {}
+    char* at() const { return at_; }
 
-void append_status(std::string& out, int status) {
-    if (status == 200) {
-        out += "HTTP/1.1 200 OK\r\n";
-        return;
+    void copy(std::string_view text) { at_ += text.copy(at_, text.size()); }
+    void number(std::size_t number) { at_ = std::to_chars(at_, at_ + most_digits, number).ptr; }
+    void line_text(std::string_view text) {
+        if (json::detail::is_plain_ascii(text)) copy(text);
+        else at_ = std::ranges::remove_copy_if(text, at_, ends_line).out;
     }
-    out += "HTTP/1.1 ";
-    append_number(out, static_cast<std::size_t>(status));
-    out += ' ';
-    out += reason_of(status);
-    out += "\r\n";
+    static constexpr std::size_t most_digits = 20;
+
+private:
+    char* at_;
+};
+
+constexpr std::size_t room_for_fixed_lines = 320;
+
+std::size_t room_for(const Response& response) {
+    std::size_t room = room_for_fixed_lines;
+    for (const Header& header : response.headers) room += header.name.size() + header.value.size() + 4;
+    return room;
 }
 
-void append_framing(std::string& out, const Response& response, const Framing& framing) {
-    if (framing.body == Framing::Body::chunked) out += "Transfer-Encoding: chunked\r\n";
+void write_status(HeadPen& pen, int status) {
+    if (status == 200) return pen.copy("HTTP/1.1 200 OK\r\n");
+    pen.copy("HTTP/1.1 ");
+    pen.number(static_cast<std::size_t>(status));
+    pen.copy(" ");
+    pen.copy(reason_of(status));
+    pen.copy("\r\n");
+}
+
+void write_framing(HeadPen& pen, const Response& response, const Framing& framing) {
+    if (framing.body == Framing::Body::chunked) pen.copy("Transfer-Encoding: chunked\r\n");
     if (framing.body == Framing::Body::sized) {
-        out += "Content-Length: ";
-        append_number(out, body_of(response).size());
-        out += "\r\n";
+        pen.copy("Content-Length: ");
+        pen.number(body_of(response).size());
+        pen.copy("\r\n");
     }
-    if (!framing.keep_alive) out += "Connection: close\r\n";
-    else if (!framing.http11) out += "Connection: keep-alive\r\n";
+    if (!framing.keep_alive) pen.copy("Connection: close\r\n");
+    else if (!framing.http11) pen.copy("Connection: keep-alive\r\n");
+}
+
+void write_head(HeadPen& pen, const Response& response, const Framing& framing) {
+    write_status(pen, response.status);
+    pen.copy(date_line());
+    for (const Header& header : response.headers) {
+        pen.line_text(header.name);
+        pen.copy(": ");
+        pen.line_text(header.value);
+        pen.copy("\r\n");
+    }
+    write_framing(pen, response, framing);
+    pen.copy("X-Content-Type-Options: nosniff\r\n\r\n");
 }
 }  // namespace
 
@@ -107,16 +133,12 @@ std::string_view body_of(const Response& response) {
 }
 
 void append_head(std::string& out, const Response& response, const Framing& framing) {
-    append_status(out, response.status);
-    out += date_line();
-    for (const Header& header : response.headers) {
-        append_line_text(out, header.name);
-        out += ": ";
-        append_line_text(out, header.value);
-        out += "\r\n";
-    }
-    append_framing(out, response, framing);
-    out += "X-Content-Type-Options: nosniff\r\n\r\n";
+    const std::size_t before = out.size();
+    out.resize_and_overwrite(before + room_for(response), [&](char* begin, std::size_t) {
+        HeadPen pen(begin + before);
+        write_head(pen, response, framing);
+        return static_cast<std::size_t>(pen.at() - begin);
+    });
 }
 
 void append_chunk(std::string& out, std::string_view piece) {

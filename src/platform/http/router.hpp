@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/json/fwd.hpp>
 #include <chrono>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <string>
@@ -108,6 +109,7 @@ private:
     Task<Response> run_route(Run& run, const Route& route);
     void introduce(Run& run) const;
     Response answer_unrouted(Run& run) const;
+    void answer_failure(const Run& run, const std::exception_ptr& failure, Response& response) const;
     void conclude(Run& run, Response& response) const;
     void tell_of(const Run& run, int status) const;
     std::vector<Route> routes_;

@@ -101,7 +101,8 @@ void Router::add(std::string method, std::string path, Needs needs, Handler hand
     if constexpr (!std::same_as<Reply, Response> && !std::is_void_v<Reply>)
         route.response_schema = [] { return json::schema<typename detail::Described<Reply>::type>(); };
     route.run = [handler = std::move(handler)](const Caller& caller, const Request& request) {
-        return detail::call(handler, caller, request);
+        if constexpr (std::same_as<Body, detail::NoBody> && std::same_as<Reply, Response>) return detail::invoke(handler, caller, request, {});
+        else return detail::call(handler, caller, request);
     };
     add_route(std::move(route));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/json/json.hpp"
+#include "platform/text/ascii.hpp"
 #include "platform/text/percent.hpp"
 
 namespace http {
@@ -12,6 +13,18 @@ std::optional<std::string> decode(std::string_view text, text::Plus plus) {
     auto out = text::decode_percent(text, plus);
     if (out && (out->contains('\0') || !json::is_utf8(*out))) out.reset();
     return out;
+}
+
+// Most paths hold nothing to decode and nothing to doubt: letters, digits, '-' and '_' between single slashes.
+bool is_simple_path(std::string_view target) {
+    if (!target.starts_with('/')) return false;
+    char before = 0;
+    for (const char letter : target) {
+        const bool fits = letter == '/' ? before != '/' : text::is_letter(letter) || text::is_digit(letter) || letter == '-' || letter == '_';
+        if (!fits) return false;
+        before = letter;
+    }
+    return true;
 }
 
 bool is_dots(std::string_view part) { return part == "." || part == ".."; }
@@ -52,6 +65,7 @@ bool read_fields(std::string_view text, Fields& out) {
 }  // namespace
 
 std::optional<Target> parse_target(std::string_view target) {
+    if (is_simple_path(target)) return Target{std::string(target), {}};
     target = without_authority(target);
     target = target.substr(0, target.find('#'));
     const auto question = std::min(target.find('?'), target.size());

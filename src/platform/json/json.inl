@@ -34,7 +34,8 @@ boost::json::value read_any(Node node);
 void write_text(std::string& out, std::string_view text);
 // True for what stands between quotation marks as it is: printable ASCII without quotation marks and backslashes.
 bool is_plain_ascii(std::string_view text);
-void write_key(std::string& out, std::string_view key);  // with the comma before it, unless it is the first
+void write_key(std::string& out, std::string_view key);   // with the comma before it, unless it is the first
+void write_name(std::string& out, std::string_view name);  // the same of a member, whose name is a word of C++
 void write_integer(std::string& out, std::int64_t number);
 void write_number(std::string& out, double number);
 void write_any(std::string& out, const boost::json::value& value);
@@ -191,7 +192,7 @@ void struct_to(std::string& out, const T& value) {
         const auto& member = value.*described.pointer;
         if constexpr (is_optional<std::remove_cvref_t<decltype(member)>>)
             if (!member) return;
-        write_key(out, wire_name(described.name));
+        write_name(out, wire_name(described.name));
         to(out, member);
     });
     out += '}';

@@ -105,6 +105,12 @@ void write_key(std::string& out, std::string_view key) {
     out += ':';
 }
 
+void write_name(std::string& out, std::string_view name) {
+    if (out.back() != '{') out += ',';
+    write_quoted(out, name);
+    out += ':';
+}
+
 void write_integer(std::string& out, std::int64_t number) {
     char digits[24];
     out.append(digits, std::to_chars(digits, digits + sizeof digits, number).ptr);

@@ -3,11 +3,10 @@
 #include <arpa/inet.h>
 
 #include <cmath>
-#include <mutex>
-#include <unordered_map>
 
 #include "platform/db/in_pieces.hpp"
 #include "platform/error.hpp"
+#include "platform/limits/purses.hpp"
 #include "platform/limits/shared_buckets.hpp"
 #include "platform/sql.gen.hpp"
 
@@ -23,7 +22,6 @@ std::string network(const std::string& ip) {
 
 namespace {
 using timing::Micros;
-constexpr std::size_t most_denials = 10'000;
 
 std::string subject_of(const http::Caller& caller, Scope scope) {
     switch (scope) {
@@ -43,28 +41,6 @@ double tokens_per_micro(const Rule& rule) {
     const auto until = std::chrono::milliseconds(wait / 1000 + 1);
     throw Error(ErrorCode::over_quota, "That is more than is allowed at the moment. Please try again later.").retry_in(until);
 }
-
-// Who is known to be out of tokens and until when: a flood of refused requests costs no database work.
-class Denials {
-public:
-    Micros left(const std::string& key, Micros now) {
-        const std::lock_guard lock(mutex_);
-        const auto found = until_.find(key);
-        if (found == until_.end()) return 0;
-        if (found->second > now) return found->second - now;
-        until_.erase(found);
-        return 0;
-    }
-    void add(const std::string& key, Micros until) {
-        const std::lock_guard lock(mutex_);
-        if (until_.size() >= most_denials) until_.clear();
-        until_[key] = until;
-    }
-
-private:
-    std::mutex mutex_;
-    std::unordered_map<std::string, Micros> until_;
-};
 }  // namespace
 
 void forget(db::Transaction& tx, const OrgId& org, const UserId& user) { tx.run(platform::sql::erase_buckets_about, org, "user:" + user.str()); }
@@ -72,13 +48,14 @@ void forget(db::Transaction& tx, const OrgId& org, const UserId& user) { tx.run(
 struct Limits::State {
     db::Database& database;
     Rules rules;
-    Denials denials;
+    Purses purses;
     std::unique_ptr<SharedBuckets> shared;
 
-    Task<void> take(OrgId org, std::string bucket, std::string subject, const Rule& rule);
-    // The time until there is a token; 0 when one was taken.
-    Task<Micros> take_stored(OrgId org, std::string bucket, std::string subject, const Rule& rule);
-    Task<Micros> wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now);
+    Task<void> take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish);
+    // One token at least, `wish` of them at best.
+    Task<Taken> ask(const std::string& key, const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int wish);
+    Task<Taken> ask_stored(const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int count);
+    Task<Micros> wait_for_token(const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, Micros now);
 };
 
 Limits::Limits(db::Database& database, Rules rules, std::string redis_url) : state_(new State{.database = database, .rules = std::move(rules)}) {
@@ -91,30 +68,46 @@ void Limits::close() {
 }
 bool Limits::without_redis() const { return state_->shared && state_->shared->away(); }
 
+namespace {
+Task<void> nothing_to_wait_for() { co_return; }
+}  // namespace
+
+// A plain function: a refusal that is known is thrown once, and not again by each coroutine on its way.
 Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
-    const auto rule = state_->rules.find(bucket);
-    if (rule == state_->rules.end() || (rule->second.anonymous_only && !caller.anonymous)) co_return;
-    co_await state_->take(caller.org, std::string(bucket), subject_of(caller, rule->second.scope), rule->second);
+    const auto found = state_->rules.find(bucket);
+    if (found == state_->rules.end() || (found->second.anonymous_only && !caller.anonymous)) return nothing_to_wait_for();
+    const Rule& rule = found->second;
+    auto subject = subject_of(caller, rule.scope);
+    auto key = caller.org.str() + '/' + found->first + '/' + subject;
+    const auto decision = state_->purses.take(key, timing::now());
+    if (decision.kind == Purses::Decision::Kind::taken) return nothing_to_wait_for();
+    if (decision.kind == Purses::Decision::Kind::refused) deny(decision.wait);
+    return state_->take_from_bucket(std::move(key), caller.org, found->first, std::move(subject), rule, decision.wish);
 }
 
-Task<void> Limits::State::take(OrgId org, std::string bucket, std::string subject, const Rule& rule) {
-    const std::string key = org.str() + '/' + bucket + '/' + subject;
-    if (const Micros left = denials.left(key, timing::now()); left > 0) deny(left);
-    std::optional<Micros> wait;
-    if (shared) wait = co_await shared->take({"omnitutor:bucket:" + key, rule.capacity, tokens_per_micro(rule)});
-    if (!wait) wait = co_await take_stored(std::move(org), std::move(bucket), std::move(subject), rule);
-    if (*wait == 0) co_return;
-    denials.add(key, timing::now() + *wait);
-    deny(*wait);
+Task<void> Limits::State::take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish) {
+    const Taken taken = co_await ask(key, org, bucket, subject, rule, wish);
+    purses.keep(key, taken, rule.capacity, tokens_per_micro(rule), timing::now());
+    if (taken.tokens == 0) deny(taken.wait);
 }
 
-Task<Micros> Limits::State::take_stored(OrgId org, std::string bucket, std::string subject, const Rule& rule) {
+Task<Taken> Limits::State::ask(const std::string& key, const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int wish) {
+    std::optional<Taken> taken;
+    if (shared) taken = co_await shared->take({"omnitutor:bucket:" + key, rule.capacity, tokens_per_micro(rule)}, wish);
+    if (!taken) taken = co_await ask_stored(org, bucket, subject, rule, wish);
+    // Others have been there meanwhile.
+    if (taken->tokens == 0 && wish > 1) co_return co_await ask(key, org, bucket, subject, rule, 1);
+    co_return *taken;
+}
+
+Task<Taken> Limits::State::ask_stored(const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int count) {
     const Micros now = timing::now();
-    const auto taken = co_await database.write(platform::sql::take_token, org, bucket, subject, rule.capacity, tokens_per_micro(rule), now);
-    co_return taken.empty() ? co_await wait_for_token(std::move(org), std::move(bucket), std::move(subject), rule, now) : 0;
+    const auto taken = co_await database.write(platform::sql::take_tokens, org, bucket, subject, rule.capacity, tokens_per_micro(rule), now, count);
+    if (!taken.empty()) co_return Taken{.tokens = count, .left = taken[0].real(0)};
+    co_return Taken{.wait = co_await wait_for_token(org, bucket, subject, rule, now)};
 }
 
-Task<Micros> Limits::State::wait_for_token(OrgId org, std::string bucket, std::string subject, const Rule& rule, Micros now) {
+Task<Micros> Limits::State::wait_for_token(const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, Micros now) {
     const auto found = co_await database.read(platform::sql::find_bucket, org, bucket, subject);
     if (found.empty()) co_return 1;
     const double missing = 1 - found[0].real(0);

@@ -9,6 +9,8 @@
 #include "platform/http/caller.hpp"
 
 // Token buckets (PLT-7) stored in `rate_buckets`, so that they survive restarts and are shared by processes on one database; in Redis when there is one.
+// A process takes from a large bucket ahead of need, a sixteenth of its capacity at most, so that most decisions are made in memory. What it took
+// is good for as long as it would take to refill; a crash loses it to the subject. Nobody gets more than the capacity and that sixteenth at once.
 namespace limits {
 
 enum class Scope { ip, user, session, org };  // an IPv6 address counts as its /64, which is what one customer has
@@ -40,7 +42,7 @@ public:
     void close();  // while the event loops still run
     // Is the Redis that should be there away? Known from the last request that needed it.
     bool without_redis() const;
-    // Takes one token or throws Error(over_quota) with the time until the next one. An unknown bucket has no limit.
+    // Takes one token or throws Error(over_quota) with the time until the next one, at once when that is known. An unknown bucket has no limit.
     Task<void> take(const http::Caller& caller, std::string_view bucket);
     // Deletes buckets that have filled up again, which need not be kept; for a schedule.
     Task<void> forget_full();

@@ -21,7 +21,11 @@ protected:
     }
     limits::Rules rules{{"plan", {limits::Scope::ip, 5, 3600s, true}},
                         {"ask", {limits::Scope::user, 2, 3600s, false}},
+                        {"many", {limits::Scope::ip, 600, 3600s, false}},
                         {"quick", {limits::Scope::ip, 1, 1s, false}}};
+    double stored_tokens(std::string_view bucket) {
+        return database->run_now(platform::sql::find_bucket, {std::string("o"), std::string(bucket), std::string("ip:192.0.2.1")})[0].real(0);
+    }
 };
 OT_ON_EACH_ENGINE(LimitsTest);
 
@@ -82,6 +86,24 @@ TEST_P(LimitsTest, LetsSignedInPeoplePastWhatIsForAnonymousOnes) {
     EXPECT_EQ(taken(limits, caller, "nothing of the kind", 9), 9);
 }
 
+TEST_P(LimitsTest, TakesAheadFromALargeBucketAndRefusesAtItsEnd) {
+    limits::Limits limits(*database, rules);
+    EXPECT_EQ(taken(limits, anonymous(), "many", 2), 2);
+    const double ahead = stored_tokens("many");
+    EXPECT_NEAR(ahead, 600 - 1 - 37, 1);
+    EXPECT_EQ(taken(limits, anonymous(), "many", 36), 36);
+    EXPECT_EQ(stored_tokens("many"), ahead);
+    EXPECT_NEAR(taken(limits, anonymous(), "many", 700), 600 - 38, 3);  // some are refilled meanwhile
+}
+
+TEST_P(LimitsTest, LetsTwoProcessesHaveNoMoreThanOne) {
+    limits::Limits one(*database, rules), other(*database, rules);
+    int count = 0;
+    for (int i = 0; i < 40; ++i) count += taken(one, anonymous(), "many", 11) + taken(other, anonymous(), "many", 9);
+    EXPECT_LE(count, 603);
+    EXPECT_GE(count, 600 - 37);
+}
+
 TEST_P(LimitsTest, RefillsWithTime) {
     rules["quick"].refill = 1s;
     rules["quick"].capacity = 20;
@@ -131,6 +153,7 @@ OT_ON_EACH_ENGINE(SharedLimitsTest);
 
 TEST_P(SharedLimitsTest, CountsSeveralProcessesAsOne) {
     EXPECT_EQ(taken_in_turn("plan", 15), 5);
+    EXPECT_NEAR(taken_in_turn("many", 700), 600, 3);
     EXPECT_FALSE(processes[0]->without_redis());
 }
 

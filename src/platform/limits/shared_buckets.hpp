@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "platform/clock/clock.hpp"
+#include "platform/limits/purses.hpp"
 #include "platform/pool/pool.hpp"
 #include "platform/redis/redis.hpp"
 #include "platform/task.hpp"
@@ -22,14 +22,14 @@ class SharedBuckets {
 public:
     explicit SharedBuckets(std::string redis_url);
 
-    // 0 when a token was taken, else the time until there is one; nullopt while Redis is away, which is asked again a second later, or cannot keep up.
-    Task<std::optional<timing::Micros>> take(Bucket bucket);
+    // `count` tokens or none; nullopt while Redis is away, which is asked again a second later, or cannot keep up.
+    Task<std::optional<Taken>> take(Bucket bucket, int count);
     bool away() const;
     void close() { thread_.close(); }
 
 private:
-    std::optional<timing::Micros> take_now(const Bucket& bucket);
-    timing::Micros ask(const Bucket& bucket);
+    std::optional<Taken> take_now(const Bucket& bucket, int count);
+    Taken ask(const Bucket& bucket, int count);
 
     const redis::Config config_;
     std::unique_ptr<redis::Connection> connection_;  // used on thread_

@@ -58,10 +58,9 @@ public:
             ++dropped_;
             return;
         }
-        const bool first = lines_.empty();
         lines_ += line;
         urgent_ |= urgent;
-        if (first || urgent) wake_.notify_one();
+        if (resting_ || urgent) wake_.notify_one();
     }
 
 private:
@@ -69,8 +68,11 @@ private:
         std::string batch;  // changes places with lines_, so that both keep their memory
         std::unique_lock lock(mutex_);
         while (!stopping_ || !lines_.empty()) {
-            wake_.wait(lock, [this] { return stopping_ || !lines_.empty(); });
             wake_.wait_for(lock, std::chrono::milliseconds(10), [this] { return stopping_ || urgent_; });
+            if (lines_.empty()) {
+                rest(lock);
+                continue;
+            }
             batch.swap(lines_);
             const std::size_t dropped = std::exchange(dropped_, 0);
             urgent_ = false;
@@ -82,11 +84,18 @@ private:
         }
     }
 
+    // Until there is something to write. As long as each look finds lines nobody who adds one has to wake this thread.
+    void rest(std::unique_lock<std::mutex>& lock) {
+        resting_ = true;
+        wake_.wait(lock, [this] { return stopping_ || !lines_.empty(); });
+        resting_ = false;
+    }
+
     std::mutex mutex_;
     std::condition_variable wake_;
     std::string lines_;
     std::size_t dropped_ = 0;
-    bool urgent_ = false, stopping_ = false;
+    bool urgent_ = false, stopping_ = false, resting_ = false;
     std::thread thread_;
 };
 
@@ -126,6 +135,7 @@ public:
         at_ += text.copy(at_, text.size());
     }
     void text(std::string_view value) {
+        if (value.empty()) return literal("\"\"");
         if (!json::detail::is_plain_ascii(value)) return escaped(value);
         *at_++ = '"';
         copy(value);
@@ -139,6 +149,7 @@ public:
         for (const auto digit : {thousandths / 100 % 10, thousandths / 10 % 10, thousandths % 10}) *at_++ = static_cast<char>('0' + digit);
     }
     void number(double value) {
+        if (value == 0) return literal("0");
         std::string digits;
         json::detail::write_number(digits, value);
         copy(digits);

@@ -2,6 +2,10 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <string>
+#include <thread>
+
 #include "platform/error.hpp"
 
 namespace {
@@ -18,6 +22,19 @@ TEST(Log, WritesTheThirteenFieldsFirstAndInOrder) {
                           R"re("session_id":"","user_id":"","route":"/v1/."x..","method":"","status":201,"latency_ms":1.500,)re"
                           R"re("cost_usd":0.25,"code":"","extra":7.)re"
                           "\n"));
+}
+
+// A pause in which the writer comes to rest, and one in which it does not.
+TEST(Log, WritesWhatComesAfterAnyPause) {
+    using namespace std::chrono_literals;
+    testing::internal::CaptureStderr();
+    int written = 0;
+    for (const auto pause : {0ms, 100ms, 1ms, 12ms, 100ms, 200ms}) {
+        logging::info("test.line", {{"number", std::int64_t{written++}}});
+        std::this_thread::sleep_for(pause);
+    }
+    const auto said = testing::internal::GetCapturedStderr();
+    for (int i = 0; i < written; ++i) EXPECT_THAT(said, testing::HasSubstr("\"number\":" + std::to_string(i) + '}'));
 }
 
 TEST(Log, KnowsItsLevelsByName) {
