@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -15,23 +16,31 @@ namespace lrs::raw {
 namespace {
 bool is_blank(char letter) { return letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r'; }
 
-// Whether eight bytes may hold a quotation mark or a backslash: the top bit of a byte is set by a difference that goes below zero.
-bool may_hold_mark(const char* eight) {
+// How many of eight bytes stand before a quotation mark or a backslash. The top bit of a byte is set by a difference that goes below zero; what a borrow
+// sets wrongly stands behind one that is right.
+std::size_t before_mark(const char* eight) {
     constexpr std::uint64_t each = 0x0101'0101'0101'0101, top = each * 0x80;
     std::uint64_t word = 0;
     std::memcpy(&word, eight, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) word = std::byteswap(word);
     const auto quotes = word ^ each * '"', backslashes = word ^ each * '\\';
-    return (((quotes - each) & ~quotes) | ((backslashes - each) & ~backslashes)) & top;
+    return static_cast<std::size_t>(std::countr_zero((((quotes - each) & ~quotes) | ((backslashes - each) & ~backslashes)) & top)) / 8;
+}
+
+std::size_t next_mark(std::string_view text, std::size_t at) {
+    while (at + 8 <= text.size()) {
+        const auto before = before_mark(text.data() + at);
+        at += before;
+        if (before < 8) return at;
+    }
+    while (text[at] != '"' && text[at] != '\\') ++at;
+    return at;
 }
 
 std::size_t string_end(std::string_view text, std::size_t at) {
-    ++at;
-    while (true) {
-        while (at + 8 <= text.size() && !may_hold_mark(text.data() + at)) at += 8;
-        while (text[at] != '"' && text[at] != '\\') ++at;
-        if (text[at] == '"') return at + 1;
-        at += 2;  // over what the backslash escapes
-    }
+    at = next_mark(text, at + 1);
+    while (text[at] == '\\') at = next_mark(text, at + 2);
+    return at + 1;
 }
 
 constexpr auto is_structure = [] {
