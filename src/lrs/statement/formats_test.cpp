@@ -71,6 +71,13 @@ TEST(Formats, ReadTimestampsOfBothEditions) {
         EXPECT_FALSE(read_timestamp(bad, Version::v2_0_0)) << bad;
     }
     EXPECT_EQ(write_timestamp(noon + 123'456), "2023-05-04T16:00:00.123456Z");
+    for (const char* late : {"9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:60Z", "9999-12-31T23:59:59-00:01", "9999-12-31T00:00:00-23:59"}) {
+        const auto time = read_timestamp(late, Version::v2_0_0);
+        ASSERT_TRUE(time) << late;
+        EXPECT_EQ(read_timestamp(write_timestamp(*time), Version::v2_0_0), time) << late;
+    }
+    EXPECT_EQ(write_timestamp(*read_timestamp("9999-12-31T23:59:00-00:01", Version::v1_0_3)), "9999-12-31T23:59:59.999999Z");
+    EXPECT_EQ(write_timestamp(*read_timestamp("0000-01-01T00:00:00+23:59", Version::v1_0_3)), "0000-01-01T00:00:00.000000Z");
 }
 
 TEST(Versions, AreNamedByTheirMinorNumber) {
