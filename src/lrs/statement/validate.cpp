@@ -49,7 +49,9 @@ void time(Pass& pass, const At& at) {
 
 void related_authority(Pass& pass, const At& at) {
     pass.relation = Relation::related;
+    const auto before = pass.facts.agents.size();
     authority(pass, at);
+    for (auto agent = before; agent < pass.facts.agents.size(); ++agent) pass.facts.agents[agent].of_authority = true;
 }
 
 // XAPI-00101: what 1.0.x sent stays welcome in 2.0.0, not the other way round.

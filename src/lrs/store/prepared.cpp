@@ -177,8 +177,10 @@ Sender make_sender_for(const OrgId& org, std::string_view home_page, std::string
 
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
                  const std::optional<std::string>& id) {
-    const auto facts = validate(node, version, place);
+    auto facts = validate(node, version, place);
     const auto members = raw::members(text);
+    // An authority that is not kept is nothing that the stored statement says.
+    if (!keeps_authority(members, sender)) std::erase_if(facts.agents, [](const AgentFact& agent) { return agent.of_authority; });
     Prepared prepared;
     prepared.has_new_id = !facts.id && !id;
     prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();
