@@ -57,13 +57,9 @@ std::string new_uuid() {
     return text;
 }
 
-namespace {
-}  // namespace
-
 bool is_uuid(std::string_view text) {
     if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (is_hyphen_place(i) ? text[i] != '-' : !text::is_hex_digit(text[i])) return false;
-    }
-    return true;
+    bool fits = true;
+    for (std::size_t i = 0; i < text.size(); ++i) fits &= is_hyphen_place(i) ? text[i] == '-' : text::is_hex_digit(text[i]);
+    return fits;
 }

@@ -32,5 +32,13 @@ TEST(Ids, AreToldFromOtherText) {
     EXPECT_FALSE(is_uuid("0192f2a0-1234-7abc-8def-0123456789a"));
     EXPECT_FALSE(is_uuid("0192f2a0x1234-7abc-8def-0123456789ab"));
     EXPECT_FALSE(is_uuid("0192f2a0-1234-7abc-8def-0123456789ag"));
+    const std::string id = "0192f2a0-1234-7abc-8def-0123456789ab";
+    for (std::size_t at = 0; at < id.size(); ++at)
+        for (int code = 0; code < 256; ++code) {
+            auto changed = id;
+            changed[at] = static_cast<char>(code);
+            const auto letters = std::string_view(id[at] == '-' ? "-" : "0123456789abcdefABCDEF");
+            EXPECT_EQ(is_uuid(changed), letters.contains(changed[at])) << changed;
+        }
 }
 }  // namespace

@@ -5,22 +5,41 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
 
 #include "platform/json/json.hpp"
 
 namespace lrs::raw {
 
 namespace {
-constexpr std::string_view blanks = " \t\r\n";
+bool is_blank(char letter) { return letter == ' ' || letter == '\n' || letter == '\t' || letter == '\r'; }
 
-bool is_escaped(std::string_view text, std::size_t at) {
-    const auto before = text.find_last_not_of('\\', at - 1);
-    return (at - before) % 2 == 0;
+// How many of eight bytes stand before a quotation mark or a backslash. The top bit of a byte is set by a difference that goes below zero; what a borrow
+// sets wrongly stands behind one that is right.
+std::size_t before_mark(const char* eight) {
+    constexpr std::uint64_t each = 0x0101'0101'0101'0101, top = each * 0x80;
+    std::uint64_t word = 0;
+    std::memcpy(&word, eight, sizeof word);
+    if constexpr (std::endian::native == std::endian::big) word = std::byteswap(word);
+    const auto quotes = word ^ each * '"', backslashes = word ^ each * '\\';
+    return static_cast<std::size_t>(std::countr_zero((((quotes - each) & ~quotes) | ((backslashes - each) & ~backslashes)) & top)) / 8;
+}
+
+std::size_t next_mark(std::string_view text, std::size_t at) {
+    while (at + 8 <= text.size()) {
+        const auto before = before_mark(text.data() + at);
+        at += before;
+        if (before < 8) return at;
+    }
+    while (text[at] != '"' && text[at] != '\\') ++at;
+    return at;
 }
 
 std::size_t string_end(std::string_view text, std::size_t at) {
-    do at = text.find('"', at + 1);
-    while (is_escaped(text, at));
+    at = next_mark(text, at + 1);
+    while (text[at] == '\\') at = next_mark(text, at + 2);
     return at + 1;
 }
 
@@ -65,7 +84,10 @@ public:
         return value;
     }
     // Over a comma or a colon, and blanks on both of its sides.
-    void skip() { at_ = text_.find_first_not_of(blanks, at_ + 1); }
+    void skip() {
+        do ++at_;
+        while (at_ < text_.size() && is_blank(text_[at_]));
+    }
     void skip_separator() {
         if (text_[at_] == ',' || text_[at_] == ':') skip();
     }
@@ -80,7 +102,8 @@ std::string Name::text() const { return unquoted(quoted_); }
 
 bool Name::operator==(std::string_view text) const {
     const auto written = quoted_.substr(1, quoted_.size() - 2);
-    return written.contains('\\') ? Name::text() == text : written == text;
+    if (written.size() <= text.size()) return written == text && !written.contains('\\');
+    return written.contains('\\') && Name::text() == text;  // an escape is longer than what it stands for
 }
 
 std::vector<Member> members(std::string_view object) {
@@ -113,14 +136,18 @@ std::string unquoted(std::string_view value) {
 
 std::string quoted(std::string_view text) { return json::write(text); }
 
+void ObjectWriter::begin_name() {
+    if (!first_) out_ += ',';
+    first_ = false;
+}
+
 std::string& ObjectWriter::begin(std::string_view name) {
-    const auto quoted_name = quoted(name);
-    return begin(Name(quoted_name));
+    begin_name();
+    return out_.append(quoted(name)).append(1, ':');
 }
 
 std::string& ObjectWriter::begin(const Name& name) {
-    if (!first_) out_ += ',';
-    first_ = false;
+    begin_name();
     return out_.append(name.quoted()).append(1, ':');
 }
 

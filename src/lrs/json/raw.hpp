@@ -50,6 +50,8 @@ public:
     void close() { out_ += '}'; }
 
 private:
+    void begin_name();
+
     std::string& out_;
     bool first_ = true;
 };

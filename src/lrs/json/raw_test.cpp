@@ -30,6 +30,18 @@ TEST(Raw, EndsATextAtItsOwnQuote) {
     EXPECT_FALSE(members[0].name == R"(a\"]})");
 }
 
+// Eight bytes are looked at as one: the quote must be found at each place among them, before bytes of any kind.
+TEST(Raw, FindsTheEndOfATextOfAnySize) {
+    for (std::size_t size = 0; size < 30; ++size)
+        for (const char* end : {"", "\\\"", "\\\\", "!", "#", "[", "]", "\xC3\xA9", "\\u0022"})
+            for (const char* behind : {"", ",1", ",\"\"", ",\"!#[]\\\\\"", ",{\"a\":\"\\\"\"}  "}) {
+                const auto text = '"' + std::string(size, 'x') + end + '"';
+                const auto array = '[' + text + behind + ']';
+                ASSERT_EQ(raw::items(array).front(), text) << array;
+                EXPECT_EQ(raw::items(array).size(), *behind == 0 ? 1u : 2u) << array;
+            }
+}
+
 TEST(Definitions, MergeLanguageByLanguage) {
     EXPECT_EQ(merge_definition(R"({"name":{"en":"a","de":"b"},"type":"x"})", R"({"name":{"en":"c"},"type":"y","moreInfo":"z"})"),
               R"({"name":{"en":"c","de":"b"},"type":"y","moreInfo":"z"})");

@@ -24,13 +24,14 @@ void responses(Pass& pass, const At& at) { each_item(pass, at, string, "part 2, 
 
 void component(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"id", string}, {"description", language_map}}};
-    const auto rows = each_property(pass, at, properties, activity_clause);
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00058");
+    const auto found = each_property(pass, at, properties, activity_clause);
+    if (!found.has(0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00058");
 }
 
 void components(Pass& pass, const At& at) {
     each_item(pass, at, component, activity_clause);
     std::vector<std::string_view> ids;
+    ids.reserve(8);
     for (json::Cursor item(at.node); !item.done(); item.advance()) ids.push_back(json::Members(item.value()).find("id")->string());
     std::ranges::sort(ids);
     if (std::ranges::adjacent_find(ids) != ids.end()) refuse(at, "distinct ids of interaction components", "part 2, 2.4.4.1, XAPI-00058");
@@ -50,35 +51,33 @@ void definition(Pass& pass, const At& at) {
                                                           {"target", components},
                                                           {"steps", components}}};
     constexpr std::uint32_t interaction_only = 0b1111'1100'0000;
-    const auto rows = each_property(pass, at, properties, activity_clause);
-    if ((rows & interaction_only) != 0 && !met(rows, 5)) refuse_absence(at.place, "interactionType", "part 2, 2.4.4.1, XAPI-00064");
+    const auto found = each_property(pass, at, properties, activity_clause);
+    if ((found.rows() & interaction_only) != 0 && !found.has(5)) refuse_absence(at.place, "interactionType", "part 2, 2.4.4.1, XAPI-00064");
 }
 }  // namespace
 
 void activity(Pass& pass, const At& at) {
     static constexpr std::array<Property, 3> properties{{{"id", iri}, {"objectType", activity_type}, {"definition", definition}}};
-    const auto rows = each_property(pass, at, properties, activity_clause);
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00047");
-    json::Members members(at.node);
-    const auto id = members.find("id")->string();
-    pass.facts.activities.push_back({id, members.find("definition"), pass.here()});
+    const auto found = each_property(pass, at, properties, activity_clause);
+    if (!found.has(0)) refuse_absence(at.place, "id", "part 2, 2.4.4.1, XAPI-00047");
+    const auto definition = found.has(2) ? std::optional(found[2]) : std::nullopt;
+    pass.facts.activities.push_back({found[0].string(), definition, pass.here()});
 }
 
 void verb(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"id", iri}, {"display", language_map}}};
-    const auto rows = each_property(pass, at, properties, "part 2, 2.4.3");
-    if (!met(rows, 0)) refuse_absence(at.place, "id", "part 2, 2.4.3, XAPI-00044");
-    json::Members members(at.node);
-    const auto id = members.find("id")->string();
-    pass.facts.verbs.push_back({id, members.find("display")});
+    const auto found = each_property(pass, at, properties, "part 2, 2.4.3");
+    if (!found.has(0)) refuse_absence(at.place, "id", "part 2, 2.4.3, XAPI-00044");
+    pass.verb = found[0].string();
+    pass.facts.verbs.push_back({pass.verb, found.has(1) ? std::optional(found[1]) : std::nullopt});
 }
 
 void statement_ref(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"objectType", string}, {"id", uuid}}};
     constexpr std::string_view where = "part 2, 2.4.4.3";
-    const auto rows = each_property(pass, at, properties, where);
+    const auto found = each_property(pass, at, properties, where);
     if (object_type(at.node, "") != "StatementRef") refuse(at, "the objectType \"StatementRef\"", where);
-    if (!met(rows, 1)) refuse_absence(at.place, "id", "part 2, 2.4.4.3, XAPI-00072");
+    if (!found.has(1)) refuse_absence(at.place, "id", "part 2, 2.4.4.3, XAPI-00072");
 }
 
 }  // namespace lrs::rules

@@ -9,15 +9,26 @@
 
 namespace lrs {
 
+namespace {
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::size_t size = 0;
+    for (const auto part : parts) size += part.size();
+    std::string whole;
+    whole.reserve(size);
+    for (const auto part : parts) whole += part;
+    return whole;
+}
+}  // namespace
+
 std::string mbox_identity(std::string_view mbox) {
     const auto at = mbox.rfind('@') + 1;
-    return "mbox:" + std::string(mbox.substr(0, at)) + lower_case(mbox.substr(at));
+    auto identity = joined({"mbox:", mbox});
+    for (auto letter = identity.end() - static_cast<std::ptrdiff_t>(mbox.size() - at); letter != identity.end(); ++letter) *letter = text::lower(*letter);
+    return identity;
 }
 std::string sha1_identity(std::string_view sum) { return "sha1:" + lower_case(sum); }
-std::string openid_identity(std::string_view openid) { return "openid:" + std::string(openid); }
-std::string account_identity(std::string_view home_page, std::string_view name) {
-    return "account:" + std::string(name) + '@' + std::string(home_page);
-}
+std::string openid_identity(std::string_view openid) { return joined({"openid:", openid}); }
+std::string account_identity(std::string_view home_page, std::string_view name) { return joined({"account:", name, "@", home_page}); }
 std::optional<std::string> account_at(std::string_view identity, std::string_view home_page) {
     constexpr std::string_view kind = "account:";
     if (!identity.starts_with(kind) || !identity.ends_with(home_page)) return std::nullopt;
@@ -47,32 +58,31 @@ void openid(Pass&, const At& at) {
 
 void account(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"homePage", irl}, {"name", string}}};
-    const auto rows = each_property(pass, at, properties, "part 2, 2.4.2.4");
-    if (!met(rows, 0)) refuse_absence(at.place, "homePage", "part 2, 2.4.2.4, XAPI-00042");
-    if (!met(rows, 1)) refuse_absence(at.place, "name", "part 2, 2.4.2.4, XAPI-00043");
+    const auto found = each_property(pass, at, properties, "part 2, 2.4.2.4");
+    if (!found.has(0)) refuse_absence(at.place, "homePage", "part 2, 2.4.2.4, XAPI-00042");
+    if (!found.has(1)) refuse_absence(at.place, "name", "part 2, 2.4.2.4, XAPI-00043");
 }
-
-std::string text_of(json::Node object, std::string_view key) { return std::string(json::Members(object).find(key)->string()); }
 
 // The rows of both tables below: the identifiers first.
 enum Row { row_mbox, row_sha1, row_openid, row_account, row_name, row_type, row_member };
 constexpr std::uint32_t identifiers = 0b1111;
 
-std::string identity(json::Node agent, std::uint32_t rows) {
-    if (met(rows, row_mbox)) return mbox_identity(text_of(agent, "mbox"));
-    if (met(rows, row_sha1)) return sha1_identity(text_of(agent, "mbox_sha1sum"));
-    if (met(rows, row_openid)) return openid_identity(text_of(agent, "openid"));
-    const auto account = *json::Members(agent).find("account");
-    return account_identity(text_of(account, "homePage"), text_of(account, "name"));
+std::string identity(const Found& agent) {
+    if (agent.has(row_mbox)) return mbox_identity(agent[row_mbox].string());
+    if (agent.has(row_sha1)) return sha1_identity(agent[row_sha1].string());
+    if (agent.has(row_openid)) return openid_identity(agent[row_openid].string());
+    json::Members account(agent[row_account]);
+    const auto home_page = account.find("homePage")->string();
+    return account_identity(home_page, account.find("name")->string());
 }
 
-void note(Pass& pass, json::Node agent, std::uint32_t rows) {
-    const auto name = met(rows, row_name) ? json::Members(agent).find("name")->string() : std::string_view();
-    pass.facts.agents.push_back({identity(agent, rows), name, pass.here()});
+void note(Pass& pass, const Found& agent) {
+    const auto name = agent.has(row_name) ? agent[row_name].string() : std::string_view();
+    pass.facts.agents.push_back({identity(agent), name, pass.here()});
 }
 
-void expect_one_identifier(const At& at, std::uint32_t rows, std::string_view clause) {
-    const auto found = std::popcount(rows & identifiers);
+void expect_one_identifier(const At& at, const Found& agent, std::string_view clause) {
+    const auto found = std::popcount(agent.rows() & identifiers);
     if (found == 0) refuse_absence(at.place, "mbox, mbox_sha1sum, openid or account", clause);
     if (found > 1) refuse(at, "one identifier of mbox, mbox_sha1sum, openid and account, not several", clause);
 }
@@ -86,31 +96,31 @@ void group_type(Pass&, const At& at) {
 
 void members(Pass& pass, const At& at) { each_item(pass, at, agent, "part 2, 2.4.2.2, XAPI-00036"); }
 
-std::uint32_t check_group(Pass& pass, const At& at) {
+Found check_group(Pass& pass, const At& at) {
     static constexpr std::array<Property, 7> properties{{{"mbox", mbox}, {"mbox_sha1sum", mbox_sha1sum}, {"openid", openid}, {"account", account},
                                                          {"name", string}, {"objectType", group_type}, {"member", members}}};
-    const auto rows = each_property(pass, at, properties, agent_clause);
-    if (!met(rows, row_type)) refuse_absence(at.place, "objectType", "part 2, 2.4.2.2, XAPI-00035");
-    return rows;
+    const auto found = each_property(pass, at, properties, agent_clause);
+    if (!found.has(row_type)) refuse_absence(at.place, "objectType", "part 2, 2.4.2.2, XAPI-00035");
+    return found;
 }
 }  // namespace
 
 void agent(Pass& pass, const At& at) {
     static constexpr std::array<Property, 6> properties{{{"mbox", mbox}, {"mbox_sha1sum", mbox_sha1sum}, {"openid", openid},
                                                          {"account", account}, {"name", string}, {"objectType", agent_type}}};
-    const auto rows = each_property(pass, at, properties, agent_clause);
-    expect_one_identifier(at, rows, "part 2, 2.4.2.1, XAPI-00034");
-    note(pass, at.node, rows);
+    const auto found = each_property(pass, at, properties, agent_clause);
+    expect_one_identifier(at, found, "part 2, 2.4.2.1, XAPI-00034");
+    note(pass, found);
 }
 
 void group(Pass& pass, const At& at) {
-    const auto rows = check_group(pass, at);
-    if ((rows & identifiers) == 0) {
-        if (!met(rows, row_member)) refuse_absence(at.place, "member", "part 2, 2.4.2.2, XAPI-00037");
+    const auto found = check_group(pass, at);
+    if ((found.rows() & identifiers) == 0) {
+        if (!found.has(row_member)) refuse_absence(at.place, "member", "part 2, 2.4.2.2, XAPI-00037");
         return;
     }
-    expect_one_identifier(at, rows, "part 2, 2.4.2.2, XAPI-00037");
-    note(pass, at.node, rows);
+    expect_one_identifier(at, found, "part 2, 2.4.2.2, XAPI-00037");
+    note(pass, found);
 }
 
 void agent_or_group(Pass& pass, const At& at) {
@@ -122,10 +132,11 @@ void agent_or_group(Pass& pass, const At& at) {
 void authority(Pass& pass, const At& at) {
     constexpr std::string_view where = "part 2, 2.4.9, XAPI-00098";
     if (object_type(at.node, "Agent") != "Group") return agent(pass, at);
-    if (check_group(pass, at) & identifiers) refuse(at, "an Agent or an anonymous Group", where);
-    const auto member = json::Members(at.node).find("member");
+    const auto found = check_group(pass, at);
+    if ((found.rows() & identifiers) != 0) refuse(at, "an Agent or an anonymous Group", where);
     std::size_t size = 0;
-    for (json::Cursor item(member ? *member : at.node); member && !item.done(); item.advance()) ++size;
+    if (found.has(row_member))
+        for (json::Cursor item(found[row_member]); !item.done(); item.advance()) ++size;
     if (size != 2) refuse(at, "a Group of exactly two Agents", where);
 }
 

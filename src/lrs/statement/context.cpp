@@ -33,9 +33,9 @@ void relevant_types(Pass& pass, const At& at) {
 
 void check_related(Pass& pass, const At& at, std::span<const Property> properties, std::string_view type) {
     constexpr std::string_view where = "2.0.0, 4.2.7";
-    const auto rows = each_property(pass, at, properties, where);
+    const auto found = each_property(pass, at, properties, where);
     if (object_type(at.node, "") != type) refuse(at, "the objectType of a contextAgent or contextGroup", where);
-    if (!met(rows, 1)) refuse_absence(at.place, properties[1].name, where);
+    if (!found.has(1)) refuse_absence(at.place, properties[1].name, where);
     pass.facts.is_newer = true;
 }
 
@@ -67,12 +67,12 @@ constexpr std::size_t of_1_0_3 = 9;  // the last two rows came with 2.0.0
 void context(Pass& pass, const At& at, bool about_activity) {
     pass.relation = Relation::related;
     const bool newer = pass.version == Version::v2_0_0;
-    const auto rows = each_property(pass, at, std::span(context_properties).first(newer ? context_properties.size() : of_1_0_3), context_clause);
+    const auto found = each_property(pass, at, std::span(context_properties).first(newer ? context_properties.size() : of_1_0_3), context_clause);
     if (about_activity) return;
     for (std::size_t row = 0; row < 2; ++row) {
-        if (!met(rows, row)) continue;
+        if (!found.has(row)) continue;
         const json::Place place{&at.place, context_properties[row].name};
-        refuse({*json::Members(at.node).find(context_properties[row].name), place}, "it only beside an Activity as object",
+        refuse({found[row], place}, "it only beside an Activity as object",
                "part 2, 2.4.6, XAPI-00084 and 00085");
     }
 }

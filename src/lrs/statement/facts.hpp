@@ -16,6 +16,7 @@ struct AgentFact {
     std::string identity;  // of agent.hpp
     std::string_view name;
     Relation relation;
+    bool of_authority = false;  // which the store may replace
 };
 
 struct ActivityFact {

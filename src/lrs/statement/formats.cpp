@@ -9,21 +9,19 @@ namespace lrs {
 
 namespace {
 
-// RFC 3986, 3.1
-std::size_t scheme_size(std::string_view text) {
-    if (text.empty() || !text::is_letter(text[0])) return 0;
-    const auto end = std::ranges::find_if(text, [](char letter) {
-        return !text::is_letter(letter) && !text::is_digit(letter) && letter != '+' && letter != '-' && letter != '.';
-    });
-    return end != text.end() && *end == ':' ? static_cast<std::size_t>(end - text.begin()) : 0;
-}
-
+// What a byte is to an IRI, as bits.
+enum IriLetter : unsigned char { forbidden = 1, escape = 2, after_scheme = 4 };
 constexpr auto iri_letters = [] {
-    std::array<bool, 256> allowed{};
-    for (int byte = 0x21; byte < 256; ++byte) allowed[static_cast<std::size_t>(byte)] = byte != 0x7F;
-    for (const char letter : std::string_view("<>\"{}|\\^`")) allowed[static_cast<unsigned char>(letter)] = false;
-    return allowed;
+    std::array<unsigned char, 256> kinds{};
+    for (std::size_t byte = 0; byte < kinds.size(); ++byte) {
+        const char letter = static_cast<char>(byte);
+        const bool of_scheme = text::is_letter(letter) || text::is_digit(letter) || letter == '+' || letter == '-' || letter == '.';  // RFC 3986, 3.1
+        const bool is_forbidden = byte <= ' ' || byte == 0x7F || std::string_view("<>\"{}|\\^`").contains(letter);
+        kinds[byte] = static_cast<unsigned char>((is_forbidden ? forbidden : 0) | (letter == '%' ? escape : 0) | (of_scheme ? 0 : after_scheme));
+    }
+    return kinds;
 }();
+unsigned char iri_letter(char letter) { return iri_letters[static_cast<unsigned char>(letter)]; }
 
 bool has_whole_escapes(std::string_view text) {
     for (auto at = text.find('%'); at != text.npos; at = text.find('%', at + 1))
@@ -50,10 +48,13 @@ bool is_domain(std::string_view text) {
 }  // namespace
 
 bool is_iri(std::string_view text) {
-    const auto scheme = scheme_size(text);
-    if (scheme == 0 || text.size() == scheme + 1) return false;
-    return std::ranges::all_of(text, [](char letter) { return iri_letters[static_cast<unsigned char>(letter)]; }) &&
-           has_whole_escapes(text);
+    if (text.empty() || !text::is_letter(text[0])) return false;
+    std::size_t at = 1;
+    while (at < text.size() && (iri_letter(text[at]) & after_scheme) == 0) ++at;
+    if (at + 1 >= text.size() || text[at] != ':') return false;
+    unsigned char met = 0;
+    for (++at; at < text.size(); ++at) met |= iri_letter(text[at]);
+    return (met & forbidden) == 0 && ((met & escape) == 0 || has_whole_escapes(text));
 }
 
 bool is_mailto(std::string_view text) {

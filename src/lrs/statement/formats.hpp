@@ -24,7 +24,7 @@ bool is_duration(std::string_view text);
 // The duration without digits beyond 0.01 s, by which durations are compared.
 std::string comparable_duration(std::string_view text);
 // 1.0.3: a combined date and time of ISO 8601, extended or basic, UTC when no zone is said; 2.0.0: RFC 3339. An offset of
-// negative zero is refused in both (XAPI-00123). Digits beyond microseconds are cut.
+// negative zero is refused in both (XAPI-00123). Digits beyond microseconds are cut; a moment outside of the years 0 to 9999 in UTC is the nearest in them.
 std::optional<timing::Micros> read_timestamp(std::string_view text, Version version);
 // As the store writes times: RFC 3339 in UTC with microseconds, so that `stored` keeps its order.
 std::string write_timestamp(timing::Micros at);

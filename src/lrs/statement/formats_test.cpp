@@ -12,6 +12,24 @@ TEST(Formats, KnowIris) {
         EXPECT_FALSE(is_iri(bad)) << bad;
 }
 
+// RFC 3986, 3.1 and 2.1, RFC 3987, 2.2, byte by byte.
+TEST(Formats, KnowWhatAByteIsToAnIri) {
+    const std::string letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", digits = "0123456789", hex = "0123456789ABCDEFabcdef";
+    for (int code = 0; code < 256; ++code) {
+        const char byte = static_cast<char>(code);
+        const auto is_one_of = [byte](const std::string& set) { return set.contains(byte); };
+        const bool allowed = code > 0x20 && code != 0x7F && !is_one_of("<>\"{}|\\^`");
+        const auto text = [byte](std::string_view before, std::string_view after) { return std::string(before) + byte + std::string(after); };
+        EXPECT_EQ(is_iri(text("", "a:b")), is_one_of(letters)) << code;
+        EXPECT_EQ(is_iri(text("a", "c:b")), is_one_of(letters + digits + "+-.") || byte == ':') << code;
+        for (const auto& whole : {text("a:", ""), text("a:", "b"), text("urn:x", ""), text("http://example.com/a", "b")})
+            EXPECT_EQ(is_iri(whole), allowed && byte != '%') << code;
+        for (const auto& escaped : {text("a:%", "0"), text("a:%2", ""), text("a:b%20%f", "?c")}) EXPECT_EQ(is_iri(escaped), is_one_of(hex)) << code;
+    }
+    for (const char* bad : {":", "a", "a:", "a%41:b", "é:a", "a:%", "a:%4", "a:b%4", "a:%%41"}) EXPECT_FALSE(is_iri(bad)) << bad;
+    for (const char* good : {"a::", "a:b:c", "a:%41%42", "A9:%aF", "x:/", "x:#"}) EXPECT_TRUE(is_iri(good)) << good;
+}
+
 TEST(Formats, KnowMailboxes) {
     for (const char* good : {"text/plain", "application/vnd.api+json; charset=utf-8", "image/svg+xml"}) EXPECT_TRUE(is_media_type(good)) << good;
     for (const char* bad : {"", "text", "text/", "/plain", "text plain", "a/b/c"}) EXPECT_FALSE(is_media_type(bad)) << bad;
@@ -53,6 +71,13 @@ TEST(Formats, ReadTimestampsOfBothEditions) {
         EXPECT_FALSE(read_timestamp(bad, Version::v2_0_0)) << bad;
     }
     EXPECT_EQ(write_timestamp(noon + 123'456), "2023-05-04T16:00:00.123456Z");
+    for (const char* late : {"9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:60Z", "9999-12-31T23:59:59-00:01", "9999-12-31T00:00:00-23:59"}) {
+        const auto time = read_timestamp(late, Version::v2_0_0);
+        ASSERT_TRUE(time) << late;
+        EXPECT_EQ(read_timestamp(write_timestamp(*time), Version::v2_0_0), time) << late;
+    }
+    EXPECT_EQ(write_timestamp(*read_timestamp("9999-12-31T23:59:00-00:01", Version::v1_0_3)), "9999-12-31T23:59:59.999999Z");
+    EXPECT_EQ(write_timestamp(*read_timestamp("0000-01-01T00:00:00+23:59", Version::v1_0_3)), "0000-01-01T00:00:00.000000Z");
 }
 
 TEST(Versions, AreNamedByTheirMinorNumber) {

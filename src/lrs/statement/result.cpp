@@ -6,13 +6,12 @@
 namespace lrs::rules {
 
 namespace {
-std::optional<json::Node> part(json::Node score, std::string_view name) { return json::Members(score).find(name); }
-
 // part 2, 2.4.5.1
 void score(Pass& pass, const At& at) {
     static constexpr std::array<Property, 4> properties{{{"scaled", number}, {"raw", number}, {"min", number}, {"max", number}}};
-    each_property(pass, at, properties, "part 2, 2.4.5.1");
-    const auto scaled = part(at.node, "scaled"), raw = part(at.node, "raw"), min = part(at.node, "min"), max = part(at.node, "max");
+    const auto found = each_property(pass, at, properties, "part 2, 2.4.5.1");
+    const auto part = [&found](std::size_t row) { return found.has(row) ? std::optional(found[row]) : std::nullopt; };
+    const auto scaled = part(0), raw = part(1), min = part(2), max = part(3);
     if (scaled && !(scaled->number() >= -1 && scaled->number() <= 1))
         refuse({*scaled, {&at.place, "scaled"}}, "a number from -1 to 1", "part 2, 2.4.5.1, XAPI-00083");
     if (min && max && min->number() >= max->number())
@@ -48,14 +47,13 @@ void content_type(Pass&, const At& at) {
 }
 
 void attachment(Pass& pass, const At& at) {
+    enum Row { usage_type, display, type, size, sum, description, file_url };
     static constexpr std::array<Property, 7> properties{{{"usageType", iri}, {"display", language_map}, {"contentType", content_type}, {"length", length},
                                                          {"sha2", sha2}, {"description", language_map}, {"fileUrl", irl}}};
-    const auto rows = each_property(pass, at, properties, attachment_clause);
+    const auto found = each_property(pass, at, properties, attachment_clause);
     for (std::size_t row = 0; row < 5; ++row)
-        if (!met(rows, row)) refuse_absence(at.place, properties[row].name, "part 2, 2.4.11, XAPI-00102 to 00107");
-    json::Members members(at.node);
-    const auto text = [&members](std::string_view name) { return members.find(name)->string(); };
-    pass.facts.attachments.push_back({text("usageType"), text("contentType"), text("sha2"), met(rows, 6)});
+        if (!found.has(row)) refuse_absence(at.place, properties[row].name, "part 2, 2.4.11, XAPI-00102 to 00107");
+    pass.facts.attachments.push_back({found[usage_type].string(), found[type].string(), found[sum].string(), found.has(file_url)});
 }
 }  // namespace
 

@@ -75,20 +75,21 @@ std::size_t find_row(std::span<const Property> properties, std::string_view key,
 }
 }  // namespace
 
-std::uint32_t each_property(Pass& pass, const At& object, std::span<const Property> properties, std::string_view clause) {
+Found each_property(Pass& pass, const At& object, std::span<const Property> properties, std::string_view clause) {
     expect_object(object, clause);
-    std::uint32_t rows = 0;
+    Found found;
     std::size_t next = 0;
     for (json::Cursor at(object.node); !at.done(); at.advance()) {
         const auto key = at.key();
         const json::Place place{&object.place, key};
         const auto row = find_row(properties, key, next);
         if (row == properties.size()) refuse_at(place, "the specification knows no such property here", fmt::format("{}, XAPI-00010", clause));
-        rows |= 1u << row;
         next = row + 1;
-        properties[row].check(pass, {at.value(), place});
+        const auto value = at.value();
+        found.add(row, value);
+        properties[row].check(pass, {value, place});
     }
-    return rows;
+    return found;
 }
 
 void each_item(Pass& pass, const At& array, Check check, std::string_view clause) {

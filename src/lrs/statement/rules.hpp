@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -24,6 +25,7 @@ struct Pass {
     Facts& facts;
     bool nested = false;                        // in a SubStatement
     Relation relation = Relation::related;      // of the agents and activities that come next
+    std::string_view verb = {};                 // its id, once it was met
 
     Relation here() const { return nested ? Relation::related : relation; }
 };
@@ -42,11 +44,25 @@ void expect_object(const At& at, std::string_view clause);
 void expect_array(const At& at, std::string_view clause);
 std::string_view expect_string(const At& at, std::string_view clause);
 
-// Walks the members of an object and checks each by its row; what has no row is refused (XAPI-00008, XAPI-00010). Says which
-// rows were met: bit n for row n.
-std::uint32_t each_property(Pass& pass, const At& object, std::span<const Property> properties, std::string_view clause);
+// The rows of a table that an object has met, and their values.
+class Found {
+public:
+    void add(std::size_t row, json::Node value) {
+        rows_ |= 1u << row;
+        values_[row] = value;
+    }
+    bool has(std::size_t row) const { return (rows_ >> row & 1) != 0; }
+    std::uint32_t rows() const { return rows_; }  // bit n for row n
+    json::Node operator[](std::size_t row) const { return values_[row]; }  // of one that it has
+
+private:
+    std::uint32_t rows_ = 0;
+    std::array<json::Node, 12> values_;  // as many as the longest table has rows
+};
+
+// Walks the members of an object and checks each by its row; what has no row is refused (XAPI-00008, XAPI-00010).
+Found each_property(Pass& pass, const At& object, std::span<const Property> properties, std::string_view clause);
 void each_item(Pass& pass, const At& array, Check check, std::string_view clause);
-constexpr bool met(std::uint32_t rows, std::size_t row) { return (rows >> row & 1) != 0; }
 
 // Values of one form, wherever they stand.
 void string(Pass&, const At&);

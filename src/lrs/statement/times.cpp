@@ -101,6 +101,10 @@ minutes offset(Scanner& scanner, const Form& form) {
     if (negative && hour + minute == minutes{0}) scanner.expect("");  // XAPI-00123: -00, -0000, -00:00
     return negative ? -(hour + minute) : hour + minute;
 }
+
+// Four digits of a year can be written, in UTC; an offset or a leap second may lead beyond them.
+constexpr sys_time<microseconds> first_moment = sys_days{year{0} / 1 / 1};
+constexpr sys_time<microseconds> last_moment = sys_days{year{9999} / 12 / 31} + days{1} - microseconds{1};
 }  // namespace
 
 std::optional<timing::Micros> read_timestamp(std::string_view text, Version version) {
@@ -111,7 +115,7 @@ std::optional<timing::Micros> read_timestamp(std::string_view text, Version vers
     const auto time = clock_time(scanner, form);
     const auto shift = offset(scanner, form);
     if (!scanner.done()) return std::nullopt;
-    return (day + time - shift).time_since_epoch() / microseconds{1};
+    return std::clamp(day + time - shift, first_moment, last_moment).time_since_epoch() / microseconds{1};
 }
 
 std::string write_timestamp(timing::Micros at) {

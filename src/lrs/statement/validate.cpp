@@ -49,7 +49,9 @@ void time(Pass& pass, const At& at) {
 
 void related_authority(Pass& pass, const At& at) {
     pass.relation = Relation::related;
+    const auto before = pass.facts.agents.size();
     authority(pass, at);
+    for (auto agent = before; agent < pass.facts.agents.size(); ++agent) pass.facts.agents[agent].of_authority = true;
 }
 
 // XAPI-00101: what 1.0.x sent stays welcome in 2.0.0, not the other way round.
@@ -60,6 +62,7 @@ void version(Pass& pass, const At& at) {
     pass.facts.has_version = true;
 }
 
+enum { row_actor, row_verb, row_object, row_result, row_context };
 constexpr std::array<Property, 11> statement_properties{{{"actor", actor}, {"verb", verb}, {"object", object}, {"result", result}, {"context", context_later},
                                                {"timestamp", time}, {"attachments", attachments}, {"id", id}, {"stored", timestamp},
                                                {"authority", related_authority}, {"version", version}}};
@@ -76,9 +79,8 @@ constexpr auto nested_properties = [] {
 }();
 
 void check_voiding(Pass& pass, const At& at, json::Node object) {
-    const auto verb = json::Members(*json::Members(at.node).find("verb")).find("id")->string();
-    if (!pass.nested) pass.facts.verb = verb;
-    if (verb != voided_verb) return;
+    if (!pass.nested) pass.facts.verb = pass.verb;
+    if (pass.verb != voided_verb) return;
     const json::Place place{&at.place, "object"};
     if (object_type(object, "") != "StatementRef")
         refuse({object, place}, "a StatementRef, since the verb is voided", "part 2, 2.3.2, XAPI-00017");
@@ -86,19 +88,17 @@ void check_voiding(Pass& pass, const At& at, json::Node object) {
 }
 
 // Last: revision and platform ask for the object's type, voiding for the verb.
-void check_across(Pass& pass, const At& at, std::uint32_t rows) {
-    json::Members members(at.node);
-    const auto object = *members.find("object");
-    check_voiding(pass, at, object);
-    if (!met(rows, 4)) return;
+void check_across(Pass& pass, const At& at, const Found& found) {
+    check_voiding(pass, at, found[row_object]);
+    if (!found.has(row_context)) return;
     const json::Place place{&at.place, "context"};
-    context(pass, {*members.find("context"), place}, object_type(object, "Activity") == "Activity");
+    context(pass, {found[row_context], place}, object_type(found[row_object], "Activity") == "Activity");
 }
 
 void check_statement(Pass& pass, const At& at, std::span<const Property> rows) {
     const auto found = each_property(pass, at, rows, statement_clause);
     for (std::size_t row = 0; row < required; ++row)
-        if (!met(found, row)) refuse_absence(at.place, rows[row].name, "part 2, 2.2, XAPI-00003 to 00005");
+        if (!found.has(row)) refuse_absence(at.place, rows[row].name, "part 2, 2.2, XAPI-00003 to 00005");
     check_across(pass, at, found);
 }
 

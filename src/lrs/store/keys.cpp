@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <utility>
 
 #include "lrs/statement/formats.hpp"
 
@@ -17,20 +16,28 @@ public:
         : v_{0x736f6d6570736575 ^ key[0], 0x646f72616e646f6d ^ key[1], 0x6c7967656e657261 ^ key[0], 0x7465646279746573 ^ key[1]} {}
 
     std::uint64_t operator()(char first, std::string_view rest) {
+        const auto size = rest.size() + 1;
         std::uint64_t word = static_cast<unsigned char>(first);
-        std::size_t filled = 1;
-        for (const char letter : rest) {
-            if (filled % 8 == 0) absorb(std::exchange(word, 0));
-            word |= std::uint64_t{static_cast<unsigned char>(letter)} << (filled++ % 8 * 8);
+        if (rest.size() >= 7) {
+            absorb(word | little_endian(rest, 7) << 8);
+            rest.remove_prefix(7);
+            for (; rest.size() >= 8; rest.remove_prefix(8)) absorb(little_endian(rest, 8));
+            word = little_endian(rest, rest.size());
+        } else {
+            word |= little_endian(rest, rest.size()) << 8;
         }
-        if (filled % 8 == 0) absorb(std::exchange(word, 0));
-        absorb(word | std::uint64_t{filled & 0xFF} << 56);
+        absorb(word | std::uint64_t{size & 0xFF} << 56);
         v_[2] ^= 0xFF;
         for (int i = 0; i < 4; ++i) round();
         return v_[0] ^ v_[1] ^ v_[2] ^ v_[3];
     }
 
 private:
+    static std::uint64_t little_endian(std::string_view text, std::size_t size) {
+        std::uint64_t word = 0;
+        for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (i * 8);
+        return word;
+    }
     void absorb(std::uint64_t word) {
         v_[3] ^= word;
         round();

@@ -48,7 +48,7 @@ std::string compose(const std::vector<raw::Member>& members, const Prepared& pre
     std::string out;
     out.reserve(2048);
     raw::ObjectWriter object(out);
-    if (!facts.id) object.add("id", '"' + prepared.id + '"');
+    if (!facts.id) object.begin("id").append(1, '"').append(prepared.id).append(1, '"');
     for (const auto& [name, value] : members) {
         if (name == "stored" || (name == "authority" && !sender.keeps_authority)) continue;
         const bool rewrite = facts.has_lone_activity && (name == "context" || name == "object");
@@ -63,16 +63,21 @@ std::string compose(const std::vector<raw::Member>& members, const Prepared& pre
 // Gathers what a statement says about activities, verbs and agents, but for what the store knows.
 class Definitions {
 public:
-    explicit Definitions(const Sender& sender) : sender_(sender), seed_(std::hash<std::string_view>{}(sender.org.str())) {}
+    Definitions(const Sender& sender, const Facts& facts)
+        : sender_(sender),
+          seed_(std::hash<std::string_view>{}(sender.org.str())),
+          of_verbs_(std::ranges::any_of(facts.verbs, [](const VerbFact& verb) { return verb.display.has_value(); })),
+          of_activities_(std::ranges::any_of(facts.activities, [](const ActivityFact& activity) { return activity.definition.has_value(); })),
+          of_related_(std::ranges::any_of(facts.activities, [](const ActivityFact& activity) {
+              return activity.definition && activity.relation == Relation::related;
+          })) {
+        found_.reserve(facts.verbs.size() + facts.activities.size() + facts.agents.size());
+    }
 
     void collect(const std::vector<raw::Member>& statement) {
-        const auto verb = raw::members(raw::find(statement, "verb"));
-        if (const auto display = raw::find(verb, "display"); !display.empty()) add_json(Definition::Of::verb, raw::find(verb, "id"), display);
-        const auto object = raw::members(raw::find(statement, "object"));
-        const auto type = raw::find(object, "objectType");
-        if (type == "\"SubStatement\"") collect(object);
-        else if (type.empty() || type == "\"Activity\"") collect_activity(object);
-        collect_context(raw::find(statement, "context"));
+        if (of_verbs_) collect_verb(raw::members(raw::find(statement, "verb")));
+        if (of_verbs_ || of_activities_) collect_object(raw::members(raw::find(statement, "object")));
+        if (of_related_) collect_context(raw::find(statement, "context"));
     }
 
     void add_name(const AgentFact& agent) {
@@ -84,6 +89,16 @@ public:
     std::vector<Definition> take() { return std::move(found_); }
 
 private:
+    void collect_verb(const std::vector<raw::Member>& verb) {
+        if (const auto display = raw::find(verb, "display"); !display.empty()) add_json(Definition::Of::verb, raw::find(verb, "id"), display);
+    }
+
+    void collect_object(const std::vector<raw::Member>& object) {
+        const auto type = raw::find(object, "objectType");
+        if (type == "\"SubStatement\"") collect(object);
+        else if (type.empty() || type == "\"Activity\"") collect_activity(object);
+    }
+
     void collect_activity(const std::vector<raw::Member>& activity) {
         if (const auto definition = raw::find(activity, "definition"); !definition.empty())
             add_json(Definition::Of::activity, raw::find(activity, "id"), definition);
@@ -115,11 +130,12 @@ private:
 
     const Sender& sender_;
     std::size_t seed_;
+    bool of_verbs_, of_activities_, of_related_;  // what there is to gather, so that the rest of the text need not be walked
     std::vector<Definition> found_;
 };
 
 std::vector<Definition> definitions_of(const std::vector<raw::Member>& statement, const Facts& facts, const Sender& sender) {
-    Definitions definitions(sender);
+    Definitions definitions(sender, facts);
     definitions.collect(statement);
     for (const auto& agent : facts.agents) definitions.add_name(agent);
     return definitions.take();
@@ -161,8 +177,10 @@ Sender make_sender_for(const OrgId& org, std::string_view home_page, std::string
 
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
                  const std::optional<std::string>& id) {
-    const auto facts = validate(node, version, place);
+    auto facts = validate(node, version, place);
     const auto members = raw::members(text);
+    // An authority that is not kept is nothing that the stored statement says.
+    if (!keeps_authority(members, sender)) std::erase_if(facts.agents, [](const AgentFact& agent) { return agent.of_authority; });
     Prepared prepared;
     prepared.has_new_id = !facts.id && !id;
     prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();

@@ -154,11 +154,12 @@ std::size_t RequestReader::feed(std::string_view input) {
 }
 
 std::size_t RequestReader::feed_head(std::string_view input) {
-    // RFC 9112, 2.2: an empty line before a request is skipped
+    // RFC 9112, 2.2: an empty line before a request is skipped, also one whose first half was looked at before
     std::size_t skipped = 0;
-    while (scanned_ == 0 && input.starts_with("\r\n")) {
+    while (scanned_ <= 1 && input.starts_with("\r\n")) {
         input.remove_prefix(2);
         skipped += 2;
+        scanned_ = 0;
     }
     const Scan scan = scan_head(input, scanned_);
     const std::size_t size = scan.found == Scan::Found::more ? input.size() : scan.at;

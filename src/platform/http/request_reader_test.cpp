@@ -111,6 +111,16 @@ TEST(RequestReader, ReadsRequestsOneAfterAnother) {
     EXPECT_FALSE(reader.request().parameter("x"));
 }
 
+TEST(RequestReader, SkipsEmptyLinesBeforeARequestHoweverTheyAreCut) {
+    const auto bytes = "\r\n\r\n" + get("/a");
+    for (std::size_t step = 1; step <= bytes.size(); ++step) {
+        auto reader = make_reader();
+        feed(reader, bytes, step);
+        ASSERT_EQ(reader.state(), State::complete) << "in steps of " << step;
+        EXPECT_EQ(reader.request().path, "/a");
+    }
+}
+
 TEST(RequestReader, DecodesOnceOnly) {
     EXPECT_EQ(http::parse_target("/%252e%252e/x")->path, "/%2e%2e/x");
     EXPECT_EQ(http::parse_target("http://t/x?q=%26")->query.at(0).second, "&");

@@ -15,22 +15,9 @@ namespace json {
 
 namespace {
 namespace dom = simdjson::dom;
-using Words = std::array<std::uintptr_t, 2>;
 
 constexpr std::size_t max_depth = 64;
 constexpr std::size_t kept_capacity = 1 << 20;  // a parser that has grown beyond it is not kept for the next text
-
-// simdjson's cursors are two words, the document and the position in it; ours carry them without its 30,000-line header.
-static_assert(sizeof(dom::element) == sizeof(Words) && sizeof(dom::array::iterator) == sizeof(Words) &&
-              sizeof(dom::object::iterator) == sizeof(Words));
-template <class To>
-To as(Words words) {
-    return std::bit_cast<To>(words);
-}
-template <class From>
-Words words(From from) {
-    return std::bit_cast<Words>(from);
-}
 
 constexpr std::size_t small = 16;  // so many keys are compared with each other; more are sorted
 
@@ -43,6 +30,20 @@ void refuse_repeated_keys_of_many(Node object, const Place& place) {
     for (Cursor at(object); !at.done(); at.advance()) keys.push_back(at.key());
     std::ranges::sort(keys);
     if (const auto twin = std::ranges::adjacent_find(keys); twin != keys.end()) refuse_repetition(*twin, place);
+}
+
+// One bit: keys that differ in it are different, as those of one object mostly do.
+std::uint64_t trait_of(std::string_view key) {
+    if (key.empty()) return 1;
+    const auto letter = [key](std::size_t at) { return static_cast<unsigned>(static_cast<unsigned char>(key[at])); };
+    return std::uint64_t{1} << ((key.size() + 3 * letter(0) + 7 * letter(key.size() / 2) + 13 * letter(key.size() - 1)) & 63);
+}
+
+bool stands_before(Node object, std::size_t count, std::string_view key) {
+    Cursor at(object);
+    for (std::size_t i = 0; i < count; ++i, at.advance())
+        if (at.key() == key) return true;
+    return false;
 }
 
 // What JSON allows and we do not, found in one walk. Depth is bounded by the parser, so the recursion is too.
@@ -63,16 +64,13 @@ public:
 
 private:
     void object(Node node, const Place& place) const {
-        std::array<std::string_view, small> seen;
+        std::uint64_t traits = 0;
         std::size_t count = 0;
-        for (Cursor at(node); !at.done(); at.advance()) {
+        for (Cursor at(node); !at.done(); at.advance(), ++count) {
             const auto key = at.key();
-            if (count < small) {
-                if (std::find(seen.begin(), seen.begin() + static_cast<std::ptrdiff_t>(count), key) != seen.begin() + static_cast<std::ptrdiff_t>(count))
-                    refuse_repetition(key, place);
-                seen[count] = key;
-            }
-            ++count;
+            const auto trait = trait_of(key);
+            if ((traits & trait) != 0 && count < small && stands_before(node, count, key)) refuse_repetition(key, place);
+            traits |= trait;
             value(at.value(), Place{&place, key});
         }
         if (count > small) refuse_repeated_keys_of_many(node, place);
@@ -100,61 +98,18 @@ Error not_json(std::string_view text, simdjson::error_code code) {
 }
 }  // namespace
 
-Kind Node::kind() const {
-    switch (as<dom::element>(place_).type()) {
-        case dom::element_type::ARRAY: return Kind::array;
-        case dom::element_type::OBJECT: return Kind::object;
-        case dom::element_type::STRING: return Kind::string;
-        case dom::element_type::BOOL: return Kind::boolean;
-        case dom::element_type::DOUBLE: return Kind::number;
-        case dom::element_type::NULL_VALUE: return Kind::null;
-        default: return Kind::integer;
-    }
-}
-
-bool Node::boolean() const { return as<dom::element>(place_).get_bool().value_unsafe(); }
-
 std::int64_t Node::integer() const {
-    const auto element = as<dom::element>(place_);
-    if (element.is_uint64() && !element.is_int64()) return std::numeric_limits<std::int64_t>::max();
-    return element.get_int64().value_unsafe();
+    const auto value = tape_->words[at_ + 1];
+    return tape_->type(at_) == 'u' ? std::numeric_limits<std::int64_t>::max() : std::bit_cast<std::int64_t>(value);
 }
 
-double Node::number() const { return as<dom::element>(place_).get_double().value_unsafe(); }
-
-std::string_view Node::string() const { return as<dom::element>(place_).get_string().value_unsafe(); }
-
-Cursor::Cursor(Node container) : object_(container.kind() == Kind::object) {
-    const auto element = as<dom::element>(container.place_);
-    if (object_) {
-        const auto object = element.get_object().value_unsafe();
-        at_ = words(object.begin());
-        end_ = words(object.end());
-    } else {
-        const auto array = element.get_array().value_unsafe();
-        at_ = words(array.begin());
-        end_ = words(array.end());
+double Node::number() const {
+    const auto value = tape_->words[at_ + 1];
+    switch (tape_->type(at_)) {
+        case 'd': return std::bit_cast<double>(value);
+        case 'u': return static_cast<double>(value);
+        default: return static_cast<double>(std::bit_cast<std::int64_t>(value));
     }
-}
-
-bool Cursor::done() const { return at_ == end_; }
-
-void Cursor::advance() {
-    if (object_) {
-        auto next = as<dom::object::iterator>(at_);
-        at_ = words(++next);
-    } else {
-        auto next = as<dom::array::iterator>(at_);
-        at_ = words(++next);
-    }
-}
-
-std::string_view Cursor::key() const { return object_ ? as<dom::object::iterator>(at_).key() : std::string_view(); }
-
-Node Cursor::value() const {
-    Node node;
-    node.place_ = object_ ? words(as<dom::object::iterator>(at_).value()) : words(*as<dom::array::iterator>(at_));
-    return node;
 }
 
 std::optional<Node> Members::find(std::string_view key) {
@@ -172,6 +127,7 @@ std::optional<Node> Members::find(std::string_view key) {
 
 struct Document::Parser {
     dom::parser parser;
+    Tape tape;
     Parser() { (void)parser.allocate(4096, max_depth); }
 
     static std::unique_ptr<Parser>& spare() {
@@ -184,7 +140,9 @@ Document::Document(std::string_view text) : parser_(std::move(Parser::spare())) 
     if (!parser_) parser_ = std::make_unique<Parser>();
     const auto parsed = parser_->parser.parse(text.data(), text.size());
     if (parsed.error()) throw not_json(text, parsed.error());
-    root_.place_ = words(parsed.value_unsafe());
+    parser_->tape = {parser_->parser.doc.tape.get(), parser_->parser.doc.string_buf.get()};
+    root_.tape_ = &parser_->tape;
+    root_.at_ = 1;  // behind the word of the whole text
     Inspection(text).value(root_, Place{});
 }
 

@@ -1,10 +1,11 @@
 #pragma once
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+#include "platform/json/tape.hpp"
 
 // A parsed JSON text and cursors into it. The parser (simdjson) stays behind this face.
 namespace json {
@@ -14,30 +15,50 @@ enum class Kind { null, boolean, integer, number, string, array, object };
 // One value of a document; two words, valid while its Document lives. Each reader asks for its own kind only.
 class Node {
 public:
-    Kind kind() const;
-    bool boolean() const;
+    Kind kind() const {
+        switch (tape_->type(at_)) {
+            case '{': return Kind::object;
+            case '[': return Kind::array;
+            case '"': return Kind::string;
+            case 'l':
+            case 'u': return Kind::integer;
+            case 'd': return Kind::number;
+            case 't':
+            case 'f': return Kind::boolean;
+            default: return Kind::null;
+        }
+    }
+    bool boolean() const { return tape_->type(at_) == 't'; }
     std::int64_t integer() const;  // saturates at the ends of the range
     double number() const;         // of an integer as well
-    std::string_view string() const;
+    std::string_view string() const { return tape_->string(at_); }
 
 private:
     friend class Cursor;
     friend class Document;
-    std::array<std::uintptr_t, 2> place_{};
+    const Tape* tape_ = nullptr;
+    std::size_t at_ = 0;
 };
 
 // Walks the items of an array or the members of an object: for (Cursor at(node); !at.done(); at.advance()) …
 class Cursor {
 public:
-    explicit Cursor(Node container);
-    bool done() const;
-    void advance();
-    std::string_view key() const;  // of a member; "" for an item
-    Node value() const;
+    explicit Cursor(Node container)
+        : tape_(container.tape_), at_(container.at_ + 1), end_(tape_->next(container.at_) - 1), object_(tape_->type(container.at_) == '{') {}
+    bool done() const { return at_ == end_; }
+    void advance() { at_ = tape_->next(at_ + object_); }
+    std::string_view key() const { return object_ ? tape_->string(at_) : std::string_view(); }  // of a member; "" for an item
+    Node value() const {
+        Node node;
+        node.tape_ = tape_;
+        node.at_ = at_ + object_;
+        return node;
+    }
 
 private:
+    const Tape* tape_;
+    std::size_t at_, end_;
     bool object_;
-    std::array<std::uintptr_t, 2> at_{}, end_{};
 };
 
 // Finds members of one object. Asking in the order of the text makes each search one step.
