@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "identity/identity.hpp"
+#include "identity/people.hpp"
 #include "platform/db/database.hpp"
 #include "platform/http/router.hpp"
 
@@ -125,8 +126,8 @@ public:
     // What mail proves. A ticket is the secret that a mail brings: good once, for a time; the database holds its SHA-256. All but issue_ticket are
     // Error(unavailable) while nobody sends mail, and Error(invalid) at /token for a ticket that is not good, or not any more.
     //
-    // For whoever writes the mail, just before. nullopt when there is no address, or nothing to prove about it.
-    Task<std::optional<std::string>> issue_ticket(OrgId org, UserId user, MailAbout about);
+    // For whoever writes the mail, just before. nullopt when its address is not the account's any more, or there is nothing to prove about it.
+    Task<std::optional<std::string>> issue_ticket(OrgId org, Addressee to, MailAbout about);
     // Has a mail sent again that asks whether the caller's address is theirs.
     Task<void> ask_verification(http::Caller caller);
     Task<void> verify_address(http::Request request, std::string ticket);

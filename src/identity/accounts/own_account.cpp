@@ -1,5 +1,6 @@
 #include "identity/accounts/password_rules.hpp"
 #include "identity/accounts/state.hpp"
+#include "identity/accounts/tickets.hpp"
 #include "identity/sql.gen.hpp"
 
 namespace identity {
@@ -29,6 +30,7 @@ void store(db::Transaction& tx, const OrgId& org, const UserId& user, const Edit
         tx.run(sql::set_email, org, user, edit.address->shown, edit.address->key);
     }
     if (edit.removes_address) tx.run(sql::set_email, org, user, std::nullopt, std::nullopt);
+    if (edit.address || edit.removes_address) drop_tickets(tx, org, user);
 }
 
 // A token that has expired still says which session it was.

@@ -39,10 +39,10 @@ Task<void> order_reset(Accounts::State& state, jobs::Job job) {
 Task<void> forget_tickets(db::Database& database) { co_await database.write(sql::forget_tickets, timing::now()); }
 }  // namespace
 
-Task<std::optional<std::string>> Accounts::issue_ticket(OrgId org, UserId user, MailAbout about) {
-    return state_->database.transact([org, user, about](db::Transaction& tx) -> std::optional<std::string> {
-        const auto stored = load_account(tx, org, user);
-        if (!stored || stored->account.disabled || stored->account.email.empty()) return std::nullopt;
+Task<std::optional<std::string>> Accounts::issue_ticket(OrgId org, Addressee to, MailAbout about) {
+    return state_->database.transact([org, to, about](db::Transaction& tx) -> std::optional<std::string> {
+        const auto stored = load_account(tx, org, to.user);
+        if (!stored || stored->account.disabled || to.email.empty() || stored->account.email != to.email) return std::nullopt;
         if (about == MailAbout::address && stored->account.email_verified) return std::nullopt;
         return insert_ticket(tx, org, stored->account, about);
     });

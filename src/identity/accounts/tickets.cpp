@@ -36,4 +36,8 @@ UserId use_ticket(db::Transaction& tx, const OrgId& org, const std::string& secr
     return user;
 }
 
+void drop_tickets(db::Transaction& tx, const OrgId& org, const UserId& user) {
+    for (const auto about : {MailAbout::address, MailAbout::reset}) tx.run(sql::use_tickets, org, user, purpose_of(about));
+}
+
 }  // namespace identity

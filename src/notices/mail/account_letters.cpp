@@ -40,9 +40,9 @@ Letter changed_letter(const Notices& notices) {
             .action = "Set a new password", .link = notices.url("/reset"), .why = "You get this mail after each change of your password."};
 }
 
-Task<std::optional<Letter>> write(const Notices& notices, identity::Accounts& accounts, MailAbout about, OrgId org, UserId user) {
+Task<std::optional<Letter>> write(const Notices& notices, identity::Accounts& accounts, MailAbout about, OrgId org, identity::Addressee to) {
     if (about == MailAbout::password_changed) co_return changed_letter(notices);
-    const auto ticket = co_await accounts.issue_ticket(org, user, about);
+    const auto ticket = co_await accounts.issue_ticket(std::move(org), std::move(to), about);
     if (!ticket) co_return std::nullopt;
     co_return about == MailAbout::reset ? reset_letter(notices, *ticket) : address_letter(notices, *ticket);
 }
@@ -53,7 +53,7 @@ void attend(Notices& notices, identity::Identity& identity, identity::Accounts& 
     if (!notices.mails()) return;
     for (const auto about : {MailAbout::address, MailAbout::reset, MailAbout::password_changed})
         notices.add(MailKind{.name = kind_of(about), .to = Addresses::any, .write = [&notices, &accounts, about](OrgId org, identity::Addressee person, std::string) {
-                         return write(notices, accounts, about, std::move(org), person.user);
+                         return write(notices, accounts, about, std::move(org), std::move(person));
                      }});
     accounts.mail_by([&notices](db::Transaction& tx, const OrgId& org, const UserId& user, MailAbout about, const tracing::Context& trace) {
         notices.mail(tx, {.org = org, .user = user, .kind = kind_of(about), .trace = trace});
