@@ -2,7 +2,7 @@
 
 packages_build="clang-19 mold ccache ninja-build cmake pkg-config libpq-dev libsqlite3-dev libcurl4-openssl-dev libsimdjson-dev libssl-dev
 libpoppler-cpp-dev libzip-dev libpugixml-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev libcli11-dev libtomlplusplus-dev
-libhiredis-dev libnats-dev libbrotli-dev zlib1g-dev libicu-dev libargon2-dev libstemmer-dev libfmt-dev
+libhiredis-dev libnats-dev libbrotli-dev zlib1g-dev libicu-dev libargon2-dev libstemmer-dev libfmt-dev libjemalloc-dev
 libhowardhinnant-date-dev tzdata ca-certificates git"
 packages_check="libgtest-dev libgmock-dev libclang-rt-19-dev postgresql chromium curl qpdf zip prometheus sqlite3 redis-server nats-server"
 

@@ -63,6 +63,16 @@ std::string vary(std::string text, std::mt19937_64& random) {
     return text;
 }
 
+// As Lrs does.
+lrs::FreshRows::Group fresh_rows(const lrs::StoredGroup& stored, std::int64_t epoch) {
+    lrs::FreshRows::Group group{.epoch = epoch, .previous = stored.previous, .last = stored.last, .rows = {}};
+    for (const auto& one : stored.statements) {
+        one.statement->flat->stored = one.stored;
+        group.rows[one.org].push_back(one.statement->flat);
+    }
+    return group;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -79,9 +89,11 @@ int main(int argc, char** argv) {
         lrs::KnownMarks known;
         sender.known = &known;
         pool::Pool cpu(1);
-        lrs::Etl etl(*database, cpu);
+        lrs::FreshRows fresh;
+        lrs::Etl etl(*database, cpu, &fresh);
+        sender.flatten = true;
         std::mt19937_64 random(1);
-        Stage preparing{"prepare"}, storing{"store"}, entering{"enter keys"}, flattening{"ETL"};
+        Stage preparing{"prepare"}, storing{"store"}, entering{"enter keys"}, flattening{"flat rows"}, summing{"sums"};
         for (std::size_t done = 0; done < most; done += group_size) {
             std::vector<std::string> texts;
             for (std::size_t i = 0; i < group_size; ++i) texts.push_back(vary(text, random));
@@ -92,18 +104,26 @@ int main(int argc, char** argv) {
             });
             std::vector<lrs::Batch*> group;
             for (auto& batch : batches) group.push_back(&batch);
-            storing.run([&] { database->run_blocking([&](db::Transaction& tx) { lrs::store_batches(tx, group, known); }); });
+            storing.run([&] {
+                lrs::StoredGroup stored;
+                const auto epoch = fresh.epoch();
+                database->run_blocking([&](db::Transaction& tx) { stored = lrs::store_batches(tx, group, known); });
+                fresh.add(fresh_rows(stored, epoch));
+            });
             for (const auto& batch : batches) known.learn(batch.learned);
             if (done / 2048 != (done + group_size) / 2048) entering.run([&] { run_to_end(lrs::enter_keys(*database)); });
             if (done / 500 != (done + group_size) / 500) flattening.run([&] { run_to_end(etl.advance()); });
+            if (done / 20'000 != (done + group_size) / 20'000) summing.run([&] { run_to_end(etl.sum()); });
         }
         entering.run([&] { run_to_end(lrs::enter_keys(*database)); });
-        flattening.run([&] { run_to_end(etl.catch_up()); });
+        flattening.run([&] { run_to_end(etl.advance()); });
+        summing.run([&] { run_to_end(etl.catch_up()); });
         std::printf("| %zu statements, %zu a commit | wall, µs | CPU, µs | bytes written |\n|---|---|---|---|\n", most, group_size);
         preparing.print(most);
         storing.print(most);
         entering.print(most);
         flattening.print(most);
+        summing.print(most);
     }
     if (!url) {
         double size = 0;

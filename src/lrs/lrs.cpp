@@ -23,14 +23,26 @@ Lrs::State::State(db::Database& database, Config config, OrgId default_org, clie
       config(config),
       default_version(version_named(config.default_version).value_or(Version::v2_0_0)),
       credentials(database, std::move(config), std::move(default_org), client),
-      batches(database, [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }),
+      batches(database, [this](db::Transaction& tx, std::span<Batch* const> group) { commit(tx, group); }, [this] { hand_over(); }),
       documents(database) {}
 
 void Lrs::State::commit(db::Transaction& tx, std::span<Batch* const> group) {
-    store_batches(tx, group, known);
-    std::size_t statements = 0;
-    for (const auto* batch : group) statements += batch->statements.size();
-    tail.added(tx, statements);
+    committing = {.epoch = fresh.epoch()};
+    const auto stored = store_batches(tx, group, known);
+    tail.added(tx, stored.statements.size());
+    if (!fresh.is_open()) return;
+    committing.previous = stored.previous, committing.last = stored.last;
+    for (const auto& one : stored.statements) {
+        if (!one.statement->flat) return committing.rows.clear();  // prepared before they were wanted
+        auto& row = *one.statement->flat;
+        row.stored = one.stored, row.voided = one.voided;
+        if (!one.statement->has_timestamp) row.timestamp = one.stored;
+        committing.rows[one.org].push_back(one.statement->flat);
+    }
+}
+
+void Lrs::State::hand_over() {
+    if (!committing.rows.empty()) fresh.add(std::move(committing));
 }
 
 void Lrs::State::committed() const {
@@ -40,12 +52,14 @@ void Lrs::State::committed() const {
 Sender Lrs::State::sender(const OrgId& org, std::string_view name, bool may_define) const {
     auto sender = make_sender(org, config.home_page, name, may_define);
     sender.known = &known;
+    sender.flatten = fresh.is_open();
     return sender;
 }
 
 Sender Lrs::State::sender(const Credential& who) const {
     auto sender = who.sender(config.home_page);
     sender.known = &known;
+    sender.flatten = fresh.is_open();
     return sender;
 }
 

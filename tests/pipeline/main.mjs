@@ -57,6 +57,10 @@ async function queueDuring(server, events) {
   }
   return acknowledged;
 }
+// Sums follow the flat rows, some moments later.
+const behind = 'SELECT COUNT(*) FROM etl_cursors e LEFT JOIN report_cursors r ON r.org_id = e.org_id WHERE r.stored IS NULL OR r.stored < e.stored';
+const summed = (server) => until(async () => (await number(server, behind)) === 0, 'the sums are up to date', 10_000);
+
 // Every acknowledged statement is stored once and flat once, and the tables of reports count what is there.
 async function expectAll(name, server, acknowledged) {
   holds(`${name}: some were acknowledged`, acknowledged.length > 20, acknowledged.length);
@@ -72,6 +76,7 @@ async function expectAll(name, server, acknowledged) {
   await until(async () => (await number(server, 'SELECT COUNT(*) FROM statements')) === (await number(server, 'SELECT COUNT(*) FROM statements_flat')), 'flat', 5000).catch(() => {});
   equals(`${name}: one row a statement`, await number(server, 'SELECT COUNT(*) FROM statements'), await number(server, 'SELECT COUNT(*) FROM statements_flat'));
   equals(`${name}: no statement twice`, 0, await number(server, 'SELECT COUNT(*) - COUNT(DISTINCT statement_id) FROM statements_flat'));
+  await summed(server).catch(() => {});
   equals(`${name}: reports count them`, await number(server, 'SELECT COUNT(*) FROM statements_flat'),
     await number(server, 'SELECT SUM(statements) FROM report_days WHERE object_key = 0'));
   equals(`${name}: none was refused`, 0, await number(server, 'SELECT COUNT(*) FROM dead_letters'));
@@ -109,6 +114,7 @@ const parts = {
       equals('none under another id', 404, (await person.get('/v1/debug/raw-json/00000000-0000-7000-8000-000000000000')).status);
       equals('nor under what is none', 400, (await person.get('/v1/debug/raw-json/x')).status);
 
+      await summed(server);
       const done = await person.get('/v1/xapi/reports/completions?activity=http://example.com/unit');
       equals('a report of completions', ['Ada', '=2+2'].sort(), done.rows.map((row) => row.name).sort());
       const sheet = await person.call('GET', '/v1/xapi/reports/completions', undefined, { Accept: 'text/csv' });
@@ -121,6 +127,7 @@ const parts = {
 
       await post(server, statement({ verb: { id: `${verbs}voided` }, object: { objectType: 'StatementRef', id: ids[0] } }));
       await until(async () => (await flat(server, ids[0]))[0][0] === '1', 'a voided one is marked', 3000);
+      await summed(server);
       equals('and no longer reported', 1, (await person.get('/v1/xapi/reports/completions')).rows.length);
 
       const { key: its, secret } = await person.post('/v1/xapi/keys', { label: 'limited', scopes: ['all'], statements_per_day: 4 });

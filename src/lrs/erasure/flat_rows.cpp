@@ -10,7 +10,7 @@
 namespace lrs {
 
 namespace {
-FlatRow row_of(const OrgId& org, std::string_view body, timing::Micros stored, bool voided) {
+FlatRow erased_row(const OrgId& org, std::string_view body, timing::Micros stored, bool voided) {
     auto row = flatten(body);
     row.stored = stored;
     row.voided = voided;
@@ -19,9 +19,9 @@ FlatRow row_of(const OrgId& org, std::string_view body, timing::Micros stored, b
 }
 
 // Of the agent's own rows none will be left: nothing needs to be read again for the sums.
-void take_out_one(db::Transaction& tx, const OrgId& org, const FlatRow& row, std::span<const std::string> identities) {
+void take_out_one(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row, std::span<const std::string> identities) {
     const bool own = std::ranges::find(identities, row.actor_id) != identities.end();
-    own ? take_out_with_learner(tx, org, row) : take_out(tx, org, row);
+    own ? take_out_with_learner(tx, org, reach, row) : take_out(tx, org, reach, row);
 }
 
 // What tells the agent in any text: the identifier itself, of an account its name as JSON writes it.
@@ -36,17 +36,17 @@ std::string needle_of(const std::string& identity) {
 void erase_flat(db::Transaction& tx, const OrgId& org, std::span<const ErasedStatement> statements, std::span<const std::string> identities) {
     tx.run(sql::add_etl_cursor, org);
     tx.run(sql::count_etl_erasure, org);
-    std::vector<FlatRow> fresh;
+    const auto reach = hold_sums(tx, org);
+    FlatRows fresh;
     for (const auto& statement : statements) {
         const auto found = tx.run(sql::find_flat_voided, org, statement.stored);
         if (found.empty()) continue;
         const bool voided = found[0].integer(0) != 0;
         tx.run(sql::delete_flat, org, statement.stored);
-        if (!voided) take_out_one(tx, org, row_of(org, statement.before, statement.stored, voided), identities);
-        if (!statement.body.empty()) fresh.push_back(row_of(org, statement.body, statement.stored, voided));
+        if (!voided) take_out_one(tx, org, reach, erased_row(org, statement.before, statement.stored, voided), identities);
+        if (!statement.body.empty()) fresh.push_back(std::make_shared<FlatRow>(erased_row(org, statement.body, statement.stored, voided)));
     }
-    std::vector<std::size_t> learned;
-    write_flat(tx, org, fresh, KnownMarks(), learned);
+    write_late(tx, org, fresh, KnownMarks(), reach);
 }
 
 void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string& identity) {
@@ -54,6 +54,7 @@ void erase_report_names(db::Transaction& tx, const OrgId& org, const std::string
     tx.run(sql::delete_report_name, org, std::int64_t{name_learner}, key);
     tx.run(sql::delete_report_name, org, std::int64_t{name_cohort}, key_of(org, KeyKind::related_agent, identity));
     tx.run(sql::delete_report_member, org, key);
+    tx.run(sql::count_etl_erasure, org);  // an ETL that remembers the names forgets them
 }
 
 void erase_queued(db::Transaction& tx, const OrgId& org, std::span<const std::string> identities) {

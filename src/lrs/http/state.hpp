@@ -6,6 +6,7 @@
 #include "lrs/credentials/credentials.hpp"
 #include "lrs/documents/documents.hpp"
 #include "lrs/lrs.hpp"
+#include "lrs/pipeline/fresh_rows.hpp"
 #include "lrs/store/group_commit.hpp"
 #include "lrs/store/ingest.hpp"
 #include "lrs/store/key_tail.hpp"
@@ -21,6 +22,8 @@ struct Lrs::State {
     Credentials credentials;
     KnownMarks known;
     TailGuard tail;
+    FreshRows fresh;  // what the ETL has not taken yet
+    FreshRows::Group committing;  // by the transaction that runs
     GroupCommit<Batch> batches;
     Documents documents;
     std::atomic<int> uploads = 0;  // requests with files that are being streamed
@@ -36,6 +39,7 @@ struct Lrs::State {
     Task<std::vector<std::exception_ptr>> store_all(std::vector<Batch>& group);
     void commit(db::Transaction& tx, std::span<Batch* const> group);
     void committed() const;
+    void hand_over();
     // All statements with a `stored` before it can be found (part 3, 2.1.3).
     timing::Micros consistent_through() const { return batches.running_since().value_or(timing::now()) - 1; }
 };

@@ -70,13 +70,18 @@ void read_result(FlatRow& row, Found result) {
     row.score_max = number_of(member(score, "max"));
 }
 
-void read_groupings(FlatRow& row, Found groupings) {
-    if (!groupings) return;
-    for (json::Cursor at(*groupings); !at.done(); at.advance()) {
-        const auto id = text_of(member(at.value(), "id"));
-        if (!row.grouping_id) row.grouping_id = id;
-        row.cohorts.push_back({Cohort::Of::grouping, id, name_of(member(member(at.value(), "definition"), "name")), 0});
-    }
+// A lone activity of what has just come stands for an array of one.
+template <class Visit>
+void each_activity(Found activities, const Visit& visit) {
+    if (!activities) return;
+    if (activities->kind() == json::Kind::object) return visit(*activities);
+    for (json::Cursor at(*activities); !at.done(); at.advance()) visit(at.value());
+}
+
+void read_grouping(FlatRow& row, json::Node activity) {
+    auto id = text_of(member(activity, "id"));
+    if (!row.grouping_id) row.grouping_id = id;
+    row.cohorts.push_back({Cohort::Of::grouping, std::move(id), name_of(member(member(activity, "definition"), "name")), 0});
 }
 
 void read_context(FlatRow& row, Found context) {
@@ -85,9 +90,10 @@ void read_context(FlatRow& row, Found context) {
     row.platform = optional_text(member(context, "platform"));
     row.language = optional_text(member(context, "language"));
     const auto activities = member(context, "contextActivities");
-    if (const auto parents = member(activities, "parent"))
-        for (json::Cursor at(*parents); !at.done() && !row.parent_id; at.advance()) row.parent_id = text_of(member(at.value(), "id"));
-    read_groupings(row, member(activities, "grouping"));
+    each_activity(member(activities, "parent"), [&](json::Node parent) {
+        if (!row.parent_id) row.parent_id = text_of(member(parent, "id"));
+    });
+    each_activity(member(activities, "grouping"), [&](json::Node grouping) { read_grouping(row, grouping); });
     const auto team = member(context, "team");
     if (auto id = identity_of(team); !id.empty()) row.cohorts.push_back({Cohort::Of::team, std::move(id), text_of(member(team, "name")), 0});
 }
@@ -142,7 +148,11 @@ std::int64_t duration_ms(std::string_view text) {
 
 FlatRow flatten(std::string_view body) {
     const Readable document(body);
-    const Found root = document.root();
+    return flatten(document.root());
+}
+
+FlatRow flatten(json::Node statement) {
+    const Found root = statement;
     FlatRow row;
     row.statement_id = lower_case(text_of(member(root, "id")));
     const auto actor = member(root, "actor");

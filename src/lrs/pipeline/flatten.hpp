@@ -1,11 +1,13 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/clock/clock.hpp"
+#include "platform/json/document.hpp"
 
 namespace lrs {
 
@@ -36,8 +38,12 @@ struct FlatRow {
     std::int64_t actor_key = 0, object_key = 0, verb_key = 0;  // of the organisation; not set by flatten()
 };
 
+using FlatRows = std::vector<std::shared_ptr<FlatRow>>;
+
 // Of a body that this store keeps. Pure; any thread.
 FlatRow flatten(std::string_view body);
+// Of a valid statement on its way into the store: without the id and the time that the store gives to one that has none.
+FlatRow flatten(json::Node statement);
 
 // The length of an ISO 8601 duration; a year counts 365 days, a month 30. 0 for what is none.
 std::int64_t duration_ms(std::string_view text);

@@ -44,6 +44,14 @@ TEST(Flatten, LeavesOutWhatIsNotSaid) {
     EXPECT_FALSE(row.success || row.score_raw || row.duration_ms || row.registration);
 }
 
+TEST(Flatten, TakesALoneActivityForAnArrayOfOne) {
+    const auto row = flatten(R"({"actor":{},"verb":{},"object":{},"context":{"contextActivities":{"parent":{"id":"http://x/p"},"grouping":{"id":"http://x/g"}}}})");
+    EXPECT_EQ(row.parent_id, "http://x/p");
+    ASSERT_EQ(row.cohorts.size(), 1u);
+    EXPECT_EQ(row.cohorts[0].id, "http://x/g");
+    EXPECT_EQ(row.timestamp, 0);
+}
+
 TEST(Flatten, CountsDurations) {
     const std::pair<const char*, std::int64_t> cases[] = {{"PT0S", 0},          {"PT1.25S", 1'250},    {"PT1,5H", 5'400'000},    {"P1DT1S", 86'401'000},
                                                           {"P2W", 1'209'600'000}, {"P1M", 2'592'000'000}, {"PT1M", 60'000}, {"P1Y", 31'536'000'000}, {"", 0}};

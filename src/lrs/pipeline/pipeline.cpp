@@ -17,6 +17,8 @@ namespace {
 constexpr auto gather = 40ms;  // between two batches that are not full, so that few statements do not cost a commit each
 constexpr std::size_t few_statements = 1000;  // of a batch that is not full
 constexpr auto gather_keys = 250ms;
+constexpr auto gather_sums = 2000ms, gather_few_sums = 200ms;  // a sum is written once a turn, however many statements add to it
+constexpr std::size_t many_rows = 65'536;  // of a whole turn of the sums
 constexpr auto idle = 1s;  // how often the ETL looks without being woken: another process may have stored
 
 void check_mode(const std::string& mode) {
@@ -43,7 +45,7 @@ Pipeline::State::State(Lrs& lrs, db::Database& database, pool::Pool& cpu, boost:
     : lrs(lrs),
       database(database),
       config(std::move(given)),
-      etl(database, cpu),
+      etl(database, cpu, &lrs.state().fresh),
       queue(stream::open_embedded(database, "xapi", config.stream.lease), stream::open_broker(config.stream, "xapi")),
       letters(database),
       worker(lrs.state(), letters, cpu),
@@ -57,7 +59,11 @@ void Pipeline::State::start() {
     if (queue.broker()) loops.run("lrs.queue_broker", worker.consume(*queue.broker(), "broker", loops));
     loops.run("lrs.keys", enter_stored_keys());
     const auto& mode = config.etl_mode;
-    if (mode == "streaming" || mode == "both") loops.run("lrs.etl", stream_etl());
+    if (mode == "streaming" || mode == "both") {
+        lrs.state().fresh.open();
+        loops.run("lrs.etl", stream_etl());
+        loops.run("lrs.sums", stream_sums());
+    }
     if (mode == "incremental" || mode == "both") loops.run("lrs.etl_incremental", repeat_etl());
 }
 
@@ -77,8 +83,18 @@ Task<void> Pipeline::State::stream_etl() {
         const auto moved = co_await attempt(etl.advance());
         const auto behind = etl.behind_since();
         lag_gauge().set(behind == 0 ? 0 : static_cast<double>(timing::now() - behind) / 1e6);
+        if (moved > 0) loops.signal().notify("flat");
         if (moved == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
         if (moved < few_statements) co_await loops.pause(gather);
+    }
+}
+
+Task<void> Pipeline::State::stream_sums() {
+    while (!loops.stopping()) {
+        const auto ticket = loops.signal().ticket("flat");
+        const auto summed = co_await attempt(etl.sum_rows());
+        if (summed == 0) co_await loops.signal().wait("flat", ticket, timing::in(idle));
+        if (summed < many_rows) co_await loops.pause(summed < few_statements ? gather_few_sums : gather_sums);
     }
 }
 

@@ -24,10 +24,6 @@ bool completes(const FlatRow& row) { return row.completion == true || (!row.comp
 bool succeeds(const FlatRow& row) { return row.success == true || (!row.success && row.verb_id == passed_verb); }
 bool fails(const FlatRow& row) { return row.success == false || (!row.success && row.verb_id == failed_verb); }
 
-std::size_t mark_of(std::int64_t first, std::int64_t second, std::string_view text) {
-    return std::hash<std::string_view>{}(text) ^ (static_cast<std::size_t>(first) * 0x9E3779B97F4A7C15) ^ static_cast<std::size_t>(second);
-}
-
 template <class Value>
 void keep_larger(std::optional<Value>& kept, const std::optional<Value>& other) {
     if (other && (!kept || *other > *kept)) kept = other;
@@ -50,25 +46,36 @@ void set_keys(const OrgId& org, FlatRow& row) {
         cohort.key = key_of(org, cohort.of == Cohort::Of::team ? KeyKind::related_agent : KeyKind::related_activity, cohort.id);
 }
 
-void Rollups::add(const FlatRow& row) {
-    add_day(row.verb_key, 0, row);
-    if (row.object_key != 0) {
-        add_day(0, row.object_key, row);
-        add_day(row.verb_key, row.object_key, row);
-        if (row.actor_key != 0) add_learner(row);
+template <class Wanted>
+void Rollups::add_where(const FlatRow& row, const Wanted& wanted) {
+    if (wanted(SumPlace{0})) add_day(row, 0, row.verb_key);
+    if (row.object_key == 0) return;
+    if (wanted(SumPlace{row.object_key})) {
+        add_day(row, row.object_key, 0);
+        add_day(row, row.object_key, row.verb_key);
     }
-    add_names(row);
+    if (row.actor_key == 0) return;
+    for (const auto object : {std::int64_t{0}, row.object_key})
+        if (wanted(SumPlace{object, row.actor_key})) add_learner(row, object);
 }
 
-void Rollups::add_day(std::int64_t verb, std::int64_t object, const FlatRow& row) {
-    auto& day = days_[{verb, object, day_of(row)}];
+void Rollups::add(const FlatRow& row) {
+    add_where(row, [](SumPlace) { return true; });
+}
+
+void Rollups::add_within(const SumReach& reach, const FlatRow& row) {
+    add_where(row, [&](SumPlace place) { return row.stored <= reach.of(place); });
+}
+
+void Rollups::add_day(const FlatRow& row, std::int64_t object, std::int64_t verb) {
+    auto& day = days_[{object, verb, day_of(row)}];
     ++day.statements;
     day.completions += completes(row);
     (ends_session(row.verb_id) ? day.session_ms : day.duration_ms) += spent(row);
 }
 
-void Rollups::add_learner(const FlatRow& row) {
-    auto& learner = learners_[{row.object_key, row.verb_key, row.actor_key}];
+void Rollups::add_learner(const FlatRow& row, std::int64_t object_key) {
+    auto& learner = learners_[{object_key, row.actor_key, row.verb_key}];
     const bool first = learner.statements++ == 0;
     learner.successes += succeeds(row);
     learner.failures += fails(row);
@@ -79,59 +86,36 @@ void Rollups::add_learner(const FlatRow& row) {
     keep_larger(learner.best_scaled, row.score_scaled);
 }
 
-// The last name that is given; many statements give none.
-void Rollups::add_name(int kind, std::int64_t key, const std::string& id, const std::string& name) {
-    auto& kept = names_[{kind, key}];
-    kept.id = id;
-    if (!name.empty()) kept.name = name;
+std::vector<Rollups::Sum> Rollups::in_order() const {
+    std::vector<Sum> sums;
+    sums.reserve(days_.size() + learners_.size());
+    for (const auto& one : days_) sums.push_back({.place = {std::get<0>(one.first)}, .day = &one});
+    for (const auto& one : learners_) sums.push_back({.place = {std::get<0>(one.first), std::get<1>(one.first)}, .learner = &one});
+    std::ranges::sort(sums, {}, &Sum::place);
+    return sums;
 }
 
-void Rollups::add_names(const FlatRow& row) {
-    add_name(name_verb, row.verb_key, row.verb_id, row.verb_name);
-    if (row.object_key != 0) add_name(name_activity, row.object_key, row.object_id, row.object_name);
-    if (row.actor_key == 0) return;
-    add_name(name_learner, row.actor_key, row.actor_id, row.actor_name);
-    for (const auto& cohort : row.cohorts) {
-        add_name(name_cohort, cohort.key, cohort.id, cohort.name);
-        members_[{cohort.key, row.actor_key}] = true;
+void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> sums) {
+    std::vector<Sum> days;  // in the order of their table
+    RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day);
+    for (const auto& sum : sums) {
+        if (!sum.learner) {
+            days.push_back(sum);
+            continue;
+        }
+        const auto& [object, actor, verb] = sum.learner->first;
+        const auto& one = sum.learner->second;
+        learner_rows.add(org.str(), object, verb, actor, one.statements, one.successes, one.failures, one.duration_ms, one.session_ms, one.first_at,
+                         one.last_at, one.completed_at, one.best_scaled);
     }
-}
-
-void Rollups::write_days(db::Transaction& tx, const OrgId& org) const {
-    RowBatch rows(tx, sql::add_report_day);
-    for (const auto& [key, day] : days_) {
-        const auto& [verb, object, number] = key;
-        rows.add(org.str(), verb, object, number, day.statements, day.completions, day.duration_ms, day.session_ms);
+    std::ranges::sort(days, {}, [](const Sum& sum) { return std::tuple(std::get<1>(sum.day->first), sum.day->first); });
+    for (const auto& sum : days) {
+        const auto& [object, verb, number] = sum.day->first;
+        const auto& day = sum.day->second;
+        day_rows.add(org.str(), verb, object, number, day.statements, day.completions, day.duration_ms, day.session_ms);
     }
-    rows.flush();
-}
-
-void Rollups::write_learners(db::Transaction& tx, const OrgId& org) const {
-    RowBatch rows(tx, sql::add_report_learner);
-    for (const auto& [key, one] : learners_) {
-        const auto& [object, verb, actor] = key;
-        rows.add(org.str(), object, verb, actor, one.statements, one.successes, one.failures, one.duration_ms, one.session_ms, one.first_at, one.last_at,
-                 one.completed_at, one.best_scaled);
-    }
-    rows.flush();
-}
-
-void Rollups::write(db::Transaction& tx, const OrgId& org, const KnownMarks& known, std::vector<std::size_t>& learned) const {
-    write_days(tx, org);
-    write_learners(tx, org);
-    learned.clear();
-    const auto is_news = [&](std::size_t mark) {
-        if (known.has(mark)) return false;
-        learned.push_back(mark);
-        return true;
-    };
-    RowBatch names(tx, sql::put_report_name), members(tx, sql::add_report_member);
-    for (const auto& [key, name] : names_)
-        if (is_news(mark_of(key.second, key.first, name.name))) names.add(org.str(), std::int64_t{key.first}, key.second, name.id, name.name);
-    for (const auto& [key, member] : members_)
-        if (is_news(mark_of(key.first, key.second, "member"))) members.add(org.str(), key.first, key.second);
-    names.flush();
-    members.flush();
+    learner_rows.flush();
+    day_rows.flush();
 }
 
 namespace {
@@ -152,27 +136,45 @@ FlatRow row_of(const db::Row& from) {
     row.duration_ms = from.optional_integer(5);
     return row;
 }
-}  // namespace
 
-void take_out_with_learner(db::Transaction& tx, const OrgId& org, const FlatRow& row) {
-    take_from_day(tx, org, row.verb_key, 0, row);
-    if (row.object_key == 0) return;
+void take_from_days(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
+    if (row.stored <= reach.of({0})) take_from_day(tx, org, row.verb_key, 0, row);
+    if (row.object_key == 0 || row.stored > reach.of({row.object_key})) return;
     take_from_day(tx, org, 0, row.object_key, row);
     take_from_day(tx, org, row.verb_key, row.object_key, row);
-    if (row.actor_key != 0) tx.run(sql::delete_report_learner, org, row.object_key, row.verb_key, row.actor_key);
+}
+}  // namespace
+
+SumReach hold_sums(db::Transaction& tx, const OrgId& org) {
+    constexpr SumPlace first;
+    tx.run(sql::add_report_cursor, org, first.object, first.actor);
+    const auto held = tx.run(sql::hold_report_cursor, org);
+    return {held[0].integer(0), held[0].integer(1), {held[0].integer(2), held[0].integer(3)}};
 }
 
-// First and last times and the best score cannot be subtracted from, so what the learner did with the activity is read again.
-void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row) {
-    take_out_with_learner(tx, org, row);
+void take_out_with_learner(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
+    take_from_days(tx, org, reach, row);
+    if (row.object_key == 0 || row.actor_key == 0) return;
+    for (const auto object : {std::int64_t{0}, row.object_key})
+        if (row.stored <= reach.of({object, row.actor_key})) tx.run(sql::delete_report_learner, org, object, row.verb_key, row.actor_key);
+}
+
+// First and last times and the best score cannot be subtracted from, so what the learner did with the activity, and with all, is read again.
+void take_out(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
+    take_out_with_learner(tx, org, reach, row);
     if (row.object_key == 0 || row.actor_key == 0) return;
     Rollups rest;
-    for (const auto& found : tx.run(sql::find_flat_of_learner, org, row.actor_key, row.object_key, row.verb_id)) {
-        auto other = row_of(found);
-        other.actor_key = row.actor_key, other.object_key = row.object_key, other.verb_key = row.verb_key;
-        rest.add_learner(other);
+    for (const auto object : {std::int64_t{0}, row.object_key}) {
+        const auto until = reach.of({object, row.actor_key});
+        if (row.stored > until) continue;
+        const auto wanted = object == 0 ? std::nullopt : std::optional(object);
+        for (const auto& found : tx.run(sql::find_flat_of_learner, org, row.actor_key, wanted, row.verb_id, until)) {
+            auto other = row_of(found);
+            other.actor_key = row.actor_key, other.verb_key = row.verb_key;
+            rest.add_learner(other, object);
+        }
     }
-    rest.write_learners(tx, org);
+    Rollups::write(tx, org, rest.in_order());
 }
 
 }  // namespace lrs

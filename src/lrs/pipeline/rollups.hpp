@@ -1,9 +1,11 @@
 #pragma once
-#include <map>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <compare>
+#include <limits>
+#include <span>
 #include <tuple>
 
 #include "lrs/pipeline/flatten.hpp"
-#include "lrs/store/known_marks.hpp"
 #include "platform/db/database.hpp"
 #include "platform/id.hpp"
 
@@ -13,18 +15,38 @@ namespace lrs {
 void set_keys(const OrgId& org, FlatRow& row);
 std::int64_t verb_key_of(const OrgId& org, std::string_view verb);
 
-// What a batch of rows, none of them voided, adds to the tables that reports read. Collected first, so that each row of a table
-// is written once a batch and in one order by everybody.
+// Where a sum stands in the order in which sums are written.
+struct SumPlace {
+    std::int64_t object = std::numeric_limits<std::int64_t>::min(), actor = std::numeric_limits<std::int64_t>::min();
+    auto operator<=>(const SumPlace&) const = default;
+};
+
+// Which statements the sums hold: those before `next` all that are stored up to `until`, the others those up to `stored`.
+struct SumReach {
+    timing::Micros stored = 0, until = 0;
+    SumPlace next;
+    timing::Micros of(SumPlace place) const { return place < next ? until : stored; }
+    bool operator==(const SumReach&) const = default;
+};
+
+// What rows, none of them voided, add to the tables that reports read: per day, and per learner and activity; an activity of 0 stands for all of them.
+// Collected first, so that each sum is written once and in one order by everybody.
 class Rollups {
 public:
     void add(const FlatRow& row);
-    // `learned` gets the marks of what was written and is not in `known`.
-    void write(db::Transaction& tx, const OrgId& org, const KnownMarks& known, std::vector<std::size_t>& learned) const;
-    // Only what learners did with activities.
-    void add_learner(const FlatRow& row);
-    void write_learners(db::Transaction& tx, const OrgId& org) const;
+    // Only to the sums that hold what was stored when the row was.
+    void add_within(const SumReach& reach, const FlatRow& row);
+    // Only what a learner did with an activity, or with all of them (object_key 0).
+    void add_learner(const FlatRow& row, std::int64_t object_key);
+
+    struct Sum;
+    // All of them, by their places. Valid while this is not changed.
+    std::vector<Sum> in_order() const;
+    static void write(db::Transaction& tx, const OrgId& org, std::span<const Sum> sums);
 
 private:
+    using DayKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;      // object, verb, day
+    using LearnerKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  // object, actor, verb
     struct Day {
         std::int64_t statements = 0, completions = 0, duration_ms = 0, session_ms = 0;
     };
@@ -34,26 +56,27 @@ private:
         std::optional<timing::Micros> completed_at;
         std::optional<double> best_scaled;
     };
-    struct Name {
-        std::string id, name;
-    };
-    void add_day(std::int64_t verb, std::int64_t object, const FlatRow& row);
-    void add_names(const FlatRow& row);
-    void add_name(int kind, std::int64_t key, const std::string& id, const std::string& name);
-    void write_days(db::Transaction& tx, const OrgId& org) const;
+    template <class Wanted>
+    void add_where(const FlatRow& row, const Wanted& wanted);
+    void add_day(const FlatRow& row, std::int64_t object, std::int64_t verb);
 
-    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Day> days_;          // verb, object, day
-    std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t>, Learner> learners_;  // object, verb, actor
-    std::map<std::pair<int, std::int64_t>, Name> names_;                                // kind, key
-    std::map<std::pair<std::int64_t, std::int64_t>, bool> members_;                     // cohort, actor
+    boost::unordered_flat_map<DayKey, Day> days_;
+    boost::unordered_flat_map<LearnerKey, Learner> learners_;
 };
 
-// Takes a statement that has been voided out of the tables; its row of statements_flat says so already.
-void take_out(db::Transaction& tx, const OrgId& org, const FlatRow& row);
-// The same when everything that its learner has done is to go.
-void take_out_with_learner(db::Transaction& tx, const OrgId& org, const FlatRow& row);
+// One of them.
+struct Rollups::Sum {
+    SumPlace place;
+    const std::pair<const DayKey, Day>* day = nullptr;
+    const std::pair<const LearnerKey, Learner>* learner = nullptr;
+};
 
-enum NameKind { name_verb = 1, name_activity = 2, name_learner = 3, name_cohort = 4 };
+// Holds the sums of an organisation until the transaction ends: for who changes what statements say that may be in them.
+SumReach hold_sums(db::Transaction& tx, const OrgId& org);
+// Takes a statement that has been voided out of the sums that hold it; its row of statements_flat says so already.
+void take_out(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row);
+// The same when everything that its learner has done is to go.
+void take_out_with_learner(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row);
 
 // A cmi5 session says its length once, when it is over; what other statements of it say is part of that.
 bool ends_session(std::string_view verb);

@@ -22,6 +22,7 @@ struct Pipeline::State {
     void start();
     Task<void> enter_stored_keys();
     Task<void> stream_etl();
+    Task<void> stream_sums();
     Task<void> repeat_etl();
 };
 

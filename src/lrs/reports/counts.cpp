@@ -16,19 +16,19 @@ constexpr std::array<Column, 4> time_table{{{"activity"}, {"activity_name"}, {"t
 constexpr std::array<Column, 3> time_by_day_table{{{"from", Holds::day}, {"time_ms", Holds::whole}, {"statements", Holds::whole}}};
 
 // Sums of the days of one bucket.
-struct Sums {
+struct DaySums {
     std::int64_t statements = 0, completions = 0, duration_ms = 0, session_ms = 0;
     std::int64_t time() const { return std::max(duration_ms, session_ms); }
 };
-using Buckets = std::map<std::int64_t, Sums>;
+using Buckets = std::map<std::int64_t, DaySums>;
 
 db::Value begin_value(const Ask& ask, std::int64_t begin) { return ask.bucket == Bucket::all ? db::Value() : db::Value(begin); }
 
-Row activity_row(const Ask& ask, std::int64_t begin, const Sums& sums, const db::Row& activity) {
+Row activity_row(const Ask& ask, std::int64_t begin, const DaySums& sums, const db::Row& activity) {
     return {begin_value(ask, begin), activity.text(5), activity.text(6), sums.statements, sums.completions, sums.time()};
 }
 
-Sums totals_of(const db::Row& activity) { return {activity.integer(1), activity.integer(2), activity.integer(3), activity.integer(4)}; }
+DaySums totals_of(const db::Row& activity) { return {activity.integer(1), activity.integer(2), activity.integer(3), activity.integer(4)}; }
 
 Task<db::Rows> top_activities(db::Database& database, const Ask& ask, std::int64_t limit) {
     return database.read(sql::report_top_activities, ask.org, ask.verb.value_or(0), ask.first_day(), ask.last_day(), ask.activity, limit);

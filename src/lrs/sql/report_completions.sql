@@ -5,7 +5,7 @@ SELECT r.object_key, r.actor_key, l.id, l.name, a.id, a.name, MIN(r.completed_at
 FROM report_learners r
 JOIN report_names l ON l.org_id = r.org_id AND l.kind = 3 AND l.key = r.actor_key
 JOIN report_names a ON a.org_id = r.org_id AND a.kind = 2 AND a.key = r.object_key
-WHERE r.org_id = $1 AND (CAST($2 AS BIGINT) IS NULL OR r.object_key = CAST($2 AS BIGINT))
+WHERE r.org_id = $1 AND r.object_key <> 0 AND (CAST($2 AS BIGINT) IS NULL OR r.object_key = CAST($2 AS BIGINT))
   AND (CAST($3 AS BIGINT) IS NULL
        OR EXISTS (SELECT 1 FROM report_cohorts c WHERE c.org_id = $1 AND c.cohort_key = CAST($3 AS BIGINT) AND c.actor_key = r.actor_key))
   AND (r.object_key, r.actor_key) > (CAST($6 AS BIGINT), CAST($7 AS BIGINT))

@@ -22,7 +22,10 @@ template <class Job>
 class GroupCommit {
 public:
     using Commit = std::function<void(db::Transaction&, std::span<Job* const>)>;
-    GroupCommit(db::Database& database, Commit commit) : state_(std::make_shared<State>(database, std::move(commit))) {}
+    using Committed = std::function<void()>;
+    // `committed` is called on a database thread after each transaction that succeeded and before the next begins; it must be short.
+    GroupCommit(db::Database& database, Commit commit, Committed committed = [] {})
+        : state_(std::make_shared<State>(database, std::move(commit), std::move(committed))) {}
 
     // Resumes after the commit that holds the job is on disk, or with the exception that undid it.
     Task<void> run(Job& job) {
@@ -63,12 +66,14 @@ private:
     struct State {
         db::Database& database;
         Commit commit;
+        Committed committed;
         std::mutex mutex = {};
         std::vector<Waiting> queue = {};
         bool busy = false;
         timing::Micros began = 0;
 
-        State(db::Database& database, Commit commit) : database(database), commit(std::move(commit)) {}
+        State(db::Database& database, Commit commit, Committed committed)
+            : database(database), commit(std::move(commit)), committed(std::move(committed)) {}
     };
     using Group = std::vector<Waiting>;
     static constexpr std::size_t most_together = 256;
@@ -104,6 +109,7 @@ private:
 
     static void finish(const std::shared_ptr<State>& state, Group group, std::exception_ptr failure) {
         if (failure && group.size() > 1) return retry(state, std::move(group));
+        if (!failure) state->committed();
         start_next(state);
         for (auto& waiting : group) waiting.done(failure);
     }
@@ -114,6 +120,7 @@ private:
         auto* const job = group.front().job;
         state->database.submit([state, job](db::Transaction& tx) { state->commit(tx, std::span(&job, 1)); },
                                [state, group = std::move(group)](std::exception_ptr failure) mutable {
+                                   if (!failure) state->committed();
                                    group.front().done(failure);
                                    group.erase(group.begin());
                                    retry(state, std::move(group));

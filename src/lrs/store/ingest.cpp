@@ -79,14 +79,18 @@ std::map<OrgId, Ingest> by_organisation(db::Transaction& tx, std::span<Batch* co
     return all;
 }
 
-timing::Micros take_numbers(db::Transaction& tx, std::size_t count) {
-    const auto amount = static_cast<std::int64_t>(count);
-    return tx.run(sql::advance_clock, timing::now() - 1, amount)[0].integer(0) - amount + 1;
+void take_numbers(db::Transaction& tx, StoredGroup& group) {
+    const auto amount = static_cast<std::int64_t>(group.statements.size());
+    const auto taken = tx.run(sql::advance_clock, timing::now() - 1, amount);
+    group.last = taken[0].integer(0);
+    group.previous = taken[0].integer(1);
+    auto number = group.last - amount + 1;
+    for (auto& statement : group.statements) statement.stored = number++;
 }
 
 void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
     RowBatch rows(tx, sql::insert_statement), tail(tx, sql::insert_tail), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
-    for (const auto& [org, authority, stored, statement] : statements) {
+    for (const auto& [org, authority, stored, statement, voided] : statements) {
         rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
         tail.add(stored, org.str(), pack_keys(statement->keys));
         for (const auto& attachment : statement->attachments) uses.add(org.str(), attachment.sha2, stored);
@@ -110,19 +114,18 @@ void merge_news(Ingest& ingest, const KnownMarks& known) {
 }
 }  // namespace
 
-void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known) {
+StoredGroup store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known) {
     auto ingests = by_organisation(tx, batches);
-    std::vector<StoredStatement> statements;
+    StoredGroup group;
     for (auto& [org, ingest] : ingests) {
         ingest.find_known();
         for (auto* batch : ingest.batches) ingest.sort_out(*batch);
-        for (const auto& [statement, batch] : ingest.fresh) statements.push_back({org, batch->authority_key, 0, statement});
+        for (const auto& [statement, batch] : ingest.fresh) group.statements.push_back({org, batch->authority_key, 0, statement});
     }
-    if (!statements.empty()) {
-        auto number = take_numbers(tx, statements.size());
-        for (auto& statement : statements) statement.stored = number++;
-        insert_statements(tx, statements);
-        link_statements(tx, statements);
+    if (!group.statements.empty()) {
+        take_numbers(tx, group);
+        insert_statements(tx, group.statements);
+        link_statements(tx, group.statements);
     }
     for (auto& [org, ingest] : ingests) {
         merge_news(ingest, known);
@@ -130,6 +133,7 @@ void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const K
             if (!batch->conflict)
                 for (const auto& attachment : batch->attachments) insert_attachment(tx, batch->org, attachment);
     }
+    return group;
 }
 
 }  // namespace lrs

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lrs/store/known_marks.hpp"
+#include "lrs/store/links.hpp"
 #include "lrs/store/prepared.hpp"
 #include "platform/db/database.hpp"
 
@@ -30,9 +31,15 @@ struct Batch {
     std::vector<std::size_t> learned;     // marks of definitions that are merged now
 };
 
+// What a transaction has stored, in order, and the numbers of the store before and after it.
+struct StoredGroup {
+    timing::Micros previous = 0, last = 0;
+    std::vector<StoredStatement> statements;  // of the batches
+};
+
 // Writes batches in one transaction (see GroupCommit). Takes the numbers of `stored` first, so that they rise in the order of
 // commits; rows are written in one order by everybody. May run more than once for the same batches.
-void store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known);
+StoredGroup store_batches(db::Transaction& tx, std::span<Batch* const> batches, const KnownMarks& known);
 
 // The ids as a JSON array of texts, for queries that take a list.
 std::string json_list(const std::vector<std::string>& texts);

@@ -57,18 +57,22 @@ Task<std::size_t> enter_keys(db::Database& database) {
     if (rows.empty()) co_return 0;
     const auto first = rows[0].integer(0), last = rows[rows.size() - 1].integer(0);
     const auto entries = entries_of(rows);
-    const auto size = std::max(few_keys, entries.size() / most_slices);
+    // Of several transactions that need not be safe at once PostgreSQL may lose some in a crash that this process survives, so there it is one; nobody who
+    // stores waits for it there.
+    const auto size = database.engine() == db::Engine::sqlite ? std::max(few_keys, entries.size() / most_slices) : entries.size();
     for (std::span<const Entry> rest = entries; !rest.empty();) {
         const auto slice = slice_of(rest, size);
         rest = rest.subspan(slice.size());
         const bool is_last = rest.empty();
-        const bool ours = co_await database.transact([=](db::Transaction& tx) {
-            // Somebody else has entered them; what was erased since must not come back.
-            if (tx.run(sql::find_in_tail, first).empty()) return false;
-            insert(tx, slice);
-            if (is_last) tx.run(sql::cut_tail, last);
-            return true;
-        });
+        const bool ours = co_await database.transact(
+            [=](db::Transaction& tx) {
+                // Somebody else has entered them; what was erased since must not come back.
+                if (tx.run(sql::find_in_tail, first).empty()) return false;
+                insert(tx, slice);
+                if (is_last) tx.run(sql::cut_tail, last);
+                return true;
+            },
+            db::Safe::soon);
         if (!ours) break;
     }
     co_return rows.size();

@@ -32,13 +32,13 @@ class Linker {
 public:
     Linker(db::Transaction& tx, OrgId org) : tx_(tx), org_(std::move(org)), shared_(tx, sql::insert_key) {}
 
-    void link(const std::vector<const StoredStatement*>& fresh) {
+    void link(const std::vector<StoredStatement*>& fresh) {
         const auto refs = refs_to(fresh);
-        for (const auto* one : fresh) {
+        for (auto* one : fresh) {
             const auto [first, last] = refs.equal_range(one->statement->id);
             if (one->statement->voids) void_one(*one->statement->target);
             for (auto ref = first; ref != last; ++ref)
-                if (ref->second.voids) void_one(one->statement->id);
+                if (ref->second.voids) one->voided = void_one(one->statement->id) || one->voided;
             if (one->statement->target || first != last) share(*one);
         }
         shared_.flush();
@@ -54,14 +54,14 @@ private:
             refs.emplace(row.text(0), Ref{row.text(0), row.integer(1), row.text(2), row.integer(3) != 0});
         return refs;
     }
-    Refs refs_to(const std::vector<const StoredStatement*>& statements) {
+    Refs refs_to(const std::vector<StoredStatement*>& statements) {
         std::vector<std::string> ids;
         for (const auto* one : statements)
             if (!one->statement->has_new_id) ids.push_back(one->statement->id);
         return refs_to(ids);
     }
 
-    void void_one(const std::string& id) { tx_.run(sql::void_statement, org_, id); }
+    bool void_one(const std::string& id) { return tx_.run(sql::void_statement, org_, id).affected() > 0; }
 
     // Gives the keys of `one` and of all it refers to, to all that refer to it; and the latter keys to `one`.
     void share(const StoredStatement& one) {
@@ -115,9 +115,9 @@ private:
 };
 }  // namespace
 
-void link_statements(db::Transaction& tx, const std::vector<StoredStatement>& fresh) {
-    std::map<OrgId, std::vector<const StoredStatement*>> by_org;
-    for (const auto& one : fresh) by_org[one.org].push_back(&one);
+void link_statements(db::Transaction& tx, std::vector<StoredStatement>& fresh) {
+    std::map<OrgId, std::vector<StoredStatement*>> by_org;
+    for (auto& one : fresh) by_org[one.org].push_back(&one);
     for (const auto& [org, statements] : by_org) Linker(tx, org).link(statements);
 }
 

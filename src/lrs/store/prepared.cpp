@@ -7,6 +7,7 @@
 
 #include "lrs/json/raw.hpp"
 #include "lrs/json/readable.hpp"
+#include "lrs/pipeline/rollups.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/statement/formats.hpp"
 #include "lrs/statement/validate.hpp"
@@ -175,6 +176,15 @@ Sender make_sender_for(const OrgId& org, std::string_view home_page, std::string
     return sender;
 }
 
+namespace {
+std::shared_ptr<FlatRow> flat_row(json::Node node, const std::string& id, const OrgId& org) {
+    auto row = std::make_shared<FlatRow>(flatten(node));
+    row->statement_id = id;
+    set_keys(org, *row);
+    return row;
+}
+}  // namespace
+
 Prepared prepare(json::Node node, std::string_view text, Version version, const Sender& sender, const json::Place& place,
                  const std::optional<std::string>& id) {
     auto facts = validate(node, version, place);
@@ -194,6 +204,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
         prepared.keys.push_back(sender.authority_key);
         prepared.keys.insert(prepared.keys.end(), sender.member_keys.begin(), sender.member_keys.end());
     }
+    if (sender.flatten) prepared.flat = flat_row(node, prepared.id, sender.org);
     if (sender.may_define) prepared.definitions = definitions_of(members, facts, sender);
     for (const auto& attachment : facts.attachments)
         prepared.attachments.push_back({std::string(attachment.usage_type), std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url});

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ struct DeclaredAttachment {
     bool has_url = false;
 };
 
+struct FlatRow;
+
 // A valid statement, ready to be stored but for the time that the store gives it.
 struct Prepared {
     std::string id;  // in lower case
@@ -38,6 +41,7 @@ struct Prepared {
     std::vector<std::int64_t> keys;
     std::vector<Definition> definitions;  // without those that were known already
     std::vector<DeclaredAttachment> attachments;
+    std::shared_ptr<FlatRow> flat;  // its row of statements_flat, when the sender asks for it
 
     // The text that is stored and given back.
     std::string body(timing::Micros stored) const;
@@ -53,6 +57,7 @@ struct Sender {
     bool may_define = true;
     const KnownMarks* known = nullptr;  // what need not be told again
     std::vector<std::int64_t> member_keys = {};  // of an authority that is a group
+    bool flatten = false;  // somebody waits for the flat rows
     bool keeps_authority = false;  // an authority that a statement names stays: for who is trusted with it (part 2, 2.4.9)
 };
 

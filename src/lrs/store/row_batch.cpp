@@ -49,7 +49,7 @@ void RowBatch::append_null(std::string& array) {
 void RowBatch::flush() {
     if (arrays_.empty()) return;
     std::vector<db::Value> columns;
-    for (auto& array : arrays_) columns.emplace_back(array + '}');
+    for (auto& array : arrays_) columns.emplace_back(std::move(array += '}'));
     arrays_.clear();
     tx_.execute(query_, columns);
 }

@@ -19,8 +19,8 @@ public:
     template <class... Columns>
     void add(const Columns&... columns) {
         if (tx_.engine() == db::Engine::sqlite) {
-            const std::array<db::Value, sizeof...(columns)> row{db::to_value(columns)...};
-            tx_.execute(query_, row);
+            const std::array<db::View, sizeof...(columns)> row{db::to_view(columns)...};
+            tx_.insert(query_, row);
             return;
         }
         arrays_.resize(sizeof...(columns), "{");

@@ -27,6 +27,11 @@ using Bytes = std::vector<std::byte>;
 // What goes in and comes out of a column. Booleans are 0 and 1; times are int64 microseconds since 1970 UTC.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string, Bytes>;
 
+// A value that stands elsewhere.
+using View = std::variant<std::monostate, std::int64_t, double, std::string_view, std::span<const std::byte>>;
+
+// to_view(x) for x an integer of 64 bits, double, text, Bytes or an optional of these.
+
 template <class T>
 Value to_value(T&& value);  // integers, bool, double, strings, Id<…>, Bytes, optional of these
 
@@ -106,6 +111,8 @@ public:
         return execute(query, values);
     }
     virtual Rows execute(const Query& query, std::span<const Value> parameters) = 0;
+    // The same without copies of texts and bytes, for a statement whose result nobody wants.
+    virtual void insert(const Query& query, std::span<const View> parameters) = 0;
 };
 
 // Raised when a uniqueness constraint says no; every other failure of the database is Error(unavailable or internal).
@@ -114,6 +121,11 @@ class UniqueViolation : public Error {
 public:
     UniqueViolation() : Error(ErrorCode::conflict, "This exists already.") {}
 };
+
+// When a caller is told of its commit. `at_once`: when it is on disk. `soon`: when others can see it. It gets there with the next commit at
+// once, or some moments later; commits keep their order, so when the machine (or the PostgreSQL server) dies before that, the last ones are undone
+// as if they had never been made. For work that is found undone and done again, as what stands under a cursor that the same transaction moves.
+enum class Safe { at_once, soon };
 
 // One object serves all threads. Destroying it closes it.
 //
@@ -140,13 +152,13 @@ public:
     // Runs `body(Transaction&)` on a database thread and returns what it returned, after the commit.
     // Capture by value: the body outlives the statement that wrote it.
     template <class Body>
-    Task<std::invoke_result_t<Body&, Transaction&>> transact(Body body) {
+    Task<std::invoke_result_t<Body&, Transaction&>> transact(Body body, Safe safe = Safe::at_once) {
         using Result = std::invoke_result_t<Body&, Transaction&>;
         if constexpr (std::is_void_v<Result>) {
-            co_await run_transaction([&body](Transaction& tx) { body(tx); });
+            co_await run_transaction([&body](Transaction& tx) { body(tx); }, safe);
         } else {
             std::optional<Result> result;
-            co_await run_transaction([&body, &result](Transaction& tx) { result.emplace(body(tx)); });
+            co_await run_transaction([&body, &result](Transaction& tx) { result.emplace(body(tx)); }, safe);
             co_return std::move(*result);
         }
     }
@@ -164,7 +176,7 @@ public:
 
     virtual Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) = 0;
     virtual Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) = 0;
-    virtual Task<void> run_transaction(std::function<void(Transaction&)> body) = 0;
+    virtual Task<void> run_transaction(std::function<void(Transaction&)> body, Safe safe) = 0;
     virtual void run_blocking(const std::function<void(Transaction&)>& body) = 0;
     // For who must go on without the detour over an event loop: `done` is called on a database thread, which it must not hold up.
     virtual void submit(std::function<void(Transaction&)> body, Done done) = 0;

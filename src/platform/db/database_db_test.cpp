@@ -49,6 +49,30 @@ TEST_P(DatabaseTest, SaysWhenAKeyIsTaken) {
     EXPECT_EQ(rows(), 1);
 }
 
+TEST_P(DatabaseTest, WhatIsSafeSoonIsSeenAtOnce) {
+    for (const auto safe : {db::Safe::soon, db::Safe::at_once, db::Safe::soon}) {
+        const auto before = rows();
+        db::run(database->transact([](db::Transaction& tx) { tx.run(add, Id<struct NoteTag>::fresh().str(), 1, 0.5, "x"); }, safe));
+        EXPECT_EQ(rows(), before + 1);
+    }
+}
+
+TEST_P(DatabaseTest, InsertsValuesThatStandElsewhere) {
+    const std::string text = "ünï";
+    db::run(database->transact([&](db::Transaction& tx) {
+        tx.insert(add, std::array<db::View, 4>{db::to_view(std::string_view("a")), db::to_view(std::int64_t{7}), db::to_view(std::optional<double>()), db::to_view(text)});
+        tx.insert(add, std::array<db::View, 4>{std::string_view("b"), std::monostate{}, 0.5, std::string_view("")});
+    }));
+    const auto found = database->run_now(all, {std::int64_t{10}});
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].integer(1), 7);
+    EXPECT_TRUE(found[0].is_null(2));
+    EXPECT_EQ(found[0].text(3), text);
+    EXPECT_TRUE(found[1].is_null(1));
+    EXPECT_EQ(found[1].real(2), 0.5);
+    EXPECT_EQ(found[1].text(3), "");
+}
+
 TEST_P(DatabaseTest, HidesTheReasonOfABrokenQuery) {
     const db::Query broken{"test.broken", "SELECT nothing FROM nowhere", "SELECT nothing FROM nowhere"};
     try {

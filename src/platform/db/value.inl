@@ -35,4 +35,13 @@ Value to_value(T&& value) {
         return std::string(std::string_view(value));
 }
 
+inline View to_view(std::int64_t value) { return value; }
+inline View to_view(double value) { return value; }
+inline View to_view(std::string_view value) { return value; }
+inline View to_view(const Bytes& value) { return std::span<const std::byte>(value); }
+template <class T>
+View to_view(const std::optional<T>& value) {
+    return value ? to_view(*value) : View(std::monostate{});
+}
+
 }  // namespace db

@@ -87,8 +87,10 @@ const std::string& Connection::prepared(const Query& query) {
     return prepared_.emplace(text, name).first->second;
 }
 
-Rows Connection::run(const Query& query, std::span<const Value> values) {
-    const Parameters parameters(values);
+Rows Connection::run(const Query& query, std::span<const Value> values) { return run_with(query, Parameters(values)); }
+Rows Connection::insert(const Query& query, std::span<const View> values) { return run_with(query, Parameters(values)); }
+
+Rows Connection::run_with(const Query& query, const Parameters& parameters) {
     PGconn* connection = handle_.get();
     if (!settings_.prepared_statements) {
         const std::string text(query.postgres);

@@ -55,12 +55,14 @@ public:
 
     // One round trip. Throws UniqueViolation, Retry or Error.
     Rows run(const Query& query, std::span<const Value> parameters);
+    Rows insert(const Query& query, std::span<const View> parameters);
     // Statements without parameters and results.
     void run_script(const std::string& text);
     // Sends all at once, then reads all results; stops at the first failure, whose exception it throws.
     std::vector<Rows> run_pipeline(std::span<const Bound> statements);
 
 private:
+    Rows run_with(const Query& query, const Parameters& parameters);
     void connect();
     void set_up_session();
     const std::string& prepared(const Query& query);

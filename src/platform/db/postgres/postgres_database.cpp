@@ -27,6 +27,9 @@ public:
     Rows execute(const Query& query, std::span<const Value> parameters) override {
         return poison_.watch([&] { return connection_.run(query, parameters); });
     }
+    void insert(const Query& query, std::span<const View> parameters) override {
+        poison_.watch([&] { return connection_.insert(query, parameters); });
+    }
     void check() const { poison_.check(); }
 
 private:
@@ -53,8 +56,9 @@ void roll_back(Connection& connection) noexcept {
     }
 }
 
-void transact_once(Connection& connection, const std::function<void(Transaction&)>& body) {
-    connection.run_script("BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE");
+void transact_once(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe) {
+    const std::string begin = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
+    connection.run_script(safe == Safe::at_once ? begin : begin + "; SET LOCAL synchronous_commit = off");
     try {
         PostgresTransaction transaction(connection);
         body(transaction);
@@ -67,12 +71,12 @@ void transact_once(Connection& connection, const std::function<void(Transaction&
 }
 
 // A body that looked for a row, found none and inserted it may have lost a race to another: it then looks again.
-void transact_or_race_again(Connection& connection, const std::function<void(Transaction&)>& body) {
+void transact_or_race_again(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe = Safe::at_once) {
     try {
-        return transact_once(connection, body);
+        return transact_once(connection, body, safe);
     } catch (const UniqueViolation&) {
     }
-    transact_once(connection, body);
+    transact_once(connection, body, safe);
 }
 
 void back_off(int attempt) {
@@ -212,10 +216,10 @@ Task<Rows> PostgresDatabase::write_rows(const Query& query, std::vector<Value> p
     co_return result;
 }
 
-Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body) {
+Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body, Safe safe) {
     static const Waiting waiting = waiting_for("transaction");
     co_await until_done_measured(waiting, [&](Done done) {
-        jobs_.push_transaction({[&body](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
+        jobs_.push_transaction({[&body, safe](Connection& on) { transact_or_race_again(on, body, safe); }, std::move(done)});
     });
 }
 

@@ -43,7 +43,7 @@ public:
     Task<bool> healthy() override { return migrated_.is_applied(*this); }
     Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
     Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) override;
-    Task<void> run_transaction(std::function<void(Transaction&)> body) override;
+    Task<void> run_transaction(std::function<void(Transaction&)> body, Safe safe) override;
     void run_blocking(const std::function<void(Transaction&)>& body) override;
     void submit(std::function<void(Transaction&)> body, Done done) override;
 

@@ -11,16 +11,9 @@ namespace {
 // Fixed numbers of built-in types, from PostgreSQL's pg_type.dat.
 constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700;
 
-struct Text {
-    std::string operator()(std::monostate) const { return {}; }
-    std::string operator()(std::int64_t value) const { return std::to_string(value); }
-    std::string operator()(double value) const { return fmt::format("{}", value); }
-    std::string operator()(const std::string& value) const {
-        if (value.find('\0') != value.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
-        return value;
-    }
-    std::string operator()(const Bytes& value) const { return {reinterpret_cast<const char*>(value.data()), value.size()}; }
-};
+void refuse_nul(std::string_view text) {
+    if (text.find('\0') != text.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
+}
 
 template <class Number>
 Number number(std::string_view text) {
@@ -39,15 +32,40 @@ Bytes bytes_of(std::string_view hex) {
 }
 }  // namespace
 
-Parameters::Parameters(std::span<const Value> values) {
+Parameters::Parameters(std::span<const Value> values) { take(values); }
+Parameters::Parameters(std::span<const View> values) { take(values); }
+
+template <class SomeValues>
+void Parameters::take(const SomeValues& values) {
     texts_.reserve(values.size());
     pointers_.reserve(values.size());
-    for (const Value& value : values) {
-        texts_.push_back(std::visit(Text{}, value));
-        pointers_.push_back(std::holds_alternative<std::monostate>(value) ? nullptr : texts_.back().c_str());
-        lengths_.push_back(static_cast<int>(texts_.back().size()));
-        formats_.push_back(std::holds_alternative<Bytes>(value) ? 1 : 0);
+    for (const auto& value : values) {
+        lengths_.push_back(0);
+        formats_.push_back(0);
+        pointers_.push_back(std::visit([this](const auto& held) { return this->add(held); }, value));
     }
+}
+
+const char* Parameters::keep(std::string text, int format) {
+    lengths_.back() = static_cast<int>(text.size());
+    formats_.back() = format;
+    return texts_.emplace_back(std::move(text)).c_str();
+}
+const char* Parameters::add(std::int64_t value) { return keep(std::to_string(value)); }
+const char* Parameters::add(double value) { return keep(fmt::format("{}", value)); }
+const char* Parameters::add(const std::string& value) {
+    refuse_nul(value);
+    return value.c_str();
+}
+const char* Parameters::add(std::string_view value) {
+    refuse_nul(value);
+    return keep(std::string(value));
+}
+const char* Parameters::add(std::span<const std::byte> value) {
+    // Of lengths that are given libpq needs no end mark; but a null pointer would be NULL.
+    lengths_.back() = static_cast<int>(value.size());
+    formats_.back() = 1;
+    return value.empty() ? "" : reinterpret_cast<const char*>(value.data());
 }
 
 Value field(const PGresult* result, int row, int column) {

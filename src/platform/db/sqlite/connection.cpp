@@ -26,12 +26,12 @@ struct Bind {
     int operator()(std::int64_t value) const { return sqlite3_bind_int64(statement, index, value); }
     int operator()(double value) const { return sqlite3_bind_double(statement, index, value); }
     // SQLITE_STATIC: the parameters outlive the run.
-    int operator()(const std::string& value) const {
+    int operator()(std::string_view value) const {
         // PostgreSQL cannot keep it, and SQLite's own functions stop at it.
         if (value.find('\0') != value.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
         return sqlite3_bind_text64(statement, index, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
-    int operator()(const Bytes& value) const {
+    int operator()(std::span<const std::byte> value) const {
         if (value.empty()) return sqlite3_bind_zeroblob(statement, index, 0);
         return sqlite3_bind_blob64(statement, index, value.data(), value.size(), SQLITE_STATIC);
     }
@@ -121,12 +121,17 @@ Rows Connection::run(const Query& query, std::span<const Value> parameters) {
     return run_up_to(query, parameters, std::numeric_limits<std::size_t>::max());
 }
 
+Rows Connection::insert(const Query& query, std::span<const View> parameters) {
+    return run_up_to(query, parameters, std::numeric_limits<std::size_t>::max());
+}
+
 Rows Connection::run_bounded(const Query& query, std::span<const Value> parameters, Bounds bounds) {
     const Stopwatch stopwatch(handle_.get(), bounds.time);
     return run_up_to(query, parameters, bounds.rows);
 }
 
-Rows Connection::run_up_to(const Query& query, std::span<const Value> parameters, std::size_t rows) {
+template <class Parameter>
+Rows Connection::run_up_to(const Query& query, std::span<const Parameter> parameters, std::size_t rows) {
     Statement& statement = prepared(query);
     sqlite3_stmt* handle = statement.handle.get();
     const Reset reset{handle};
@@ -143,6 +148,12 @@ Rows Connection::run_up_to(const Query& query, std::span<const Value> parameters
     if (code != SQLITE_DONE && code != SQLITE_ROW) fail(query.name, code);
     const std::int64_t affected = sqlite3_stmt_readonly(handle) ? 0 : sqlite3_changes64(handle_.get());
     return Rows(static_cast<std::size_t>(columns), std::move(values), affected);
+}
+
+void Connection::wait_for_disk(bool wait) {
+    if (wait == waits_for_disk_) return;
+    run_script(wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+    waits_for_disk_ = wait;
 }
 
 void Connection::run_script(const std::string& text) {

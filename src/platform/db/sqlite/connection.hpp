@@ -34,20 +34,25 @@ public:
     Connection(const std::string& path, Access access);
 
     Rows run(const Query& query, std::span<const Value> parameters);
+    Rows insert(const Query& query, std::span<const View> parameters);
     // Stops after so many rows, and throws Error(timeout) after so long.
     Rows run_bounded(const Query& query, std::span<const Value> parameters, Bounds bounds);
     // Statements without parameters and results, separated by semicolons.
     void run_script(const std::string& text);
+    // Whether commits wait for the disk, as they do from the beginning. Between transactions.
+    void wait_for_disk(bool wait);
     // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
 private:
-    Rows run_up_to(const Query& query, std::span<const Value> parameters, std::size_t rows);
+    template <class Parameter>
+    Rows run_up_to(const Query& query, std::span<const Parameter> parameters, std::size_t rows);
     Statement& prepared(const Query& query);
     Statement prepare(const Query& query);
     [[noreturn]] void fail(std::string_view what, int code);
 
     std::unique_ptr<sqlite3, Close> handle_;
+    bool waits_for_disk_ = true;
     // By where the text of the query stands, which is one place for the queries of the program.
     std::unordered_map<const char*, Statement> statements_;
 };

@@ -1,5 +1,6 @@
 #include "platform/db/sqlite/sqlite_database.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <future>
 
@@ -21,6 +22,9 @@ public:
     Engine engine() const override { return Engine::sqlite; }
     Rows execute(const Query& query, std::span<const Value> parameters) override {
         return poison_.watch([&] { return connection_.run(query, parameters); });
+    }
+    void insert(const Query& query, std::span<const View> parameters) override {
+        poison_.watch([&] { return connection_.insert(query, parameters); });
     }
     void check() const { poison_.check(); }
 
@@ -71,8 +75,10 @@ void SqliteDatabase::write_loop(Connection connection) {
     }
 }
 
+// In WAL mode with synchronous=NORMAL a commit waits for no disk; the next one with FULL takes it along, since both stand in one log.
 void SqliteDatabase::commit_group(Connection& connection, std::vector<Write>& group) {
     try {
+        connection.wait_for_disk(std::ranges::any_of(group, [](const Write& write) { return write.safe == Safe::at_once; }));
         connection.run_script("BEGIN IMMEDIATE");
         for (Write& write : group) run_one(connection, write);
         connection.run_script("COMMIT");
@@ -134,9 +140,9 @@ Task<Rows> SqliteDatabase::write_rows(const Query& query, std::vector<Value> par
     co_return result;
 }
 
-Task<void> SqliteDatabase::run_transaction(std::function<void(Transaction&)> body) {
+Task<void> SqliteDatabase::run_transaction(std::function<void(Transaction&)> body, Safe safe) {
     static const Waiting waiting = waiting_for("transaction");
-    co_await until_done_measured(waiting, [&](Done done) { writes_.push({std::move(body), false, std::move(done)}); });
+    co_await until_done_measured(waiting, [&](Done done) { writes_.push({std::move(body), false, std::move(done), safe}); });
 }
 
 void SqliteDatabase::run_blocking(const std::function<void(Transaction&)>& body) {

@@ -23,7 +23,7 @@ public:
     Task<bool> healthy() override;
     Task<Rows> read_rows(const Query& query, std::vector<Value> parameters) override;
     Task<Rows> write_rows(const Query& query, std::vector<Value> parameters) override;
-    Task<void> run_transaction(std::function<void(Transaction&)> body) override;
+    Task<void> run_transaction(std::function<void(Transaction&)> body, Safe safe) override;
     void run_blocking(const std::function<void(Transaction&)>& body) override;
     void submit(std::function<void(Transaction&)> body, Done done) override;
 
@@ -32,6 +32,7 @@ private:
         std::function<void(Transaction&)> body;
         bool single_statement;  // atomic by itself: no savepoint needed
         Done done;
+        Safe safe = Safe::at_once;
         std::exception_ptr failure = nullptr;
     };
     struct Read {
