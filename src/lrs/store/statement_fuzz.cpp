@@ -2,18 +2,18 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "lrs/json/readable.hpp"
 #include "lrs/statement/compare.hpp"
 #include "lrs/statement/shape.hpp"
 #include "lrs/store/prepared.hpp"
 #include "platform/error.hpp"
-#include "platform/json/document.hpp"
 
 // Statements of strangers. What is accepted must come back in every form as JSON that this store would accept itself, and must
 // be equal to what was sent.
 namespace {
 using namespace lrs;
 
-void expect_json(std::string_view text) { const json::Document document(text); }
+void expect_json(std::string_view text) { const Readable document(text); }
 
 void check(const Prepared& prepared, Version version, const Sender& sender) {
     const auto stored = prepared.body(1'700'000'000'000'000);
