@@ -82,7 +82,9 @@ Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
     const auto decision = state_->purses.take(key, timing::now());
     if (decision.kind == Purses::Decision::Kind::taken) return nothing_to_wait_for();
     if (decision.kind == Purses::Decision::Kind::refused) deny(decision.wait);
-    return state_->take_from_bucket(std::move(key), caller.org, found->first, std::move(subject), rule, decision.wish);
+    // Processes that share a Redis count as one, so none of them may hold tokens that another is asked for.
+    const int wish = state_->shared ? 1 : decision.wish;
+    return state_->take_from_bucket(std::move(key), caller.org, found->first, std::move(subject), rule, wish);
 }
 
 Task<void> Limits::State::take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish) {

@@ -9,7 +9,7 @@
 #include "platform/http/caller.hpp"
 
 // Token buckets (PLT-7) stored in `rate_buckets`, so that they survive restarts and are shared by processes on one database; in Redis when there is one.
-// A process takes from a large bucket ahead of need, a sixteenth of its capacity at most, so that most decisions are made in memory. What it took
+// Without Redis a process takes from a large bucket ahead of need, a sixteenth of its capacity at most, so that most decisions are made in memory. What it took
 // is good for as long as it would take to refill; a crash loses it to the subject. Nobody gets more than the capacity and that sixteenth at once.
 namespace limits {
 

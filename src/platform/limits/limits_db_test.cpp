@@ -157,6 +157,11 @@ TEST_P(SharedLimitsTest, CountsSeveralProcessesAsOne) {
     EXPECT_FALSE(processes[0]->without_redis());
 }
 
+TEST_P(SharedLimitsTest, KeepsNothingFromTheOthers) {
+    EXPECT_EQ(taken(*processes[0], anonymous(), "many", 2), 2);
+    EXPECT_NEAR(taken(*processes[1], anonymous(), "many", 700), 598, 3);
+}
+
 TEST_P(SharedLimitsTest, LetsThroughWhatRefillsAndNotMore) {
     rules["quick"] = {limits::Scope::ip, 20, 1s, false};
     for (auto& one : processes) one = std::make_unique<limits::Limits>(*database, rules, redis.url());
