@@ -42,15 +42,17 @@ const Inside = ({ title, lead, aside, children }: Props) => (
 );
 
 function Places() {
-  const nav = useRef<HTMLElement>(null);
+  const line = useRef<HTMLDivElement>(null);
   // Where the line scrolls, the page that is open is in sight.
   useEffect(() => {
-    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
-    if (here && nav.current) nav.current.scrollLeft = here.offsetLeft - nav.current.offsetLeft - 24;
+    const here = line.current?.querySelector<HTMLElement>('[aria-current]');
+    if (here && line.current) line.current.scrollLeft = here.offsetLeft - line.current.offsetLeft - 24;
   }, []);
   return (
-    <nav className="desk-nav" aria-label={words.nav} ref={nav}>
-      {places.map(({ to, name }) => <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === '/ui/admin' }}>{name}</Link>)}
+    <nav className="desk-nav" aria-label={words.nav}>
+      <div className="desk-places" ref={line}>
+        {places.map(({ to, name }) => <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === '/ui/admin' }}>{name}</Link>)}
+      </div>
       <PaletteButton />
     </nav>
   );
