@@ -48,23 +48,23 @@ std::string seal_record(std::string_view key, std::string_view nonce, std::strin
 }
 
 // RFC 8291, 3.3: from what the two keys have in common and the secret.
-std::string input_key(const MessageKeys& to, const PrivateKey& sender, std::string_view sender_point) {
+std::string input_key(const MessageKeys& to, const AgreementKey& sender) {
     const auto shared = sender.agree(to.point);
     if (!shared || to.secret.size() != message_secret_bytes) throw Error(ErrorCode::invalid, "These are no keys for messages.");
-    return expand(extract(to.secret, *shared), std::string("WebPush: info\0"sv).append(to.point).append(sender_point), key_hash_bytes);
+    return expand(extract(to.secret, *shared), std::string("WebPush: info\0"sv).append(to.point).append(sender.point()), key_hash_bytes);
 }
 }  // namespace
 
-bool are_message_keys(const MessageKeys& keys) { return keys.secret.size() == message_secret_bytes && make_p256_key(keys.point) != nullptr; }
+bool are_message_keys(const MessageKeys& keys) { return keys.secret.size() == message_secret_bytes && is_on_p256(keys.point); }
 
 std::string encrypt_message(const MessageKeys& to, std::string_view text) {
-    return encrypt_message(to, text, PrivateKey::make_p256(), random_bytes(message_salt_bytes));
+    return encrypt_message(to, text, AgreementKey::make(), random_bytes(message_salt_bytes));
 }
 
-std::string encrypt_message(const MessageKeys& to, std::string_view text, const PrivateKey& sender, std::string_view salt) {
+std::string encrypt_message(const MessageKeys& to, std::string_view text, const AgreementKey& sender, std::string_view salt) {
     if (text.size() > most_message_bytes || salt.size() != message_salt_bytes) throw Error(ErrorCode::invalid, "This message is too long.");
-    const auto point = sender.point();
-    const auto key = extract(salt, input_key(to, sender, point));
+    const auto& point = sender.point();
+    const auto key = extract(salt, input_key(to, sender));
     // RFC 8188, 2.2 and 2.3
     const auto record_key = expand(key, std::string("Content-Encoding: aes128gcm\0"sv), record_key_bytes);
     const auto nonce = expand(key, std::string("Content-Encoding: nonce\0"sv), record_nonce_bytes);

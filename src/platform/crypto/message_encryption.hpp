@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "platform/crypto/private_key.hpp"
+#include "platform/crypto/agreement_key.hpp"
 
 // Encryption of messages to browsers (RFC 8291): the content coding aes128gcm (RFC 8188) in one record, under a key agreed on P-256. Any thread.
 namespace crypto {
@@ -23,6 +23,6 @@ bool are_message_keys(const MessageKeys& keys);
 // The body of the message, under a new key and salt. Error(invalid) for keys that are none and for a longer text.
 std::string encrypt_message(const MessageKeys& to, std::string_view text);
 // The same under a key and a salt of 16 bytes that are given; each pair of them is good for one message.
-std::string encrypt_message(const MessageKeys& to, std::string_view text, const PrivateKey& sender, std::string_view salt);
+std::string encrypt_message(const MessageKeys& to, std::string_view text, const AgreementKey& sender, std::string_view salt);
 
 }  // namespace crypto

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "platform/crypto/crypto.hpp"
+#include "platform/crypto/private_key.hpp"
 #include "platform/error.hpp"
 
 namespace crypto {
@@ -18,7 +19,7 @@ const std::string watermelon = "When I grow up, I want to be a watermelon";
 }  // namespace
 
 TEST(MessageEncryption, WritesTheExampleOfTheStandard) {
-    const auto sender = PrivateKey::p256(sender_key);
+    const auto sender = AgreementKey::of(sender_key);
     ASSERT_TRUE(sender);
     EXPECT_EQ(to_base64url(sender->point()), "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8");
     const auto body = encrypt_message(browser, watermelon, *sender, salt);
@@ -28,12 +29,25 @@ TEST(MessageEncryption, WritesTheExampleOfTheStandard) {
 }
 
 TEST(MessageEncryption, AgreesOnWhatTheOtherSideFinds) {
-    const auto mine = PrivateKey::p256(browser_key), theirs = PrivateKey::p256(sender_key);
+    const auto mine = AgreementKey::of(browser_key), theirs = AgreementKey::of(sender_key);
     ASSERT_TRUE(mine && theirs);
     EXPECT_EQ(mine->point(), browser.point);
     EXPECT_EQ(mine->agree(theirs->point()), theirs->agree(mine->point()));
     EXPECT_EQ(to_base64url(*mine->agree(theirs->point())), "kyrL1jIIOHEzg3sM2ZWRHDRB62YACZhhSlknJ672kSs");
     EXPECT_EQ(mine->agree(std::string(65, '\x04')), std::nullopt) << "a point beside the curve";
+    for (int i = 0; i < 300; ++i) {  // a coordinate with leading zeros comes every 256 times or so
+        const auto one = AgreementKey::make(), other = AgreementKey::make();
+        ASSERT_EQ(one.agree(other.point()), other.agree(one.point()));
+    }
+}
+
+TEST(MessageEncryption, TakesNoNumberThatIsNoKey) {
+    // The order of the curve (SP 800-186, 3.2.1.3).
+    const auto order = decoded("_____wAAAAD__________7zm-q2nF56E87nKwvxjJVE");
+    auto below = order;
+    --below.back();
+    EXPECT_TRUE(AgreementKey::of(below));
+    for (const auto& number : {order, std::string(32, '\0'), std::string(32, '\xff'), std::string(31, '\1'), std::string()}) EXPECT_FALSE(AgreementKey::of(number));
 }
 
 TEST(MessageEncryption, IsAnotherKeyAndSaltEachTime) {

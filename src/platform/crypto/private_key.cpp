@@ -2,14 +2,13 @@
 
 #include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
-#include <openssl/obj_mac.h>
 #include <openssl/pem.h>
 
 #include <array>
 
+#include "platform/crypto/agreement_key.hpp"
 #include "platform/crypto/evp_key.hpp"
 #include "platform/crypto/openssl.hpp"
 #include "platform/error.hpp"
@@ -18,10 +17,7 @@ namespace crypto {
 
 namespace {
 using Signature = std::unique_ptr<EVP_MD_CTX, Release<EVP_MD_CTX_free>>;
-using Agreement = std::unique_ptr<EVP_PKEY_CTX, Release<EVP_PKEY_CTX_free>>;
 using Secret = std::unique_ptr<BIGNUM, Release<BN_clear_free>>;
-using Group = std::unique_ptr<EC_GROUP, Release<EC_GROUP_free>>;
-using Point = std::unique_ptr<EC_POINT, Release<EC_POINT_free>>;
 using EcSignature = std::unique_ptr<ECDSA_SIG, Release<ECDSA_SIG_free>>;
 
 constexpr int number_bytes = 32;
@@ -49,18 +45,6 @@ std::string from_asn1(const std::string& der) {
     if (!pair) throw Error(ErrorCode::internal, "Something could not be signed.");
     return fixed(ECDSA_SIG_get0_r(pair.get())) + fixed(ECDSA_SIG_get0_s(pair.get()));
 }
-
-// "" when the number is not that of a key: zero, or not below the order of the curve.
-std::string public_point(const BIGNUM* secret) {
-    const Group group(EC_GROUP_new_by_curve_name(NID_X9_62_prime256v1));
-    const Point point(EC_POINT_new(group.get()));
-    if (BN_is_zero(secret) || BN_cmp(secret, EC_GROUP_get0_order(group.get())) >= 0) return {};
-    std::string bytes(point_bytes, '\0');
-    if (EC_POINT_mul(group.get(), point.get(), secret, nullptr, nullptr, nullptr) != 1 ||
-        EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, octets(bytes), bytes.size(), nullptr) != bytes.size())
-        throw Error(ErrorCode::internal, "A key could not be read.");
-    return bytes;
-}
 }  // namespace
 
 PrivateKey PrivateKey::make_p256() {
@@ -70,9 +54,10 @@ PrivateKey PrivateKey::make_p256() {
 }
 
 std::optional<PrivateKey> PrivateKey::p256(std::string_view secret) {
-    if (secret.size() != number_bytes) return std::nullopt;
+    const auto same = AgreementKey::of(secret);
+    if (!same) return std::nullopt;
     const Secret number(BN_bin2bn(octets(secret), number_bytes, nullptr));
-    auto key = make_p256_key(public_point(number.get()), number.get());
+    auto key = make_p256_key(same->point(), number.get());
     return key ? std::optional(PrivateKey(std::move(key))) : std::nullopt;
 }
 
@@ -110,19 +95,6 @@ std::string PrivateKey::point() const {
     if (EVP_PKEY_get_octet_string_param(key_.get(), OSSL_PKEY_PARAM_ENCODED_PUBLIC_KEY, octets(bytes), bytes.size(), &size) != 1 || size != bytes.size())
         throw Error(ErrorCode::internal, "A key could not be read.");
     return bytes;
-}
-
-std::optional<std::string> PrivateKey::agree(std::string_view point) const {
-    const auto peer = make_p256_key(point);
-    if (!peer) return std::nullopt;
-    const Agreement agreement(EVP_PKEY_CTX_new_from_pkey(nullptr, key_.get(), nullptr));
-    std::string shared(number_bytes, '\0');
-    std::size_t size = shared.size();
-    // Without OpenSSL's own look at the peer's point, which takes as long as the rest: the curve's cofactor is 1, so that it is on the curve is all there is to know.
-    if (EVP_PKEY_derive_init(agreement.get()) != 1 || EVP_PKEY_derive_set_peer_ex(agreement.get(), peer.get(), 0) != 1 ||
-        EVP_PKEY_derive(agreement.get(), octets(shared), &size) != 1 || size != shared.size())
-        throw Error(ErrorCode::internal, "No key could be agreed on.");
-    return shared;
 }
 
 }  // namespace crypto

@@ -6,7 +6,7 @@
 
 #include <openssl/types.h>
 
-// Signing of JSON Web Signatures and agreeing on keys, done by OpenSSL; crypto/public_key.hpp checks what is signed here.
+// Signing of JSON Web Signatures, done by OpenSSL; crypto/public_key.hpp checks what is signed here.
 namespace crypto {
 
 // A key on the curve P-256. Any thread.
@@ -28,8 +28,6 @@ public:
     std::string point() const;
     // The key itself, in 32 bytes: for a place where secrets are kept.
     std::string secret() const;
-    // What this key and the one with that public point have in common (ECDH, RFC 5903, 9): 32 bytes. nullopt for what is no point of the curve.
-    std::optional<std::string> agree(std::string_view point) const;
 
 private:
     explicit PrivateKey(std::shared_ptr<EVP_PKEY> key) : key_(std::move(key)) {}
