@@ -38,22 +38,6 @@ void insert_rows(db::Transaction& tx, const OrgId& org, const FlatRows& rows) {
     batch.flush();
 }
 
-FlatRow voided_row(const OrgId& org, const db::Row& from) {
-    FlatRow row;
-    const auto flag = [&](std::size_t column) { return from.is_null(column) ? std::nullopt : std::optional(from.integer(column) != 0); };
-    row.actor_key = from.integer(0);
-    row.verb_id = from.text(1);
-    row.object_key = from.integer(2);
-    row.success = flag(3);
-    row.completion = flag(4);
-    if (!from.is_null(5)) row.score_scaled = from.real(5);
-    row.duration_ms = from.optional_integer(6);
-    row.timestamp = from.integer(7);
-    row.stored = from.integer(8);
-    row.verb_key = verb_key_of(org, row.verb_id);
-    return row;
-}
-
 // Targets that arrive after their voiding statement are stored as voided, so here only earlier ones are met.
 void void_targets(db::Transaction& tx, const OrgId& org, const FlatRows& rows) {
     if (std::ranges::none_of(rows, [](const auto& row) { return row->voids; })) return;
@@ -61,7 +45,7 @@ void void_targets(db::Transaction& tx, const OrgId& org, const FlatRows& rows) {
     enter_all_keys(tx);
     for (const auto& row : rows) {
         if (!row->voids) continue;
-        for (const auto& found : tx.run(sql::void_flat, org, row->object_id)) take_out(tx, org, reach, voided_row(org, found));
+        for (const auto& found : tx.run(sql::void_flat, org, row->object_id)) take_out(tx, org, reach, summed_row(org, found));
     }
 }
 }  // namespace

@@ -36,11 +36,25 @@ bool ends_session(std::string_view verb) {
     return std::ranges::find(verbs, verb) != verbs.end();
 }
 
-std::int64_t verb_key_of(const OrgId& org, std::string_view verb) { return key_of(org, KeyKind::verb, verb); }
+FlatRow summed_row(const OrgId& org, const db::Row& from) {
+    FlatRow row;
+    const auto flag = [&](std::size_t column) { return from.is_null(column) ? std::nullopt : std::optional(from.integer(column) != 0); };
+    row.stored = from.integer(0);
+    row.actor_key = from.integer(1);
+    row.verb_id = from.text(2);
+    row.object_key = from.integer(3);
+    row.success = flag(4);
+    row.completion = flag(5);
+    if (!from.is_null(6)) row.score_scaled = from.real(6);
+    row.duration_ms = from.optional_integer(7);
+    row.timestamp = from.integer(8);
+    row.verb_key = key_of(org, KeyKind::verb, row.verb_id);
+    return row;
+}
 
 void set_keys(const OrgId& org, FlatRow& row) {
     if (!row.actor_id.empty()) row.actor_key = key_of(org, KeyKind::agent, row.actor_id);
-    row.verb_key = verb_key_of(org, row.verb_id);
+    row.verb_key = key_of(org, KeyKind::verb, row.verb_id);
     if (row.object_type == "Activity") row.object_key = key_of(org, KeyKind::activity, row.object_id);
     for (auto& cohort : row.cohorts)
         cohort.key = key_of(org, cohort.of == Cohort::Of::team ? KeyKind::related_agent : KeyKind::related_activity, cohort.id);
@@ -125,18 +139,6 @@ void take_from_day(db::Transaction& tx, const OrgId& org, std::int64_t verb, std
     tx.run(sql::take_from_report_day, org, verb, object, day_of(row), completions, session ? 0 : spent(row), session ? spent(row) : 0);
 }
 
-FlatRow row_of(const db::Row& from) {
-    FlatRow row;
-    row.timestamp = from.integer(0);
-    row.verb_id = from.text(1);
-    const auto flag = [&](std::size_t column) { return from.is_null(column) ? std::nullopt : std::optional(from.integer(column) != 0); };
-    row.success = flag(2);
-    row.completion = flag(3);
-    if (!from.is_null(4)) row.score_scaled = from.real(4);
-    row.duration_ms = from.optional_integer(5);
-    return row;
-}
-
 void take_from_days(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
     if (row.stored <= reach.of({0})) take_from_day(tx, org, row.verb_key, 0, row);
     if (row.object_key == 0 || row.stored > reach.of({row.object_key})) return;
@@ -168,11 +170,8 @@ void take_out(db::Transaction& tx, const OrgId& org, const SumReach& reach, cons
         const auto until = reach.of({object, row.actor_key});
         if (row.stored > until) continue;
         const auto wanted = object == 0 ? std::nullopt : std::optional(object);
-        for (const auto& found : tx.run(sql::find_flat_of_learner, org, row.actor_key, wanted, row.verb_id, until)) {
-            auto other = row_of(found);
-            other.actor_key = row.actor_key, other.verb_key = row.verb_key;
-            rest.add_learner(other, object);
-        }
+        for (const auto& found : tx.run(sql::find_flat_of_learner, org, row.actor_key, wanted, row.verb_id, until))
+            rest.add_learner(summed_row(org, found), object);
     }
     Rollups::write(tx, org, rest.in_order());
 }

@@ -13,7 +13,9 @@ namespace lrs {
 
 // Sets the keys of a row in its organisation.
 void set_keys(const OrgId& org, FlatRow& row);
-std::int64_t verb_key_of(const OrgId& org, std::string_view verb);
+// What sums are made of, of the columns (stored, actor_key, verb_id, object_key, success, completion, score_scaled, duration_ms, timestamp) of
+// statements_flat.
+FlatRow summed_row(const OrgId& org, const db::Row& from);
 
 // Where a sum stands in the order in which sums are written.
 struct SumPlace {

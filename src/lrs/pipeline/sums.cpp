@@ -12,22 +12,6 @@ constexpr std::int64_t rows_of_page = 4096;
 constexpr std::size_t rows_of_turn = 65'536;  // about 20 MB of sums when each row has its own
 constexpr std::size_t sums_of_slice = 1500;   // of one transaction: some ten milliseconds
 
-FlatRow summed_row(const OrgId& org, const db::Row& from) {
-    FlatRow row;
-    const auto flag = [&](std::size_t column) { return from.is_null(column) ? std::nullopt : std::optional(from.integer(column) != 0); };
-    row.stored = from.integer(0);
-    row.actor_key = from.integer(1);
-    row.verb_id = from.text(2);
-    row.object_key = from.integer(3);
-    row.success = flag(4);
-    row.completion = flag(5);
-    if (!from.is_null(6)) row.score_scaled = from.real(6);
-    row.duration_ms = from.optional_integer(7);
-    row.timestamp = from.integer(8);
-    row.verb_key = verb_key_of(org, row.verb_id);
-    return row;
-}
-
 // The next of them; those of one place stay together.
 std::span<const Rollups::Sum> slice_of(std::span<const Rollups::Sum> rest) {
     auto end = std::min(sums_of_slice, rest.size());
