@@ -19,8 +19,8 @@
 #include "lrs/store/ingest.hpp"
 #include "lrs/store/key_tail.hpp"
 #include "lrs/store/keys.hpp"
-#include "lrs/store/row_batch.hpp"
 #include "platform/crypto/crypto.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
@@ -164,7 +164,7 @@ private:
 
     void replace_keys(const Held& held, const Held& fresh) {
         const auto gone = minus(held.keys, fresh.keys), come = minus(fresh.keys, held.keys);
-        RowBatch added(tx_, sql::insert_key);
+        db::RowBatch added(tx_, sql::insert_key);
         const auto replace = [&](timing::Micros stored, timing::Micros source) {
             for (const auto key : gone) tx_.run(sql::delete_key, key, stored, source);
             for (const auto key : come) added.add(key, stored, source);

@@ -6,7 +6,7 @@
 
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/key_tail.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 #include "platform/log/log.hpp"
 #include "platform/metrics/metrics.hpp"
 
@@ -27,11 +27,11 @@ std::int64_t average_of(const db::Rows& rows) {
 }
 
 void insert_rows(db::Transaction& tx, const OrgId& org, const FlatRows& rows) {
-    const auto flag = [](std::optional<bool> value) { return value ? std::optional<std::int64_t>(*value) : std::nullopt; };
-    RowBatch batch(tx, sql::insert_flat);
+    const auto flag = [](std::optional<bool> value) { return value ? std::optional<std::int32_t>(*value) : std::nullopt; };
+    db::RowBatch batch(tx, sql::insert_flat);
     for (const auto& one : rows) {
         const auto& row = *one;
-        batch.add(org.str(), row.stored, row.statement_id, std::int64_t{row.voided}, row.actor_key, row.actor_id, row.actor_name, row.verb_id, row.object_key,
+        batch.add(org.str(), row.stored, row.statement_id, std::int32_t{row.voided}, row.actor_key, row.actor_id, row.actor_name, row.verb_id, row.object_key,
                   row.object_type, row.object_id, row.activity_type, flag(row.success), flag(row.completion), row.score_scaled, row.score_raw, row.score_min,
                   row.score_max, row.duration_ms, row.registration, row.platform, row.language, row.parent_id, row.grouping_id, row.timestamp);
     }

@@ -1,7 +1,7 @@
 #include "lrs/pipeline/names.hpp"
 
 #include "lrs/sql.gen.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
@@ -46,7 +46,7 @@ void Names::add(const FlatRow& row) {
 }
 
 void Names::write(db::Transaction& tx, const OrgId& org) const {
-    RowBatch names(tx, sql::put_report_name), members(tx, sql::add_report_member);
+    db::RowBatch names(tx, sql::put_report_name), members(tx, sql::add_report_member);
     for (const auto& [key, name] : names_) names.add(org.str(), std::int64_t{key.first}, key.second, name.id, name.name);
     for (const auto& [key, member] : members_) members.add(org.str(), key.first, key.second);
     names.flush();

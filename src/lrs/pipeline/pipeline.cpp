@@ -72,6 +72,7 @@ Task<void> Pipeline::State::enter_stored_keys() {
     while (!loops.stopping()) {
         const auto ticket = loops.signal().ticket("stored");
         const auto entered = co_await attempt(enter_keys(database));
+        lrs.state().tail.entered(entered);
         if (entered == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
         if (entered < many) co_await loops.pause(gather_keys);
     }

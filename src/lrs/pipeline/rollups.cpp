@@ -5,7 +5,7 @@
 
 #include "lrs/sql.gen.hpp"
 #include "lrs/store/keys.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
@@ -111,7 +111,7 @@ std::vector<Rollups::Sum> Rollups::in_order() const {
 
 void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> sums) {
     std::vector<Sum> days;  // in the order of their table
-    RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day);
+    db::RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day);
     for (const auto& sum : sums) {
         if (!sum.learner) {
             days.push_back(sum);

@@ -1,2 +1,1 @@
-INSERT INTO statement_tail (stored, org_id, keys)
-SELECT * FROM unnest(CAST($1 AS BIGINT[]), CAST($2 AS TEXT[]), CAST($3 AS BYTEA[]))
+COPY statement_tail (stored, org_id, first_stored, statements, keys) FROM STDIN (FORMAT binary)

@@ -10,7 +10,7 @@
 #include "lrs/store/definitions.hpp"
 #include "lrs/store/key_tail.hpp"
 #include "lrs/store/links.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
@@ -89,10 +89,11 @@ void take_numbers(db::Transaction& tx, StoredGroup& group) {
 }
 
 void insert_statements(db::Transaction& tx, const std::vector<StoredStatement>& statements) {
-    RowBatch rows(tx, sql::insert_statement), tail(tx, sql::insert_tail), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
+    TailRows tail(tx);
+    db::RowBatch rows(tx, sql::insert_statement), refs(tx, sql::insert_ref), uses(tx, sql::insert_attachment_use);
     for (const auto& [org, authority, stored, statement, voided] : statements) {
-        rows.add(org.str(), stored, statement->id, authority, std::int64_t{statement->edition}, std::int64_t{statement->voids}, statement->body(stored));
-        tail.add(stored, org.str(), pack_keys(statement->keys));
+        rows.add(org.str(), stored, statement->id, authority, std::int32_t{statement->edition}, std::int32_t{statement->voids}, statement->body(stored));
+        tail.add(org, stored, statement->keys);
         for (const auto& attachment : statement->attachments) uses.add(org.str(), attachment.sha2, stored);
         if (statement->target) refs.add(org.str(), *statement->target, stored, statement->id, std::int64_t{statement->voids});
     }

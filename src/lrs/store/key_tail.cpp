@@ -4,12 +4,14 @@
 #include <cstring>
 
 #include "lrs/sql.gen.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
 namespace {
-constexpr std::int64_t most_statements = 16'384;  // of one round
+constexpr std::int32_t most_in_row = 1024;
+constexpr std::size_t most_statements = 16'384;  // of one round, about
+constexpr std::int64_t most_rows = 2048;         // of one round
 constexpr std::size_t few_keys = 2048;  // of one transaction: less than ten milliseconds
 constexpr std::size_t most_slices = 4;  // whoever stores much at once must not outrun who enters
 
@@ -19,12 +21,27 @@ struct Entry {
     auto operator<=>(const Entry&) const = default;
 };
 
-std::vector<Entry> entries_of(const db::Rows& rows) {
-    std::vector<Entry> entries;
-    for (const auto& row : rows)
-        for (const auto key : unpack_keys(row.bytes(1))) entries.push_back({key, row.integer(0)});
-    std::ranges::sort(entries);
-    return entries;
+// What is entered together: the oldest of the tail.
+struct Round {
+    timing::Micros first = 0, last = 0;  // as rows of the tail are known by
+    std::size_t statements = 0;
+    std::vector<Entry> entries;  // in order, each once: a statement may name a key twice
+};
+
+Round round_of(const db::Rows& rows) {
+    Round round{.first = rows[0].integer(0)};
+    for (const auto& row : rows) {
+        if (round.statements >= most_statements) break;
+        const TailRow waiting(row);
+        for (const auto& [stored, keys] : waiting.statements())
+            for (const auto key : keys) round.entries.push_back({key, stored});
+        round.statements += waiting.statements().size();
+        round.last = row.integer(0);
+    }
+    std::ranges::sort(round.entries);
+    const auto twins = std::ranges::unique(round.entries);
+    round.entries.erase(twins.begin(), twins.end());
+    return round;
 }
 
 // The next entries to write together. All of one key are, so that a key is never seen with later statements and without earlier ones.
@@ -35,37 +52,64 @@ std::span<const Entry> slice_of(std::span<const Entry> rest, std::size_t size) {
 }
 
 void insert(db::Transaction& tx, std::span<const Entry> entries) {
-    RowBatch rows(tx, sql::insert_key);
+    db::RowBatch rows(tx, sql::enter_key);
     for (const auto& [key, stored] : entries) rows.add(key, stored, std::int64_t{0});
     rows.flush();
 }
 }  // namespace
 
-db::Bytes pack_keys(std::span<const std::int64_t> keys) {
-    const auto bytes = std::as_bytes(keys);
-    return {bytes.begin(), bytes.end()};
+TailRows::TailRows(db::Transaction& tx) : rows_(tx, sql::insert_tail) {}
+
+void TailRows::add(const OrgId& org, timing::Micros stored, std::span<const std::int64_t> keys) {
+    if (statements_ == most_in_row || org != org_) end_row();
+    if (statements_++ == 0) org_ = org, first_ = stored;
+    last_ = stored;
+    numbers_.insert(numbers_.end(), {stored, std::ssize(keys)});
+    numbers_.insert(numbers_.end(), keys.begin(), keys.end());
 }
 
-std::vector<std::int64_t> unpack_keys(const db::Bytes& packed) {
-    std::vector<std::int64_t> keys(packed.size() / sizeof(std::int64_t));
-    if (!keys.empty()) std::memcpy(keys.data(), packed.data(), keys.size() * sizeof(std::int64_t));
-    return keys;
+void TailRows::end_row() {
+    if (statements_ == 0) return;
+    const auto bytes = std::as_bytes(std::span(numbers_).subspan(statements_ == 1 ? 2 : 0));
+    rows_.add(last_, org_.str(), first_, statements_, db::Bytes(bytes.begin(), bytes.end()));
+    statements_ = 0;
+    numbers_.clear();
+}
+
+void TailRows::flush() {
+    end_row();
+    rows_.flush();
+}
+
+TailRow::TailRow(const db::Row& row, std::size_t column) {
+    const auto& packed = row.bytes(column + 2);
+    numbers_.resize(packed.size() / sizeof(std::int64_t));
+    if (!numbers_.empty()) std::memcpy(numbers_.data(), packed.data(), numbers_.size() * sizeof(std::int64_t));
+    std::span<const std::int64_t> rest = numbers_;
+    if (row.integer(column + 1) == 1) {
+        statements_.push_back({row.integer(column), rest});
+        return;
+    }
+    while (rest.size() >= 2) {
+        const auto keys = rest.subspan(2, std::min(static_cast<std::size_t>(rest[1]), rest.size() - 2));
+        statements_.push_back({rest[0], keys});
+        rest = rest.subspan(2 + keys.size());
+    }
 }
 
 Task<std::size_t> enter_keys(db::Database& database) {
-    const auto rows = co_await database.read(sql::tail_to_enter, most_statements);
+    const auto rows = co_await database.read(sql::tail_to_enter, most_rows);
     if (rows.empty()) co_return 0;
-    const auto first = rows[0].integer(0), last = rows[rows.size() - 1].integer(0);
-    const auto entries = entries_of(rows);
+    const auto round = round_of(rows);
     // Of several transactions that need not be safe at once PostgreSQL may lose some in a crash that this process survives, so there it is one; nobody who
     // stores waits for it there.
-    const auto size = database.engine() == db::Engine::sqlite ? std::max(few_keys, entries.size() / most_slices) : entries.size();
-    for (std::span<const Entry> rest = entries; !rest.empty();) {
+    const auto size = database.engine() == db::Engine::sqlite ? std::max(few_keys, round.entries.size() / most_slices) : round.entries.size();
+    for (std::span<const Entry> rest = round.entries; !rest.empty();) {
         const auto slice = slice_of(rest, size);
         rest = rest.subspan(slice.size());
         const bool is_last = rest.empty();
         const bool ours = co_await database.transact(
-            [=](db::Transaction& tx) {
+            [=, first = round.first, last = round.last](db::Transaction& tx) {
                 // Somebody else has entered them; what was erased since must not come back.
                 if (tx.run(sql::find_in_tail, first).empty()) return false;
                 insert(tx, slice);
@@ -75,22 +119,27 @@ Task<std::size_t> enter_keys(db::Database& database) {
             db::Safe::soon);
         if (!ours) break;
     }
-    co_return rows.size();
+    co_return round.statements;
 }
 
 void enter_all_keys(db::Transaction& tx) {
-    for (auto rows = tx.run(sql::tail_to_enter, most_statements); !rows.empty(); rows = tx.run(sql::tail_to_enter, most_statements)) {
-        insert(tx, entries_of(rows));
-        tx.run(sql::cut_tail, rows[rows.size() - 1].integer(0));
+    for (auto rows = tx.run(sql::tail_to_enter, most_rows); !rows.empty(); rows = tx.run(sql::tail_to_enter, most_rows)) {
+        const auto round = round_of(rows);
+        insert(tx, round.entries);
+        tx.run(sql::cut_tail, round.last);
     }
 }
 
 void TailGuard::added(db::Transaction& tx, std::size_t statements) {
-    constexpr std::size_t often = 8192;
-    constexpr std::int64_t long_tail = 32'768;
-    if ((since_looked_ += statements) < often) return;
-    since_looked_ = 0;
-    if (!tx.run(sql::tail_beyond, long_tail).empty()) enter_all_keys(tx);
+    constexpr std::size_t long_tail = 32'768;
+    if ((waiting_ += statements) < long_tail) return;
+    waiting_ = 0;
+    if (!tx.run(sql::tail_beyond, static_cast<std::int64_t>(long_tail)).empty()) enter_all_keys(tx);
+}
+
+void TailGuard::entered(std::size_t statements) {
+    auto waiting = waiting_.load();
+    while (!waiting_.compare_exchange_weak(waiting, waiting - std::min(waiting, statements))) continue;
 }
 
 }  // namespace lrs

@@ -9,7 +9,7 @@
 #include "lrs/http/state.hpp"
 #include "lrs/lrs_test_support.hpp"
 #include "lrs/store/query.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 namespace {
@@ -17,7 +17,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 constexpr db::Query count_keys{"test.count_keys", "SELECT COUNT(*) FROM statement_keys", "SELECT COUNT(*) FROM statement_keys"};
-constexpr db::Query count_tail{"test.count_tail", "SELECT COUNT(*) FROM statement_tail", "SELECT COUNT(*) FROM statement_tail"};
+constexpr db::Query count_tail{"test.count_tail", "SELECT COALESCE(SUM(statements), 0) FROM statement_tail", "SELECT COALESCE(SUM(statements), 0) FROM statement_tail"};
 
 class KeyTailDbTest : public LrsDbTest {
 protected:
@@ -70,13 +70,15 @@ TEST_P(KeyTailDbTest, AnswersTheSameBeforeAndAfterKeysAreEntered) {
 
 TEST_P(KeyTailDbTest, EntersEveryKeyOnce) {
     record(10);
-    const auto packed = database->run_now(sql::tail_to_enter, {std::int64_t{100}});
+    const auto waiting = database->run_now(sql::tail_to_enter, {std::int64_t{100}});
     EXPECT_EQ(count(count_keys), 0);
     database->run_blocking([](db::Transaction& tx) { enter_all_keys(tx); });
     EXPECT_EQ(count(count_keys), 40);  // agent, verb, activity and authority of each
     EXPECT_EQ(count(count_tail), 0);
     EXPECT_EQ(db::run(enter_keys(*database)), 0u);
-    EXPECT_EQ(unpack_keys(packed[0].bytes(1)).size(), 4u);
+    ASSERT_EQ(waiting.size(), 1u);  // of one commit
+    EXPECT_EQ(TailRow(waiting[0]).statements().size(), 10u);
+    EXPECT_EQ(TailRow(waiting[0]).statements()[0].keys.size(), 4u);
 }
 
 TEST_P(KeyTailDbTest, HoldsVoidedStatementsBackWhileTheyWait) {
@@ -96,8 +98,8 @@ TEST_P(KeyTailDbTest, StaysShortWhereNobodyEntersKeysBesideIt) {
     constexpr std::int64_t many = 32'770;
     const auto fill = [&](std::int64_t from, std::int64_t to) {
         database->run_blocking([&](db::Transaction& tx) {
-            RowBatch rows(tx, sql::insert_tail);
-            for (auto stored = from; stored < to; ++stored) rows.add(stored, org.str(), pack_keys(std::array{stored % 10}));
+            TailRows rows(tx);
+            for (auto stored = from; stored < to; ++stored) rows.add(org, stored, std::array{stored % 10});
             rows.flush();
             guard.added(tx, static_cast<std::size_t>(to - from));
         });

@@ -10,7 +10,7 @@
 #include "lrs/statement/validate.hpp"
 #include "lrs/store/ingest.hpp"
 #include "lrs/store/keys.hpp"
-#include "lrs/store/row_batch.hpp"
+#include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
@@ -111,7 +111,7 @@ private:
 
     db::Transaction& tx_;
     OrgId org_;
-    RowBatch shared_;
+    db::RowBatch shared_;
 };
 }  // namespace
 

@@ -105,7 +105,7 @@ void merge(Page& page, const Reach& reach, const Query& query) {
 }
 
 // Whether a statement that carries these keys itself meets every filter.
-bool meets(const std::vector<std::int64_t>& keys, const std::vector<Filter>& filters) {
+bool meets(std::span<const std::int64_t> keys, const std::vector<Filter>& filters) {
     const auto has = [&keys](std::int64_t key) { return std::ranges::find(keys, key) != keys.end(); };
     return std::ranges::all_of(filters, [&](const Filter& filter) { return has(filter.key) || (filter.related && has(*filter.related)); });
 }
@@ -116,8 +116,12 @@ Task<Page> find_in_tail(db::Database& database, Query& query, const std::vector<
     const auto tail = co_await database.read(sql::tail_of_org, query.org, query.after, query.before);
     query.before = std::min(query.before, tail[0].integer(0) + 1);
     std::string found;
-    for (const auto& row : tail)
-        if (!row.is_null(1) && meets(unpack_keys(row.bytes(2)), filters)) found.append(found.empty() ? "[" : ",").append(std::to_string(row.integer(1)));
+    for (const auto& row : tail) {
+        if (row.is_null(1)) break;
+        const TailRow waiting(row, 1);
+        for (const auto& [stored, keys] : waiting.statements())
+            if (stored > query.after && stored < query.before && meets(keys, filters)) found.append(found.empty() ? "[" : ",").append(std::to_string(stored));
+    }
     Page page;
     if (found.empty()) co_return page;
     const auto& text = query.ascending ? sql::page_of_oldest : sql::page_of_newest;

@@ -30,7 +30,7 @@ using Value = std::variant<std::monostate, std::int64_t, double, std::string, By
 // A value that stands elsewhere.
 using View = std::variant<std::monostate, std::int64_t, double, std::string_view, std::span<const std::byte>>;
 
-// to_view(x) for x an integer of 64 bits, double, text, Bytes or an optional of these.
+// to_view(x) for x an integer of 32 or 64 bits, double, text, Bytes or an optional of these.
 
 template <class T>
 Value to_value(T&& value);  // integers, bool, double, strings, Id<…>, Bytes, optional of these
@@ -113,6 +113,8 @@ public:
     virtual Rows execute(const Query& query, std::span<const Value> parameters) = 0;
     // The same without copies of texts and bytes, for a statement whose result nobody wants.
     virtual void insert(const Query& query, std::span<const View> parameters) = 0;
+    // For RowBatch, on PostgreSQL alone: `query` is COPY … FROM STDIN, `rows` the whole of what it reads.
+    virtual void copy(const Query& query, std::string_view rows) = 0;
 };
 
 // Raised when a uniqueness constraint says no; every other failure of the database is Error(unavailable or internal).

@@ -35,6 +35,7 @@ Value to_value(T&& value) {
         return std::string(std::string_view(value));
 }
 
+inline View to_view(std::int32_t value) { return std::int64_t{value}; }
 inline View to_view(std::int64_t value) { return value; }
 inline View to_view(double value) { return value; }
 inline View to_view(std::string_view value) { return value; }

@@ -104,6 +104,19 @@ Rows Connection::run_with(const Query& query, const Parameters& parameters) {
         query.name);
 }
 
+Rows Connection::copy(const Query& query, std::string_view rows) {
+    constexpr std::size_t most_at_once = 1 << 20;  // libpq counts in int
+    PGconn* connection = handle_.get();
+    const Result begun(PQexec(connection, std::string(query.postgres).c_str()));
+    if (PQresultStatus(begun.get()) != PGRES_COPY_IN) fail(begun.get(), query.name);
+    for (; !rows.empty(); rows.remove_prefix(std::min(most_at_once, rows.size())))
+        if (PQputCopyData(connection, rows.data(), static_cast<int>(std::min(most_at_once, rows.size()))) != 1) fail(nullptr, query.name);
+    if (PQputCopyEnd(connection, nullptr) != 1) fail(nullptr, query.name);
+    Result ended(PQgetResult(connection));
+    while (Result(PQgetResult(connection))) continue;
+    return rows_of(std::move(ended), query.name);
+}
+
 void Connection::run_script(const std::string& text) {
     rows_of(Result(PQexec(handle_.get(), text.c_str())), std::string_view(text).substr(0, 60));
 }

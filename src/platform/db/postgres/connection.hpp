@@ -56,6 +56,8 @@ public:
     // One round trip. Throws UniqueViolation, Retry or Error.
     Rows run(const Query& query, std::span<const Value> parameters);
     Rows insert(const Query& query, std::span<const View> parameters);
+    // Two round trips: COPY … FROM STDIN, and the rows.
+    Rows copy(const Query& query, std::string_view rows);
     // Statements without parameters and results.
     void run_script(const std::string& text);
     // Sends all at once, then reads all results; stops at the first failure, whose exception it throws.

@@ -30,6 +30,9 @@ public:
     void insert(const Query& query, std::span<const View> parameters) override {
         poison_.watch([&] { return connection_.insert(query, parameters); });
     }
+    void copy(const Query& query, std::string_view rows) override {
+        poison_.watch([&] { return connection_.copy(query, rows); });
+    }
     void check() const { poison_.check(); }
 
 private:

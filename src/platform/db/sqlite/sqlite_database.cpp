@@ -26,6 +26,9 @@ public:
     void insert(const Query& query, std::span<const View> parameters) override {
         poison_.watch([&] { return connection_.insert(query, parameters); });
     }
+    void copy(const Query& query, std::string_view) override {
+        throw std::logic_error(std::string(query.name) + ": SQLite knows no COPY");
+    }
     void check() const { poison_.check(); }
 
 private:

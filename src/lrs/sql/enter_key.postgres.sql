@@ -1,0 +1,1 @@
+COPY statement_keys (key, stored, source) FROM STDIN (FORMAT binary)
