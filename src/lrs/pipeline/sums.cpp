@@ -8,7 +8,7 @@
 namespace lrs {
 
 namespace {
-constexpr std::int64_t rows_of_page = 4096;
+constexpr std::int64_t rows_of_page = 2048;
 constexpr std::size_t rows_of_turn = 65'536;  // about 20 MB of sums when each row has its own
 constexpr std::size_t sums_of_slice = 1500;   // of one transaction: some ten milliseconds
 

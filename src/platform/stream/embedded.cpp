@@ -52,7 +52,9 @@ public:
     }
 
     Task<void> acknowledge(std::vector<std::string> ids) override {
-        co_await database_.write(platform::sql::delete_stream_entries, json_numbers(ids));
+        // What is lost of this in a crash comes again, as what was not acknowledged does.
+        const auto list = json_numbers(ids);
+        co_await database_.transact([list](db::Transaction& tx) { tx.run(platform::sql::delete_stream_entries, list); }, db::Safe::soon);
         for (const auto& id : ids) handed_out_.erase(std::stoll(id));
     }
 
