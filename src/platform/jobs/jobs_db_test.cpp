@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <ctime>
 #include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <mutex>
@@ -225,6 +226,26 @@ TEST_P(JobsDbTest, FindsByItselfWhatItWasNotToldOf) {
     database->run_now(platform::sql::add_job, {org.str(), new_uuid(), std::string("test.write"), std::string(), std::string("lost"), std::int64_t{0}, std::int64_t{1},
                                                std::int64_t{1}, std::string(), std::string()});
     EXPECT_TRUE(diary.holds(1));
+}
+
+TEST_P(JobsDbTest, SleepsWhileItsHandsAreFullThoughMoreIsDue) {
+    bus::Signal signal;
+    Diary diary;
+    const auto slow = [&](jobs::Job job) { return write_after(signal, 600ms, diary, std::move(job)); };
+    auto config = patient();
+    config.slots = 1;
+    const auto all = make(config);
+    all->add({.name = "test.write", .run = slow});
+    all->start();
+    auto due = job("due");
+    due.run_at = timing::now() + 100'000;
+    enqueue(*all, due);
+    enqueue(*all, job("first"));
+    std::this_thread::sleep_for(150ms);
+    const auto spent = std::clock();
+    std::this_thread::sleep_for(300ms);
+    EXPECT_LT(std::clock() - spent, CLOCKS_PER_SEC / 10);
+    EXPECT_TRUE(diary.holds(2));
 }
 
 TEST_P(JobsDbTest, KeepsReasonsThatNoDatabaseTakesInAReadableForm) {

@@ -106,7 +106,10 @@ Task<void> Worker::let_go_of_lost() {
 
 Task<std::size_t> Worker::claim() {
     const auto room = hands.room();
-    if (room == 0) co_return 0;
+    if (room == 0) {
+        next_due_ = 0;  // the end of a run wakes us
+        co_return 0;
+    }
     const auto look = co_await queue.look();
     const bool due = look.next && *look.next <= timing::now();
     next_due_ = due ? 0 : look.next.value_or(0);
