@@ -1,5 +1,5 @@
 // Durable jobs: how many a second are enqueued and run (each enqueue waits for its commit, 64 at a time; then in hundreds), and how soon after its
-// commit a job begins. Usage: jobs_bench [JOBS]. SQLite in the working directory; PostgreSQL too when OT_TEST_POSTGRES is set
+// commit a job begins, when this process or when another enqueued it: its database is opened a second time, which differs in nothing from another process. Usage: jobs_bench [JOBS]. SQLite in the working directory; PostgreSQL too when OT_TEST_POSTGRES is set
 // (tools/with_postgres build/release/bench/jobs/jobs_bench).
 #include <algorithm>
 #include <atomic>
@@ -46,15 +46,12 @@ public:
         began_.emplace(job.id.str(), at);
         co_return;
     }
-    Task<void> measure(db::Database& database, jobs::Jobs& all, bool told) {
+    Task<void> measure(jobs::Jobs& from, std::chrono::milliseconds pause) {
         for (int i = 0; i < latencies; ++i) {
             const jobs::NewJob job{.id = jobs::JobId::fresh(), .org = org, .kind = "bench.begin"};
-            if (told)
-                co_await all.enqueue(job);
-            else
-                co_await database.transact([job](db::Transaction& tx) { jobs::enqueue(tx, job); });
+            co_await from.enqueue(job);
             committed_.emplace(job.id.str(), wall_seconds());
-            std::this_thread::sleep_for(told ? 4ms : 13ms);
+            std::this_thread::sleep_for(pause);
         }
     }
     void print(const char* engine, const char* name) {
@@ -75,7 +72,8 @@ private:
 // One open database with its workers.
 class Bench {
 public:
-    Bench(const char* engine, const db::Config& config) : engine_(engine), database_(db::open(config, "bench-jobs-data")) {
+    Bench(const char* engine, const db::Config& config)
+        : engine_(engine), database_(db::open(config, "bench-jobs-data")), elsewhere_(db::open(config, "bench-jobs-data")) {
         database_->migrate(platform::migrations);
         all_.add({.name = "bench.count", .run = [this](jobs::Job) { return count(done_); }});
         all_.add({.name = "bench.begin", .run = [this](jobs::Job job) { return latencies_->begin(std::move(job)); }});
@@ -85,6 +83,7 @@ public:
         all_.stop();
         client_.close();
         database_->close();
+        elsewhere_->close();
     }
     template <class Produce>
     void throughput(const char* name, int number, Produce produce) {
@@ -100,20 +99,26 @@ public:
         std::printf("%-9s %-34s %8.0f enqueued and run /s   (enqueued %8.0f /s)   %5.0f µs CPU of this process each\n", engine_, name, jobs / (ran - start),
                     jobs / (enqueued - start), (cpu_seconds() - used) / jobs * 1e6);
     }
-    void latency(const char* name, bool told) {
+    void latency(const char* name, jobs::Jobs& from, std::chrono::milliseconds pause) {
         latencies_ = std::make_unique<Latencies>();
         boost::asio::thread_pool threads(1);
-        boost::asio::co_spawn(threads, latencies_->measure(*database_, all_, told), boost::asio::detached);
+        boost::asio::co_spawn(threads, latencies_->measure(from, pause), boost::asio::detached);
         threads.join();
         latencies_->print(engine_, name);
+    }
+    void latencies() {
+        latency("pick-up in the same process", all_, 4ms);
+        latency("pick-up in another process", others_, 13ms);
+        latency("the same, back to back", others_, 0ms);
     }
 
 private:
     const char* engine_;
-    std::unique_ptr<db::Database> database_;
+    std::unique_ptr<db::Database> database_, elsewhere_;
     boost::asio::thread_pool threads_{2};
     client::Client client_;
     jobs::Jobs all_{*database_, threads_.executor(), client_, home, {}};
+    jobs::Jobs others_{*elsewhere_, threads_.executor(), client_, home, {}};  // enqueues only
     std::atomic<int> done_ = 0;
     std::unique_ptr<Latencies> latencies_;
 };
@@ -122,8 +127,7 @@ void bench(const char* engine, const db::Config& config, int number) {
     Bench bench(engine, config);
     bench.throughput("one by one", number, enqueue_singly);
     bench.throughput("in hundreds", number, enqueue_hundreds);
-    bench.latency("pick-up in the same process", true);
-    bench.latency("pick-up across processes", false);
+    bench.latencies();
 }
 
 }  // namespace

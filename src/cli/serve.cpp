@@ -38,9 +38,13 @@ Task<void> moderate(models::Models& models, models::Context context, std::string
     if (verdict.verdict != models::Verdict::allowed) throw Error(ErrorCode::refused, verdict.message);
 }
 
+Task<void> admit(limits::Limits& limits, const http::Caller& stranger) {
+    if (auto refusal = co_await limits.take(stranger, "session")) throw std::move(*refusal);
+}
+
 void set_gates(http::Gates& gates, identity::Identity& identity, limits::Limits& limits, models::Models& models) {
     gates.identify = [&identity](const http::Request& request, std::vector<http::Header>& reply) { return identity.identify(request, reply); };
-    identity.admit = [&limits](const http::Caller& stranger) { return limits.take(stranger, "session"); };
+    identity.admit = [&limits](const http::Caller& stranger) { return admit(limits, stranger); };
     gates.limit = [&limits](const http::Caller& caller, std::string_view bucket) { return limits.take(caller, bucket); };
     gates.moderate = [&models](const http::Caller& caller, std::string_view text) { return moderate(models, payer(caller), std::string(text)); };
     gates.afford = [&models](const http::Caller& caller) { return models.afford(payer(caller)); };

@@ -76,7 +76,6 @@ Task<http::Answer<JobJson>> enqueue(State& state, jobs::NewJob job, identity::Ac
         into(tx, job);
         identity::record(tx, act);
     });
-    state.jobs.nudge();
     co_return http::Answer<JobJson>{.body = {job.id.str()}, .status = 202};
 }
 

@@ -36,7 +36,6 @@ Task<void> push_held(Notices& notices, jobs::Job job) {
         const auto held = take_held(tx, place);
         if (!held.empty()) push_to_browsers(tx, gathered(place, held));
     });
-    notices.state().jobs.nudge();
 }
 }  // namespace
 

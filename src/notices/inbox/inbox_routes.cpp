@@ -82,7 +82,6 @@ Task<http::Response> send(Notices& notices, const Caller& caller, MessageRequest
         notices.tell(tx, {.org = caller.org, .user = user, .kind = std::string(message), .title = body.title, .text = body.text, .path = body.path.value_or(""), .trace = caller.trace});
         identity::record(tx, identity::act_of(caller, "notice.send", "user", user.str()));
     });
-    notices.state().jobs.nudge();
     co_return http::no_content();
 }
 }  // namespace

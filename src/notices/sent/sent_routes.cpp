@@ -62,7 +62,6 @@ Task<http::Answer<TrialReply>> send_trial(Notices& notices, const Caller& caller
     if (!notices.mails()) throw Error(ErrorCode::unavailable, "Mail is not configured: set SMTP_URL, SMTP_FROM and OT_PUBLIC_URL.");
     const NewMail mail{.org = caller.org, .user = body.user ? UserId(*body.user) : caller.user, .kind = std::string(trial), .trace = caller.trace};
     co_await notices.state().database.transact([&notices, mail](db::Transaction& tx) { notices.mail(tx, mail); });
-    notices.state().jobs.nudge();
     co_return http::Answer<TrialReply>{.body = {"waiting"}, .status = 202};
 }
 }  // namespace

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t ring_size = 4'000;
 constexpr int told_at_once = 500;
 constexpr auto poll = 500ms;
+constexpr std::string_view news = "outbox";
 constexpr auto keep = std::chrono::hours(24 * 7);  // for how long passed events stay
 }  // namespace
 
@@ -30,6 +31,7 @@ struct Bus::State : std::enable_shared_from_this<State> {
     Shared shared;
     boost::asio::any_io_executor executor;
     std::deque<ConsumerLoop> consumers;  // a deque: coroutines refer to its elements
+    db::Listening listening;
 
     std::mutex mutex;  // of what follows
     std::condition_variable all_over;
@@ -52,19 +54,21 @@ void Bus::subscribe(std::string name, std::string topic_prefix, Consumer consume
 }
 
 void Bus::start() {
+    state_->listening = state_->shared.database.listen(news, [state = state_.get()] { state->shared.wake.notify("published"); });
     state_->run("bus.follow", state_->follow());
     for (auto& consumer : state_->consumers) state_->run("bus.consume", consumer.run());
 }
 
 void Bus::stop() {
     if (state_->shared.stopping.exchange(true)) return;
+    state_->listening = {};
     state_->shared.wake.close();
     std::unique_lock lock(state_->mutex);
     if (!state_->all_over.wait_for(lock, 10s, [this] { return state_->running == 0; }))
         logging::warn("bus.stopped_while_busy", {{"loops", std::int64_t{state_->running}}});
 }
 
-void Bus::nudge() { state_->shared.wake.notify("published"); }
+void Bus::nudge() { state_->shared.database.announce(news); }
 
 std::vector<Event> Bus::recent() const {
     const std::lock_guard lock(state_->mutex);

@@ -34,7 +34,7 @@ public:
     void subscribe(std::string name, std::string topic_prefix, Consumer consumer);
     void start();
     void stop();
-    // A hint that something was published; without it rows are found at the next poll (500 ms).
+    // A hint, also to other processes, that something was published; without it rows are found at the next poll (500 ms).
     void nudge();
     // Deletes what all consumers passed more than a week ago; for a schedule.
     Task<void> forget_old();

@@ -112,15 +112,9 @@ Task<void> write_patiently(db::Database& database, int count, int& failed) {
         }
 }
 
-// SQLite has no connections to cut.
-std::vector<db::Engine> servers() {
-    auto engines = db::tested_engines();
-    std::erase(engines, db::Engine::sqlite);
-    return engines;
-}
 class LostConnectionTest : public db::DbTest {};
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LostConnectionTest);
-INSTANTIATE_TEST_SUITE_P(Each, LostConnectionTest, testing::ValuesIn(servers()), db::engine_name);
+INSTANTIATE_TEST_SUITE_P(Each, LostConnectionTest, testing::ValuesIn(db::tested_servers()), db::engine_name);
 
 TEST_P(LostConnectionTest, IsFollowedByANewOne) {
     database->run_now(make);

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/db/completion.hpp"
+#include "platform/db/listeners.hpp"
 #include "platform/db/query.hpp"
 #include "platform/error.hpp"
 #include "platform/id.hpp"
@@ -115,6 +116,13 @@ public:
     virtual void insert(const Query& query, std::span<const View> parameters) = 0;
     // For RowBatch, on PostgreSQL alone: `query` is COPY … FROM STDIN, `rows` the whole of what it reads.
     virtual void copy(const Query& query, std::string_view rows) = 0;
+
+    // As Database::announce, once it is committed.
+    void announce(std::string_view topic) { announced_.insert(topic); }
+    const Topics& announced() const { return announced_; }
+
+private:
+    Topics announced_;
 };
 
 // Raised when a uniqueness constraint says no; every other failure of the database is Error(unavailable or internal).
@@ -164,6 +172,15 @@ public:
             co_return std::move(*result);
         }
     }
+
+    // Something was committed that those who listen to this topic, a literal, will want to look for: they are told at once in this process, and soon in
+    // the others on this database. A hint: one that does not arrive is not repeated, so that who listens looks by himself now and then. Any thread; never waits.
+    virtual void announce(std::string_view topic) = 0;
+    // Calls `heard` when something of this topic was announced, here or elsewhere, and whenever something may have been missed; perhaps also for nothing
+    // (SQLite's other processes are noticed by any commit of theirs). On threads of the database.
+    virtual Listening listen(std::string_view topic, Listeners::Heard heard) = 0;
+    // Whether what others announce arrives here. While it does not, look often.
+    virtual bool hears() const = 0;
 
     // Applies the migrations that are not yet in `schema_migrations`, in order, each in a transaction; safe when several
     // processes start at once. Blocking: for start-up and the `migrate` command.

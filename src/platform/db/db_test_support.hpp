@@ -113,6 +113,12 @@ inline std::vector<Engine> tested_engines() {
     if (!TestDatabase::server().empty()) engines.push_back(Engine::postgres);
     return engines;
 }
+// Those with connections that can be cut.
+inline std::vector<Engine> tested_servers() {
+    auto engines = tested_engines();
+    std::erase(engines, Engine::sqlite);
+    return engines;
+}
 inline std::string engine_name(const testing::TestParamInfo<Engine>& info) {
     return info.param == Engine::sqlite ? "sqlite" : "postgres";
 }

@@ -4,8 +4,10 @@
 #include <deque>
 #include <iterator>
 #include <mutex>
+#include <optional>
 #include <vector>
 
+#include "platform/clock/clock.hpp"
 #include "platform/error.hpp"
 
 namespace db {
@@ -24,9 +26,11 @@ public:
     }
 
     // Waits for work and takes up to `most` jobs in order; empty when the queue is closed and drained.
-    std::vector<Job> take(std::size_t most) {
+    std::vector<Job> take(std::size_t most) { return *take(most, timing::Deadline::max()); }
+    // The same, but nothing when there was no work until then.
+    std::optional<std::vector<Job>> take(std::size_t most, timing::Deadline until) {
         std::unique_lock lock(mutex_);
-        ready_.wait(lock, [this] { return closed_ || !jobs_.empty(); });
+        if (!ready_.wait_until(lock, until, [this] { return closed_ || !jobs_.empty(); })) return std::nullopt;
         const auto end = jobs_.begin() + static_cast<std::ptrdiff_t>(std::min(most, jobs_.size()));
         std::vector<Job> taken(std::make_move_iterator(jobs_.begin()), std::make_move_iterator(end));
         jobs_.erase(jobs_.begin(), end);

@@ -197,7 +197,8 @@ Task<Response> Router::pass_gates(Run& run, const Route& route) {
         introduce(run);
     }
     require_role(run.caller, needs.role);
-    if (!needs.limit.empty() && gates.limit) co_await gates.limit(run.caller, needs.limit);
+    if (!needs.limit.empty() && gates.limit)
+        if (const auto refusal = co_await gates.limit(run.caller, needs.limit)) co_return error_response(*refusal, run.trace.trace_id());
     if (needs.moderated && route.check_body) route.check_body(run.request);
     if (needs.moderated && gates.moderate) co_await gates.moderate(run.caller, moderated_text(run.request, needs));
     if (needs.costs && gates.afford) co_await gates.afford(run.caller);

@@ -4,6 +4,7 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -45,8 +46,8 @@ struct Route {
 struct Gates {
     // Finds or makes the caller; may add headers (a cookie) to the reply.
     std::function<Task<Caller>(const Request&, std::vector<Header>& reply_headers)> identify;
-    // Throws Error(over_quota).
-    std::function<Task<void>(const Caller&, std::string_view bucket)> limit;
+    // What to answer with instead, when this is more than the bucket gives.
+    std::function<Task<std::optional<Error>>(const Caller&, std::string_view bucket)> limit;
     // Throws Error(refused).
     std::function<Task<void>(const Caller&, std::string_view text)> moderate;
     // Throws Error(over_quota) at the cost cap.

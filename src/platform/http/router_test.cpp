@@ -221,10 +221,10 @@ Task<void> refuse_bombs(const http::Caller&, std::string_view text) {
     if (text.find("bomb") != text.npos) throw Error(ErrorCode::refused, "no");
     co_return;
 }
-Task<void> refuse_by_limit(const http::Caller& caller, std::string_view bucket) {
+Task<std::optional<Error>> refuse_by_limit(const http::Caller& caller, std::string_view bucket) {
     EXPECT_EQ(caller.ip, "192.0.2.7");
-    if (bucket == "used_up") throw Error(ErrorCode::over_quota, "later");
-    co_return;
+    if (bucket != "used_up") co_return std::nullopt;
+    co_return Error(ErrorCode::over_quota, "later");
 }
 
 TEST_F(RouterTest, LetsInWhoseRoleIsEnough) {

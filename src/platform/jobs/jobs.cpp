@@ -14,7 +14,7 @@ Jobs::State::State(db::Database& database, boost::asio::any_io_executor executor
       home(home),
       config(std::move(config)),
       worker(database, executor, this->config, [this](db::Transaction& tx, const DeadLetter& letter) { bury(tx, letter); }),
-      scheduler(database, executor, std::move(home), this->config.lease, [this] { worker.nudge(); }) {
+      scheduler(database, executor, std::move(home), this->config.lease) {
     const auto& webhook = this->config.slack_webhook;
     if (webhook.empty()) return;
     worker.hands.add(slack_alerts(database, outward, webhook));
@@ -50,20 +50,9 @@ void Jobs::add(Schedule schedule, std::function<Task<void>(Job)> run) {
 
 void Jobs::on_dead(std::function<void(db::Transaction&, const DeadLetter&)> listener) { state_->listeners.push_back(std::move(listener)); }
 
-Task<bool> Jobs::enqueue(NewJob job) {
-    const bool now = job.run_at == 0;
-    const bool added = co_await state_->worker.queue.add(std::move(job));
-    if (added && now) nudge();
-    co_return added;
-}
+Task<bool> Jobs::enqueue(NewJob job) { return state_->worker.queue.add(std::move(job)); }
 
-Task<std::size_t> Jobs::enqueue(std::vector<NewJob> jobs) {
-    const auto added = co_await state_->worker.queue.add(std::move(jobs));
-    if (added > 0) nudge();
-    co_return added;
-}
-
-void Jobs::nudge() { state_->worker.nudge(); }
+Task<std::size_t> Jobs::enqueue(std::vector<NewJob> jobs) { return state_->worker.queue.add(std::move(jobs)); }
 
 void Jobs::start(Parts parts) {
     if (parts.worker) state_->worker.start();

@@ -22,15 +22,15 @@ namespace jobs {
 struct Config {
     int slots = 16;                         // jobs that run at once in this process
     std::chrono::milliseconds lease{10'000};  // how long a process that died keeps its jobs and its schedules from others
-    std::chrono::milliseconds poll{200};      // how soon jobs of other processes are found; those of this one are at once
+    std::chrono::milliseconds poll{1'000};    // how often a worker looks for jobs that it was told nothing of
+    std::chrono::milliseconds poll_deaf{200};  // the same while it cannot be told of those of other processes
     std::chrono::hours keep_done{24};         // for how long finished jobs, and with them their keys, are known
     std::chrono::hours keep_dead{24 * 30};    // dead ones, and the history of schedules
     std::string slack_webhook;                // told about dead letters; empty: nobody is
 };
 
 // Puts a job into the caller's transaction: it is there exactly if the transaction is. False when its key is known. Throws Error(invalid) at /priority
-// for one that is out of range, as Jobs::enqueue does. Call Jobs::nudge() after
-// the commit; without it the job is found at the next poll.
+// for one that is out of range, as Jobs::enqueue does.
 bool enqueue(db::Transaction& tx, const NewJob& job);
 
 // Deletes the jobs whose payload, key or reason speaks of `words`, an id; those that run are left to end.
@@ -56,8 +56,6 @@ public:
     Task<bool> enqueue(NewJob job);
     // Returns how many were new.
     Task<std::size_t> enqueue(std::vector<NewJob> jobs);
-    // A hint that something was enqueued.
-    void nudge();
 
     // What this process does of it; it may always enqueue. Of several processes, each job and each slot of a schedule is run by one.
     struct Parts {

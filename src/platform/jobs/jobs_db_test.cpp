@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <atomic>
+#include <ctime>
 #include <boost/asio/thread_pool.hpp>
 #include <map>
 #include <mutex>
@@ -78,6 +79,8 @@ protected:
         client.close();
         database->close();  // before the threads that its answers go to are gone
     }
+    // Looks for nothing of itself, so that what runs was told of.
+    static jobs::Config patient() { return {.poll = 1h, .poll_deaf = 1h}; }
     jobs::Config quick(int slots = 16, std::chrono::milliseconds lease = 5s) const { return {.slots = slots, .lease = lease, .poll = 50ms}; }
     std::unique_ptr<jobs::Jobs> make(jobs::Config config) {
         return std::make_unique<jobs::Jobs>(*database, threads.executor(), client, home, std::move(config));
@@ -144,6 +147,105 @@ TEST_P(JobsDbTest, RunsWhatIsEnqueuedAndRemembersThatItIsDone) {
     EXPECT_TRUE(diary.holds(1));
     EXPECT_TRUE(eventually([&] { return count("done") == 1; }));
     EXPECT_EQ(count("running"), 0);
+}
+
+// Another process: the database opened a second time, and what it enqueues with.
+class ElsewhereTest : public JobsDbTest {
+protected:
+    void SetUp() override {
+        JobsDbTest::SetUp();
+        here->add(kind(diary, {50ms}));
+        here->start();
+        ASSERT_TRUE(eventually([&] { return database->hears(); }));
+    }
+    void TearDown() override {
+        here->stop();
+        elsewhere->stop();
+        database_elsewhere->close();
+        JobsDbTest::TearDown();
+    }
+    Diary diary;
+    std::unique_ptr<jobs::Jobs> here = make(patient());
+    std::unique_ptr<db::Database> database_elsewhere = place.open();
+    std::unique_ptr<jobs::Jobs> elsewhere = std::make_unique<jobs::Jobs>(*database_elsewhere, threads.executor(), client, home, patient());
+};
+OT_ON_EACH_ENGINE(ElsewhereTest);
+
+TEST_P(ElsewhereTest, RunsWhatAnotherProcessEnqueues) {
+    for (std::size_t i = 1; i <= 5; ++i) {
+        enqueue(*elsewhere, job("alone"));
+        EXPECT_TRUE(diary.holds(3 * i - 2));
+        database_elsewhere->run_blocking([&](db::Transaction& tx) { jobs::enqueue(tx, job("in a transaction")); });
+        EXPECT_TRUE(diary.holds(3 * i - 1));
+        EXPECT_EQ(db::run(elsewhere->enqueue(std::vector{job("of several")})), 1u);
+        EXPECT_TRUE(diary.holds(3 * i));
+    }
+}
+
+TEST_P(ElsewhereTest, RunsAtItsTimeWhatAnotherProcessPutOff) {
+    auto later = job("later");
+    const auto at = timing::now() + 300'000;
+    later.run_at = at;
+    enqueue(*elsewhere, later);
+    EXPECT_TRUE(diary.holds(1));
+    EXPECT_GE(timing::now(), at);
+}
+
+TEST_P(ElsewhereTest, RunsWhatAnotherProcessHandsBack) {
+    bus::Signal signal;
+    const auto hold = [&](jobs::Job job) { return wait_until_told(signal, std::move(job)); };
+    elsewhere->add({.name = "test.write", .run = hold});
+    here->stop();
+    elsewhere->start();
+    enqueue(*elsewhere, job("1"));
+    ASSERT_TRUE(eventually([&] { return count("running") == 1; }));
+    const auto next = make(patient());
+    next->add(kind(diary));
+    next->start();
+    std::this_thread::sleep_for(100ms);  // it has looked, and found nothing
+    elsewhere->stop();
+    EXPECT_TRUE(diary.holds(1));
+}
+
+TEST_P(ElsewhereTest, TriesAgainWithoutLooking) {
+    diary.fails = [](const jobs::Job& job) {
+        if (job.run == 1) throw Error(ErrorCode::upstream, "not yet");
+    };
+    enqueue(*elsewhere, job("1"));
+    EXPECT_TRUE(diary.holds(2));
+}
+
+TEST_P(JobsDbTest, FindsByItselfWhatItWasNotToldOf) {
+    Diary diary;
+    auto config = patient();
+    config.poll = 100ms;
+    const auto all = make(config);
+    all->add(kind(diary));
+    all->start();
+    std::this_thread::sleep_for(50ms);
+    database->run_now(platform::sql::add_job, {org.str(), new_uuid(), std::string("test.write"), std::string(), std::string("lost"), std::int64_t{0}, std::int64_t{1},
+                                               std::int64_t{1}, std::string(), std::string()});
+    EXPECT_TRUE(diary.holds(1));
+}
+
+TEST_P(JobsDbTest, SleepsWhileItsHandsAreFullThoughMoreIsDue) {
+    bus::Signal signal;
+    Diary diary;
+    const auto slow = [&](jobs::Job job) { return write_after(signal, 600ms, diary, std::move(job)); };
+    auto config = patient();
+    config.slots = 1;
+    const auto all = make(config);
+    all->add({.name = "test.write", .run = slow});
+    all->start();
+    auto due = job("due");
+    due.run_at = timing::now() + 100'000;
+    enqueue(*all, due);
+    enqueue(*all, job("first"));
+    std::this_thread::sleep_for(150ms);
+    const auto spent = std::clock();
+    std::this_thread::sleep_for(300ms);
+    EXPECT_LT(std::clock() - spent, CLOCKS_PER_SEC / 10);
+    EXPECT_TRUE(diary.holds(2));
 }
 
 TEST_P(JobsDbTest, KeepsReasonsThatNoDatabaseTakesInAReadableForm) {

@@ -114,13 +114,12 @@ struct Deed {
 };
 constexpr Deed retrying{sql::retry_job, "job.retry", "ready"}, discarding{sql::discard_job, "job.discard", "discarded"};
 
-Task<StateJson> change(Jobs& jobs, const Deed& deed, Caller caller, std::string id) {
-    auto& state = jobs.state();
+Task<StateJson> change(Jobs::State& state, const Deed& deed, Caller caller, std::string id) {
     co_await state.database.transact([&state, &deed, caller, id](db::Transaction& tx) {
         if (tx.run(deed.query, caller.org, id, timing::now()).affected() == 0) throw Error(ErrorCode::not_found, "There is no dead job with this id.");
+        tx.announce(news);
         state.witness(tx, caller, deed.act, "job", id);
     });
-    jobs.nudge();
     co_return StateJson{std::string(deed.state)};
 }
 
@@ -166,9 +165,9 @@ void mount(http::Router& router, Jobs& jobs, Witness witness) {
     router.get("/v1/admin/jobs/dead", dead,
                [&database](const Caller& caller, const Request& request) { return list_dead(database, caller.org, before_of(request)); });
     router.post("/v1/admin/jobs/{id}/retry", admin("Runs a dead job again"),
-                [&jobs](const Caller& caller, const Request& request) { return change(jobs, retrying, caller, id_of(request)); });
+                [&state](const Caller& caller, const Request& request) { return change(state, retrying, caller, id_of(request)); });
     router.post("/v1/admin/jobs/{id}/discard", admin("Takes a dead job off the list"),
-                [&jobs](const Caller& caller, const Request& request) { return change(jobs, discarding, caller, id_of(request)); });
+                [&state](const Caller& caller, const Request& request) { return change(state, discarding, caller, id_of(request)); });
     router.get("/v1/admin/schedules", admin("What runs by itself, when next, and how it went"),
                [&state](const Caller& caller, const Request&) { return list_schedules(state, caller.org); });
     router.post("/v1/admin/schedules/{name}/run", admin("Runs a schedule now"), [&state](const Caller& caller, const Request& request) {

@@ -64,8 +64,10 @@ void forget_about(db::Transaction& tx, const OrgId& org, const std::string& word
 bool enqueue(db::Transaction& tx, const NewJob& job) {
     check_priority(job);
     const auto now = timing::now();
-    return !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now,
-                   std::string(job.trace.trace_id()), parent_span_of(job.trace)).empty();
+    const bool added = !tx.run(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority, job.run_at ? job.run_at : now, now,
+                               std::string(job.trace.trace_id()), parent_span_of(job.trace)).empty();
+    if (added) tx.announce(news);
+    return added;
 }
 
 void finish(db::Transaction& tx, const Job& job) {
@@ -78,6 +80,7 @@ Task<bool> Queue::add(NewJob job) {
     const auto now = timing::now();
     const auto added = co_await database_.write(sql::add_job, job.org, id_of(job), job.kind, job.key, job.payload, job.priority,
                                                 job.run_at ? job.run_at : now, now, std::string(job.trace.trace_id()), parent_span_of(job.trace));
+    if (!added.empty()) database_.announce(news);
     co_return !added.empty();
 }
 
@@ -88,7 +91,9 @@ Task<std::size_t> Queue::add(std::vector<NewJob> jobs) {
     for (auto& job : jobs)
         rows.push_back({job.org.str(), id_of(job).str(), std::move(job.kind), std::move(job.key), std::move(job.payload), job.priority,
                         job.run_at ? job.run_at : now, std::string(job.trace.trace_id()), parent_span_of(job.trace)});
-    co_return static_cast<std::size_t>((co_await database_.write(sql::add_jobs, json::write(rows), now)).affected());
+    const auto added = (co_await database_.write(sql::add_jobs, json::write(rows), now)).affected();
+    if (added > 0) database_.announce(news);
+    co_return static_cast<std::size_t>(added);
 }
 
 Task<Look> Queue::look() {
@@ -119,6 +124,7 @@ void fail_one(db::Transaction& tx, const std::string& worker, const Failure& fai
     const auto& [org, id, run] = failure.run;
     if (failure.again_at) {
         tx.run(sql::put_job_off, org, id, run, worker, failure.again_at, failure.reason);
+        tx.announce(news);
     } else if (tx.run(sql::bury_job, org, id, run, worker, timing::now(), failure.reason).affected() == 1) {
         bury(tx, {org, id, failure.kind, failure.reason});
     }
@@ -131,7 +137,9 @@ Task<void> Queue::fail(std::vector<Failure> failures, Burial bury) {
     });
 }
 
-Task<void> Queue::release_all() { co_await database_.write(sql::release_jobs, worker_); }
+Task<void> Queue::release_all() {
+    if ((co_await database_.write(sql::release_jobs, worker_)).affected() > 0) database_.announce(news);
+}
 
 Task<void> Queue::beat() { co_await database_.write(sql::beat_worker, worker_, timing::now()); }
 
@@ -144,6 +152,7 @@ Task<std::vector<BusyWorker>> Queue::busy_workers() {
 Task<std::size_t> Queue::rescue_from(BusyWorker worker, Burial bury) {
     co_return co_await database_.transact([worker = std::move(worker), bury = std::move(bury)](db::Transaction& tx) {
         const auto rows = tx.run(sql::rescue_jobs, worker.id, worker.beats, most_losses, timing::now(), lost_reason);
+        if (!rows.empty()) tx.announce(news);
         for (const auto row : rows)
             if (row.text(3) == "dead") bury(tx, {row.id<OrgId>(0), row.id<JobId>(1), row.text(2), std::string(lost_reason)});
         return rows.size();

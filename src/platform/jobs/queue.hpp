@@ -1,6 +1,7 @@
 #pragma once
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "platform/jobs/job.hpp"
@@ -9,6 +10,7 @@
 namespace jobs {
 
 constexpr int most_losses = 10;  // workers that a job may outlive
+constexpr std::string_view news = "jobs";  // announced when a job may be run, or will be: a worker that sleeps knows only when the next one was due
 
 // A run as it ended.
 struct RunKey {

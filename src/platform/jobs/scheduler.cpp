@@ -18,30 +18,26 @@ constexpr auto longest_sleep = 10s;  // how soon a jump of the clock is noticed
 
 Micros micros(std::chrono::microseconds span) { return span.count(); }
 
-// True when it was new: then its job is there as well.
-bool take_slot(db::Transaction& tx, const OrgId& org, const std::string& schedule, Micros slot, std::string_view cause) {
+// When it was new, its job is there as well.
+void take_slot(db::Transaction& tx, const OrgId& org, const std::string& schedule, Micros slot, std::string_view cause) {
     const auto shown = timing::to_rfc3339(slot);
     const NewJob job{.id = JobId::fresh(), .org = org, .kind = schedule, .payload = "{\"slot\":\"" + shown + "\"}", .key = shown};
-    if (tx.run(sql::take_slot, org, schedule, slot, cause, job.id, timing::now()).affected() == 0) return false;
-    enqueue(tx, job);
-    return true;
+    if (tx.run(sql::take_slot, org, schedule, slot, cause, job.id, timing::now()).affected() > 0) enqueue(tx, job);
 }
 
-std::size_t take_slots(db::Transaction& tx, const OrgId& org, const KnownSchedule& known, Micros late) {
+void take_slots(db::Transaction& tx, const OrgId& org, const KnownSchedule& known, Micros late) {
     const auto now = timing::now();
     const auto& name = known.schedule.name;
     const auto rows = tx.run(sql::find_schedule, org, name);
-    if (rows.empty()) return 0;
+    if (rows.empty()) return;
     const auto last = rows[0].integer(0);
     if (last > now) {  // written before the clock went back: what comes again is known by the rows of its slots
         tx.run(sql::move_schedule, org, name, now);
-        return 0;
+        return;
     }
     const auto slots = due_slots(known, last, now);
-    std::size_t taken = 0;
-    for (const Micros slot : slots) taken += take_slot(tx, org, name, slot, slot < now - late ? "missed" : "slot");
+    for (const Micros slot : slots) take_slot(tx, org, name, slot, slot < now - late ? "missed" : "slot");
     if (!slots.empty()) tx.run(sql::move_schedule, org, name, slots.back());
-    return taken;
 }
 }  // namespace
 
@@ -53,8 +49,8 @@ std::vector<Micros> due_slots(const KnownSchedule& known, Micros last, Micros no
     return due;
 }
 
-Scheduler::Scheduler(db::Database& database, boost::asio::any_io_executor executor, OrgId home, std::chrono::milliseconds lease, std::function<void()> enqueued)
-    : database_(database), executor_(std::move(executor)), home_(std::move(home)), lease_(lease), enqueued_(std::move(enqueued)) {}
+Scheduler::Scheduler(db::Database& database, boost::asio::any_io_executor executor, OrgId home, std::chrono::milliseconds lease)
+    : database_(database), executor_(std::move(executor)), home_(std::move(home)), lease_(lease) {}
 
 void Scheduler::add(Schedule schedule) {
     auto cron = Cron::parse(schedule.cron);
@@ -136,18 +132,16 @@ Task<bool> Scheduler::lead() {
 
 Task<void> Scheduler::take_due(KnownSchedule& known) {
     const auto late = micros(lease_) + micros(1min);
-    const auto taken =
-        co_await database_.transact([known, org = home_, late](db::Transaction& tx) { return take_slots(tx, org, known, late); });
+    co_await database_.transact([known, org = home_, late](db::Transaction& tx) { take_slots(tx, org, known, late); });
     known.next = known.cron.next(timing::now(), known.zone);
-    if (taken > 0) enqueued_();
 }
 
 namespace {
 // Pressing twice does not make it run twice: what waits already is what was asked for.
 void run_or_hurry(db::Transaction& tx, const OrgId& org, const std::string& name) {
     const auto now = timing::now();
-    if (tx.run(sql::hurry_jobs, org, name, now).affected() > 0 || !tx.run(sql::job_waits, org, name).empty()) return;
-    take_slot(tx, org, name, now, "hand");
+    if (tx.run(sql::hurry_jobs, org, name, now).affected() > 0) return tx.announce(news);
+    if (tx.run(sql::job_waits, org, name).empty()) take_slot(tx, org, name, now, "hand");
 }
 }  // namespace
 
@@ -158,7 +152,6 @@ Task<bool> Scheduler::run_now(OrgId org, std::string name, std::function<void(db
         run_or_hurry(tx, org, name);
         beside(tx);
     });
-    enqueued_();
     co_return true;
 }
 

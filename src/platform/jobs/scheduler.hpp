@@ -27,7 +27,7 @@ std::vector<timing::Micros> due_slots(const KnownSchedule& known, timing::Micros
 // two who both believe to lead do no harm. The kind of a job is the name of its schedule, its key the slot.
 class Scheduler {
 public:
-    Scheduler(db::Database& database, boost::asio::any_io_executor executor, OrgId home, std::chrono::milliseconds lease, std::function<void()> enqueued);
+    Scheduler(db::Database& database, boost::asio::any_io_executor executor, OrgId home, std::chrono::milliseconds lease);
 
     void add(Schedule schedule);  // before start()
     void start();
@@ -50,7 +50,6 @@ private:
     boost::asio::any_io_executor executor_;
     const OrgId home_;
     const std::chrono::milliseconds lease_;
-    const std::function<void()> enqueued_;
     const std::string id_ = new_uuid();
     std::vector<KnownSchedule> all_;
     bus::Signal wake_;

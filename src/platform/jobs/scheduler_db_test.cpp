@@ -44,7 +44,7 @@ protected:
     void SetUp() override { database->migrate(platform::migrations); }
     void TearDown() override { database->close(); }
     std::unique_ptr<jobs::Scheduler> make(Missed missed = Missed::last, std::string cron = "* * * * *") {
-        auto scheduler = std::make_unique<jobs::Scheduler>(*database, threads.executor(), home, 400ms, [] {});
+        auto scheduler = std::make_unique<jobs::Scheduler>(*database, threads.executor(), home, 400ms);
         scheduler->add({.name = "test.task", .cron = std::move(cron), .missed = missed});
         return scheduler;
     }

@@ -31,6 +31,7 @@ Worker::Worker(db::Database& database, boost::asio::any_io_executor executor, co
       bury_(std::move(bury)) {}
 
 void Worker::start() {
+    listening_ = database_.listen(news, [this] { wake(); });
     spawn("jobs.claim", claim_loop());
     spawn("jobs.record", record_loop());
     spawn("jobs.watch", watch_loop());
@@ -44,6 +45,7 @@ void Worker::stop() {
         std::unique_lock lock(mutex_);
         if (!all_over_.wait_for(lock, 2 * drain, [this] { return loops_ == 0; })) logging::warn("jobs.stopped_while_busy");
     }
+    listening_ = {};
     wake_.close();
 }
 
@@ -82,12 +84,17 @@ Task<void> Worker::claim_loop() {
             logging::error("jobs.claim_failed", {{"reason", std::string(failure.what())}});
         }
         claiming_ = false;
-        if (claimed > 0 || stopping_) continue;
-        const auto due = next_due_ ? std::chrono::microseconds(std::max<timing::Micros>(next_due_ - timing::now(), 0)) : std::chrono::microseconds(1h);
-        co_await wake_.wait("work", ticket, now() + std::min<std::chrono::microseconds>(due, config_.poll));
+        if (claimed == 0 && !stopping_) co_await wake_.wait("work", ticket, next_claim());
     }
     claims_ended_ = true;
     wake_.notify("outcome");
+}
+
+timing::Deadline Worker::next_claim() const {
+    const bool soon = claim_lost_ || !database_.hears();
+    std::chrono::microseconds sleep = soon ? std::min(config_.poll, config_.poll_deaf) : config_.poll;
+    if (next_due_) sleep = std::clamp<std::chrono::microseconds>(std::chrono::microseconds(next_due_ - timing::now()), 0us, sleep);
+    return now() + sleep;
 }
 
 // Only while nothing of ours runs or is being recorded: then whatever bears our name is lost. Nothing is claimed meanwhile.
@@ -99,7 +106,10 @@ Task<void> Worker::let_go_of_lost() {
 
 Task<std::size_t> Worker::claim() {
     const auto room = hands.room();
-    if (room == 0) co_return 0;
+    if (room == 0) {
+        next_due_ = 0;  // the end of a run wakes us
+        co_return 0;
+    }
     const auto look = co_await queue.look();
     const bool due = look.next && *look.next <= timing::now();
     next_due_ = due ? 0 : look.next.value_or(0);
@@ -145,7 +155,7 @@ Task<void> Worker::run_one(Hands::Start start) {
     if (hands.end(run.key)) conclude(run, outcome ? nullptr : outcome.error());
     --runs_;
     start_what_waits();
-    nudge();
+    wake();
 }
 
 namespace {
@@ -316,7 +326,6 @@ Task<void> Worker::look_after_others() {
         }
         const auto rescued = co_await queue.rescue_from(worker, bury_);
         logging::warn("jobs.worker_died", {{"jobs", static_cast<std::int64_t>(rescued)}});
-        nudge();
     }
     others_ = std::move(seen);
 }

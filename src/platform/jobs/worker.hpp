@@ -31,13 +31,14 @@ public:
     Queue queue;
     void start();
     void stop();
-    void nudge() { wake_.notify("work"); }
     const std::string& id() const { return id_; }
 
 private:
     void spawn(std::string_view name, Task<void> loop);
     Task<void> counted(Task<void> loop);
 
+    void wake() { wake_.notify("work"); }
+    timing::Deadline next_claim() const;
     Task<void> claim_loop();
     Task<std::size_t> claim();
     Task<void> let_go_of_lost();
@@ -81,6 +82,8 @@ private:
     };
     std::map<std::string, Seen> others_;
     timing::Deadline looked_at_{}, next_beat_{}, next_look_{}, next_measure_{};
+
+    db::Listening listening_;
 };
 
 }  // namespace jobs

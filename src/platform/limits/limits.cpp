@@ -37,10 +37,14 @@ double tokens_per_micro(const Rule& rule) {
     return rule.capacity / static_cast<double>(std::chrono::microseconds(rule.refill).count());
 }
 
-[[noreturn]] void deny(Micros wait) {
+Error refusal(Micros wait) {
     const auto until = std::chrono::milliseconds(wait / 1000 + 1);
-    throw Error(ErrorCode::over_quota, "That is more than is allowed at the moment. Please try again later.").retry_in(until);
+    return Error(ErrorCode::over_quota, "That is more than is allowed at the moment. Please try again later.").retry_in(until);
 }
+
+using Decided = std::optional<Error>;
+Task<Decided> let_through() { co_return std::nullopt; }
+Task<Decided> refuse(Micros wait) { co_return refusal(wait); }
 }  // namespace
 
 void forget(db::Transaction& tx, const OrgId& org, const UserId& user) { tx.run(platform::sql::erase_buckets_about, org, "user:" + user.str()); }
@@ -51,7 +55,7 @@ struct Limits::State {
     Purses purses;
     std::unique_ptr<SharedBuckets> shared;
 
-    Task<void> take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish);
+    Task<Decided> take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish);
     // One token at least, `wish` of them at best.
     Task<Taken> ask(const std::string& key, const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int wish);
     Task<Taken> ask_stored(const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int count);
@@ -68,29 +72,24 @@ void Limits::close() {
 }
 bool Limits::without_redis() const { return state_->shared && state_->shared->away(); }
 
-namespace {
-Task<void> nothing_to_wait_for() { co_return; }
-}  // namespace
-
-// A plain function: a refusal that is known is thrown once, and not again by each coroutine on its way.
-Task<void> Limits::take(const http::Caller& caller, std::string_view bucket) {
+Task<Decided> Limits::take(const http::Caller& caller, std::string_view bucket) {
     const auto found = state_->rules.find(bucket);
-    if (found == state_->rules.end() || (found->second.anonymous_only && !caller.anonymous)) return nothing_to_wait_for();
+    if (found == state_->rules.end() || (found->second.anonymous_only && !caller.anonymous)) return let_through();
     const Rule& rule = found->second;
     auto subject = subject_of(caller, rule.scope);
     auto key = caller.org.str() + '/' + found->first + '/' + subject;
     const auto decision = state_->purses.take(key, timing::now());
-    if (decision.kind == Purses::Decision::Kind::taken) return nothing_to_wait_for();
-    if (decision.kind == Purses::Decision::Kind::refused) deny(decision.wait);
+    if (decision.kind == Purses::Decision::Kind::taken) return let_through();
+    if (decision.kind == Purses::Decision::Kind::refused) return refuse(decision.wait);
     // Processes that share a Redis count as one, so none of them may hold tokens that another is asked for.
     const int wish = state_->shared ? 1 : decision.wish;
     return state_->take_from_bucket(std::move(key), caller.org, found->first, std::move(subject), rule, wish);
 }
 
-Task<void> Limits::State::take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish) {
+Task<Decided> Limits::State::take_from_bucket(std::string key, OrgId org, std::string bucket, std::string subject, const Rule& rule, int wish) {
     const Taken taken = co_await ask(key, org, bucket, subject, rule, wish);
     purses.keep(key, taken, rule.capacity, tokens_per_micro(rule), timing::now());
-    if (taken.tokens == 0) deny(taken.wait);
+    co_return taken.tokens == 0 ? Decided(refusal(taken.wait)) : std::nullopt;
 }
 
 Task<Taken> Limits::State::ask(const std::string& key, const OrgId& org, const std::string& bucket, const std::string& subject, const Rule& rule, int wish) {

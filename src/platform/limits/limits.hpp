@@ -2,15 +2,17 @@
 #include <chrono>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "platform/db/database.hpp"
+#include "platform/error.hpp"
 #include "platform/http/caller.hpp"
 
 // Token buckets (PLT-7) stored in `rate_buckets`, so that they survive restarts and are shared by processes on one database; in Redis when there is one.
-// Without Redis a process takes from a large bucket ahead of need, a sixteenth of its capacity at most, so that most decisions are made in memory. What it took
-// is good for as long as it would take to refill; a crash loses it to the subject. Nobody gets more than the capacity and that sixteenth at once.
+// Without Redis a process takes from a large bucket ahead of need, a twelfth of its capacity at most, so that most decisions are made in memory. What it took
+// is good for as long as it would take to refill; a crash loses it to the subject. Nobody gets more than the capacity and that twelfth at once.
 namespace limits {
 
 enum class Scope { ip, user, session, org };  // an IPv6 address counts as its /64, which is what one customer has
@@ -42,8 +44,9 @@ public:
     void close();  // while the event loops still run
     // Is the Redis that should be there away? Known from the last request that needed it.
     bool without_redis() const;
-    // Takes one token or throws Error(over_quota) with the time until the next one, at once when that is known. An unknown bucket has no limit.
-    Task<void> take(const http::Caller& caller, std::string_view bucket);
+    // Takes one token. Without one, the refusal to answer with (over_quota), which says when there will be one again: a value, since throwing it would cost
+    // a flood more than deciding. An unknown bucket has no limit.
+    Task<std::optional<Error>> take(const http::Caller& caller, std::string_view bucket);
     // Deletes buckets that have filled up again, which need not be kept; for a schedule.
     Task<void> forget_full();
 

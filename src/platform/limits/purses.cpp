@@ -8,7 +8,7 @@ namespace {
 using timing::Micros;
 // At a time, of the capacity and of what is left: little enough that several processes do not take each other's, that a crash loses nobody much,
 // and that a purse beside a bucket that has filled up again is no second bucket.
-constexpr double part_of_capacity = 16, part_of_rest = 4;
+constexpr double part_of_capacity = 12, part_of_rest = 2;
 
 int wish_of(double capacity, double left) { return std::max(1, static_cast<int>(std::min({capacity / part_of_capacity, left / part_of_rest, 1e6}))); }
 }  // namespace

@@ -35,8 +35,8 @@ TEST(Purses, WishForLessTheLessIsLeft) {
         purses.keep("a", {.tokens = 1, .left = left}, of, per_micro, 0);
         return purses.take("a", 1).wish;
     };
-    EXPECT_EQ(wish(600, 599), 37);
-    EXPECT_EQ(wish(600, 40), 10);
+    EXPECT_EQ(wish(600, 599), 50);
+    EXPECT_EQ(wish(600, 40), 20);
     EXPECT_EQ(wish(600, 0), 1);
     EXPECT_EQ(wish(5, 4), 1);
 }

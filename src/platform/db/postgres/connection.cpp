@@ -33,6 +33,11 @@ void say_why_not(const std::string& reason) {
     if (now >= due && next.compare_exchange_strong(due, now + 1'000'000)) logging::error("db.connect_failed", {{"reason", reason}});
 }
 
+struct Free {
+    void operator()(PGnotify* notification) const { PQfreemem(notification); }
+};
+using Notification = std::unique_ptr<PGnotify, Free>;
+
 bool starts_with_any(std::string_view state, std::initializer_list<std::string_view> prefixes) {
     return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return state.starts_with(prefix); });
 }
@@ -165,6 +170,17 @@ std::vector<Rows> Connection::read_pipeline(std::span<const Bound> statements) {
     if (failure) std::rethrow_exception(failure);
     if (PQresultStatus(sync.get()) != PGRES_PIPELINE_SYNC || !left) fail(sync.get(), "pipeline");
     return all;
+}
+
+std::vector<std::string> Connection::notified() {
+    if (PQconsumeInput(handle_.get()) != 1) {
+        logging::warn("db.listener_lost", {{"reason", std::string(PQerrorMessage(handle_.get()))}});
+        throw Retry(Retry::Cause::connection_lost);
+    }
+    std::vector<std::string> payloads;
+    while (const Notification one{PQnotifies(handle_.get())})
+        if (one->be_pid != PQbackendPID(handle_.get())) payloads.emplace_back(one->extra);
+    return payloads;
 }
 
 Rows Connection::rows_of(Result result, std::string_view what) {

@@ -63,6 +63,11 @@ public:
     // Sends all at once, then reads all results; stops at the first failure, whose exception it throws.
     std::vector<Rows> run_pipeline(std::span<const Bound> statements);
 
+    // What other sessions have sent (NOTIFY) to channels that this one listens to, since it was last asked. Does not wait; there may be more when there is
+    // something to read at the socket. Throws Retry(connection_lost).
+    std::vector<std::string> notified();
+    int socket() const { return PQsocket(handle_.get()); }
+
 private:
     Rows run_with(const Query& query, const Parameters& parameters);
     void connect();

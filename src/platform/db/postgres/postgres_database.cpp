@@ -59,14 +59,17 @@ void roll_back(Connection& connection) noexcept {
     }
 }
 
-void transact_once(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe) {
+// Gives back what is to be announced.
+Topics transact_once(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe) {
     const std::string begin = "BEGIN ISOLATION LEVEL SERIALIZABLE READ WRITE";
     connection.run_script(safe == Safe::at_once ? begin : begin + "; SET LOCAL synchronous_commit = off");
     try {
         PostgresTransaction transaction(connection);
         body(transaction);
         transaction.check();
+        auto announced = transaction.announced();
         commit(connection);
+        return announced;
     } catch (...) {
         roll_back(connection);
         throw;
@@ -74,12 +77,12 @@ void transact_once(Connection& connection, const std::function<void(Transaction&
 }
 
 // A body that looked for a row, found none and inserted it may have lost a race to another: it then looks again.
-void transact_or_race_again(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe = Safe::at_once) {
+Topics transact_or_race_again(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe) {
     try {
         return transact_once(connection, body, safe);
     } catch (const UniqueViolation&) {
     }
-    transact_once(connection, body, safe);
+    return transact_once(connection, body, safe);
 }
 
 void back_off(int attempt) {
@@ -127,6 +130,7 @@ void PostgresDatabase::close() {
     jobs_.close();
     writes_.close();
     threads_.clear();  // each finishes what was accepted
+    messenger_.close();
 }
 
 Settings PostgresDatabase::settings() const {
@@ -222,19 +226,34 @@ Task<Rows> PostgresDatabase::write_rows(const Query& query, std::vector<Value> p
 Task<void> PostgresDatabase::run_transaction(std::function<void(Transaction&)> body, Safe safe) {
     static const Waiting waiting = waiting_for("transaction");
     co_await until_done_measured(waiting, [&](Done done) {
-        jobs_.push_transaction({[&body, safe](Connection& on) { transact_or_race_again(on, body, safe); }, std::move(done)});
+        jobs_.push_transaction({[this, &body, safe](Connection& on) { transact_and_tell(on, body, safe); }, std::move(done)});
     });
 }
 
 void PostgresDatabase::run_blocking(const std::function<void(Transaction&)>& body) {
     std::promise<void> over;
-    jobs_.push_transaction({[&body](Connection& on) { transact_or_race_again(on, body); },
+    jobs_.push_transaction({[this, &body](Connection& on) { transact_and_tell(on, body, Safe::at_once); },
                         [&over](std::exception_ptr failure) { failure ? over.set_exception(failure) : over.set_value(); }});
     over.get_future().get();
 }
 
 void PostgresDatabase::submit(std::function<void(Transaction&)> body, Done done) {
-    jobs_.push_transaction({[body = std::move(body)](Connection& on) { transact_or_race_again(on, body); }, std::move(done)});
+    jobs_.push_transaction({[this, body = std::move(body)](Connection& on) { transact_and_tell(on, body, Safe::at_once); }, std::move(done)});
+}
+
+void PostgresDatabase::transact_and_tell(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe) {
+    for (const auto topic : transact_or_race_again(connection, body, safe)) announce(topic);
+}
+
+void PostgresDatabase::announce(std::string_view topic) {
+    listeners_.tell(topic);
+    messenger_.tell(topic);
+}
+
+Listening PostgresDatabase::listen(std::string_view topic, Listeners::Heard heard) {
+    auto listening = listeners_.add(topic, std::move(heard));
+    messenger_.listen();
+    return listening;
 }
 
 namespace {

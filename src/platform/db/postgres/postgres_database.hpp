@@ -10,6 +10,7 @@
 #include "platform/db/known_migration.hpp"
 #include "platform/db/postgres/connection.hpp"
 #include "platform/db/postgres/job_queue.hpp"
+#include "platform/db/postgres/messenger.hpp"
 #include "platform/db/work_queue.hpp"
 
 namespace db::postgres {
@@ -46,6 +47,9 @@ public:
     Task<void> run_transaction(std::function<void(Transaction&)> body, Safe safe) override;
     void run_blocking(const std::function<void(Transaction&)>& body) override;
     void submit(std::function<void(Transaction&)> body, Done done) override;
+    void announce(std::string_view topic) override;
+    Listening listen(std::string_view topic, Listeners::Heard heard) override;
+    bool hears() const override { return messenger_.hears(); }
 
 private:
     struct Write {
@@ -58,9 +62,12 @@ private:
     void job_loop(Takes takes);
     void write_loop();
     static void commit_group(Worker& worker, std::vector<Write>& group);
+    void transact_and_tell(Connection& connection, const std::function<void(Transaction&)>& body, Safe safe);
     Settings settings() const;
 
     const Config config_;
+    Listeners listeners_;
+    Messenger messenger_{settings(), listeners_};
     JobQueue jobs_;
     WorkQueue<Write> writes_;
     KnownMigration migrated_;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cstring>
 #include <limits>
+#include <thread>
 
 #include "platform/clock/clock.hpp"
 #include "platform/log/log.hpp"
@@ -78,6 +79,15 @@ private:
     timing::Deadline until_;
 };
 
+// SQLite's own way is to look less and less often, up to ten times a second: beside a process that writes without a pause nobody else would come to
+// write for half a second at a time.
+int wait_for_lock(void*, int looks) {
+    constexpr int most_looks = 10'000;
+    if (looks >= most_looks) return 0;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    return 1;
+}
+
 bool is_unique_violation(int extended_code) {
     return extended_code == SQLITE_CONSTRAINT_UNIQUE || extended_code == SQLITE_CONSTRAINT_PRIMARYKEY ||
            extended_code == SQLITE_CONSTRAINT_ROWID;
@@ -106,7 +116,7 @@ Connection::Connection(const std::string& path, Access access) {
     if (code != SQLITE_OK)
         throw Error(ErrorCode::unavailable, "The database file " + path + " cannot be opened: " + sqlite3_errstr(code));
     sqlite3_extended_result_codes(opened, 1);
-    sqlite3_busy_timeout(opened, 10'000);
+    sqlite3_busy_handler(opened, wait_for_lock, nullptr);
     if (access == Access::read_only) {
         run_script("PRAGMA query_only=ON; PRAGMA temp_store=MEMORY");
         return;

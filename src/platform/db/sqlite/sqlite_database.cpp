@@ -8,6 +8,7 @@
 #include "platform/db/drivers.hpp"
 #include "platform/db/measured.hpp"
 #include "platform/db/poison.hpp"
+#include "platform/db/sqlite/neighbours.hpp"
 #include "platform/sql.gen.hpp"
 
 namespace db::sqlite {
@@ -70,12 +71,23 @@ void SqliteDatabase::close() {
 }
 
 void SqliteDatabase::write_loop(Connection connection) {
+    Neighbours neighbours(connection);
     while (true) {
-        auto group = writes_.take(most_in_group);
-        if (group.empty()) return;
-        commit_group(connection, group);
-        for (Write& write : group) write.done(write.failure);
+        auto group = writes_.take(most_in_group, neighbours.next_look());
+        if (neighbours.have_written()) listeners_.tell_all();
+        if (!group) continue;
+        if (group->empty()) return;
+        commit_group(connection, *group);
+        tell(*group);
+        for (Write& write : *group) write.done(write.failure);
     }
+}
+
+void SqliteDatabase::tell(const std::vector<Write>& committed) {
+    Topics topics;
+    for (const Write& write : committed)
+        if (!write.failure) topics.insert(write.announced.begin(), write.announced.end());
+    for (const auto topic : topics) listeners_.tell(topic);
 }
 
 // In WAL mode with synchronous=NORMAL a commit waits for no disk; the next one with FULL takes it along, since both stand in one log.
@@ -102,6 +114,7 @@ void SqliteDatabase::run_one(Connection& connection, Write& write) {
     try {
         write.body(transaction);
         transaction.check();
+        write.announced = transaction.announced();
     } catch (...) {
         if (!connection.in_transaction()) throw;
         write.failure = std::current_exception();

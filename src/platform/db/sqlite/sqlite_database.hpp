@@ -26,6 +26,9 @@ public:
     Task<void> run_transaction(std::function<void(Transaction&)> body, Safe safe) override;
     void run_blocking(const std::function<void(Transaction&)>& body) override;
     void submit(std::function<void(Transaction&)> body, Done done) override;
+    void announce(std::string_view topic) override { listeners_.tell(topic); }
+    Listening listen(std::string_view topic, Listeners::Heard heard) override { return listeners_.add(topic, std::move(heard)); }
+    bool hears() const override { return true; }
 
 private:
     struct Write {
@@ -34,6 +37,7 @@ private:
         Done done;
         Safe safe = Safe::at_once;
         std::exception_ptr failure = nullptr;
+        Topics announced = {};
     };
     struct Read {
         std::function<void(Connection&)> run;
@@ -45,7 +49,10 @@ private:
     void commit_group(Connection& connection, std::vector<Write>& group);
     static void run_one(Connection& connection, Write& write);
 
+    void tell(const std::vector<Write>& committed);
+
     const std::string path_;
+    Listeners listeners_;
     WorkQueue<Write> writes_;
     WorkQueue<Read> reads_;
     KnownMigration migrated_;
