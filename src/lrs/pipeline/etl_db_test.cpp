@@ -46,7 +46,20 @@ protected:
                   0);
         EXPECT_EQ(rows(), number("SELECT COUNT(*) FROM statements"));
         const auto valid = number("SELECT COUNT(*) FROM statements_flat WHERE voided = 0");
-        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0"), valid);
+        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0 AND verb_key <> 0"), valid);
+        // What is about activities, day by day, and all days of each verb and activity.
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT org_id, day, SUM(statements) AS n, SUM(duration_ms) AS d, SUM(session_ms) AS s FROM report_days "
+                         "WHERE object_key <> 0 AND statements > 0 GROUP BY org_id, day) o "
+                         "FULL JOIN (SELECT * FROM report_days WHERE object_key = 0 AND verb_key = 0 AND statements > 0) a ON a.org_id = o.org_id AND a.day = o.day "
+                         "WHERE o.n IS NULL OR a.statements IS NULL OR o.n <> a.statements OR o.d <> a.duration_ms OR o.s <> a.session_ms"),
+                  0);
+        const std::string of_all_verbs = "SELECT org_id, 0, object_key, SUM(statements), SUM(completions), SUM(session_ms) FROM report_days WHERE object_key <> 0 GROUP BY "
+                                         "org_id, object_key", of_verbs = "SELECT org_id, verb_key, object_key, SUM(statements), SUM(completions), SUM(session_ms) FROM report_days "
+                                         "WHERE verb_key <> 0 GROUP BY org_id, verb_key, object_key", totals = "SELECT org_id, verb_key, object_key, statements, completions, session_ms "
+                                         "FROM report_activities";
+        const auto counted = "(" + of_all_verbs + " UNION ALL " + of_verbs + ")";
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT * FROM " + counted + " c EXCEPT " + totals + ") d"), 0);
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (" + totals + " EXCEPT SELECT * FROM " + counted + " c) d"), 0);
         EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_learners WHERE object_key <> 0"),
                   number("SELECT COUNT(*) FROM statements_flat WHERE voided = 0 AND object_key <> 0"));
         EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT org_id, verb_key, actor_key, SUM(statements) AS n, MIN(first_at) AS f, MAX(last_at) AS l FROM report_learners "
@@ -58,7 +71,7 @@ protected:
     // Everything that the ETL has written, as text.
     std::vector<std::string> written() {
         std::vector<std::string> lines;
-        for (const auto* table : {"statements_flat", "report_days", "report_learners", "report_names", "report_cohorts"}) {
+        for (const auto* table : {"statements_flat", "report_days", "report_activities", "report_learners", "report_names", "report_cohorts"}) {
             // Whose only statement is voided later has a name already.
             const std::string text = "SELECT * FROM " + std::string(table) + (table == std::string_view("report_names") ? " WHERE id <> 'mbox:mailto:a@example.com'" : "");
             for (const auto& row : database->run_now(query(text))) lines.push_back(table + line_of(row, table == std::string_view("statements_flat") ? 25 : 3));
@@ -170,8 +183,8 @@ TEST_P(EtlDbTest, WritesFromMemoryWhatItWouldHaveRead) {
     EXPECT_EQ(db::run(quick.catch_up()), 6u);
     expect_whole();
     const auto from_memory = written();
-    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_learners", "DELETE FROM report_names", "DELETE FROM report_cohorts",
-                             "DELETE FROM etl_cursors", "DELETE FROM report_cursors"})
+    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_activities", "DELETE FROM report_learners", "DELETE FROM report_names",
+                             "DELETE FROM report_cohorts", "DELETE FROM etl_cursors", "DELETE FROM report_cursors"})
         database->run_now(query(text));
     EXPECT_EQ(catch_up(), 7u);
     EXPECT_THAT(written(), testing::ElementsAreArray(from_memory));
