@@ -1,5 +1,6 @@
 #include "lrs/pipeline/etl.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -233,6 +234,37 @@ TEST_P(EtlDbTest, VoidingInTheMiddleOfATurnSubtractsOnlyWhatWasAdded) {
     record_next(8);
     for (std::size_t i = 0; i < ids.size(); i += 3) record(org, voiding(ids[i]));
     db::run(etl.advance());
+    catch_up();
+    expect_whole();
+}
+
+// The tables of days as they were before 0042_sums_by_activity, and that migration again.
+void bring_from_the_version_before(db::Database& database) {
+    constexpr std::string_view counts = "statements, completions, duration_ms, session_ms", sums = "SUM(statements), SUM(completions), SUM(duration_ms), SUM(session_ms)";
+    for (const auto& text :
+         {std::string("CREATE TABLE days_before (org_id TEXT NOT NULL, verb_key BIGINT NOT NULL, object_key BIGINT NOT NULL, day BIGINT NOT NULL, statements BIGINT NOT "
+                      "NULL, completions BIGINT NOT NULL, duration_ms BIGINT NOT NULL, session_ms BIGINT NOT NULL)"),
+          fmt::format("INSERT INTO days_before SELECT org_id, verb_key, object_key, day, {} FROM report_days WHERE verb_key <> 0", counts),
+          fmt::format("INSERT INTO days_before SELECT org_id, 0, object_key, day, {} FROM report_days WHERE object_key <> 0 GROUP BY org_id, object_key, day", sums),
+          std::string("DROP TABLE report_days"), std::string("DROP TABLE report_activities"), std::string("DROP INDEX report_learners_completed"),
+          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%0042_sums_by_activity%'")})
+        database.run_now({"test.migration", text, text});
+    database.migrate(lrs::migrations);
+}
+
+TEST_P(EtlDbTest, SumsOfTheVersionBeforeStayRight) {
+    record_many(7);
+    record(org, statement("10000000-0000-4000-8000-000000000001", "a", "http://example.com/2"));
+    record(org, voiding("10000000-0000-4000-8000-000000000001"));
+    record(other_org, statement(new_uuid(), "b"));
+    catch_up();
+    expect_whole();
+    bring_from_the_version_before(*database);
+    expect_whole();
+    record_many(5);
+    db::run(etl.advance());
+    leave_half_a_turn(*database, org);
+    bring_from_the_version_before(*database);
     catch_up();
     expect_whole();
 }
