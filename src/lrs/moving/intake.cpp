@@ -18,7 +18,6 @@
 namespace lrs {
 
 namespace {
-constexpr std::size_t most_statements = 500;
 constexpr std::size_t most_pending_bytes = 8 << 20;
 constexpr std::size_t most_problems = 1000;  // that are told; the others are counted
 
@@ -47,7 +46,7 @@ bool has_digest(const Attachment& attachment) {
 }
 }  // namespace
 
-Intake::Intake(Lrs::State& lrs, const OrgId& org) : lrs_(lrs), sender_(importer(lrs, org)) {}
+Intake::Intake(Lrs::State& lrs, const OrgId& org, std::size_t batch) : lrs_(lrs), sender_(importer(lrs, org)), most_statements_(batch) {}
 
 Task<void> Intake::take(std::int64_t number, std::string_view text) {
     text = raw::trimmed(text);
@@ -58,7 +57,7 @@ Task<void> Intake::take(std::int64_t number, std::string_view text) {
     } catch (const Error& error) {
         refuse(number, error.pointer, without_value(error.detail));
     }
-    if (pending_.size() >= most_statements || bytes_ >= most_pending_bytes) co_await flush();
+    if (pending_.size() >= most_statements_ || bytes_ >= most_pending_bytes) co_await flush();
 }
 
 void Intake::read(std::int64_t number, std::string_view text) {
