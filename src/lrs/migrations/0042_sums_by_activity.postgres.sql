@@ -38,5 +38,6 @@ SELECT org_id, verb_key, object_key, SUM(statements), SUM(completions), SUM(dura
 GROUP BY org_id, verb_key, object_key;
 DROP TABLE report_days;
 ALTER TABLE report_days_ordered RENAME TO report_days;
+ALTER INDEX report_days_ordered_pkey RENAME TO report_days_pkey;
 -- Who has completed something is found without reading who has not.
 CREATE INDEX report_learners_completed ON report_learners (org_id, object_key, actor_key, completed_at) WHERE completed_at IS NOT NULL;
