@@ -54,10 +54,10 @@ protected:
                          "FULL JOIN (SELECT * FROM report_days WHERE object_key = 0 AND verb_key = 0 AND statements > 0) a ON a.org_id = o.org_id AND a.day = o.day "
                          "WHERE o.n IS NULL OR a.statements IS NULL OR o.n <> a.statements OR o.d <> a.duration_ms OR o.s <> a.session_ms"),
                   0);
-        const std::string of_all_verbs = "SELECT org_id, 0, object_key, SUM(statements), SUM(completions), SUM(session_ms) FROM report_days WHERE object_key <> 0 GROUP BY "
-                                         "org_id, object_key", of_verbs = "SELECT org_id, verb_key, object_key, SUM(statements), SUM(completions), SUM(session_ms) FROM report_days "
-                                         "WHERE verb_key <> 0 GROUP BY org_id, verb_key, object_key", totals = "SELECT org_id, verb_key, object_key, statements, completions, session_ms "
-                                         "FROM report_activities";
+        const std::string sums = "SUM(statements), SUM(completions), SUM(session_ms) FROM report_days ";
+        const auto of_all_verbs = "SELECT org_id, 0, object_key, " + sums + "WHERE object_key <> 0 GROUP BY org_id, object_key";
+        const auto of_verbs = "SELECT org_id, verb_key, object_key, " + sums + "WHERE verb_key <> 0 GROUP BY org_id, verb_key, object_key";
+        const std::string totals = "SELECT org_id, verb_key, object_key, statements, completions, session_ms FROM report_activities";
         const auto counted = "(" + of_all_verbs + " UNION ALL " + of_verbs + ")";
         EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT * FROM " + counted + " c EXCEPT " + totals + ") d"), 0);
         EXPECT_EQ(number("SELECT COUNT(*) FROM (" + totals + " EXCEPT SELECT * FROM " + counted + " c) d"), 0);
@@ -240,7 +240,8 @@ TEST_P(EtlDbTest, VoidingInTheMiddleOfATurnSubtractsOnlyWhatWasAdded) {
 
 // The tables of days as they were before 0042_sums_by_activity, and that migration again.
 void bring_from_the_version_before(db::Database& database) {
-    constexpr std::string_view counts = "statements, completions, duration_ms, session_ms", sums = "SUM(statements), SUM(completions), SUM(duration_ms), SUM(session_ms)";
+    constexpr std::string_view counts = "statements, completions, duration_ms, session_ms";
+    constexpr std::string_view sums = "SUM(statements), SUM(completions), SUM(duration_ms), SUM(session_ms)";
     for (const auto& text :
          {std::string("CREATE TABLE days_before (org_id TEXT NOT NULL, verb_key BIGINT NOT NULL, object_key BIGINT NOT NULL, day BIGINT NOT NULL, statements BIGINT NOT "
                       "NULL, completions BIGINT NOT NULL, duration_ms BIGINT NOT NULL, session_ms BIGINT NOT NULL)"),

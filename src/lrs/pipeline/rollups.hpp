@@ -31,8 +31,8 @@ struct SumReach {
     bool operator==(const SumReach&) const = default;
 };
 
-// What rows, none of them voided, add to the tables that reports read: per day, of all days, and per learner and activity; an activity of 0 stands for all of them.
-// Collected first, so that each sum is written once and in one order by everybody.
+// What rows, none of them voided, add to the tables that reports read: per day, of all days, and per learner and activity; an activity of 0 stands for
+// all of them, as does a verb. Collected first, so that each sum is written once and in one order by everybody.
 class Rollups {
 public:
     void add(const FlatRow& row);

@@ -37,7 +37,8 @@ Task<db::Rows> top_activities(db::Database& database, const Ask& ask, const std:
     const auto from = after.empty() ? After{all, 0} : read_after(after);
     const auto verb = ask.verb.value_or(0), first = ask.first_activity(), last = ask.last_activity();
     if (ask.all_time()) co_return co_await database.read(sql::report_top_activities, ask.org, verb, first, last, from.first, from.second, limit);
-    co_return co_await database.read(sql::report_top_activities_of_days, ask.org, verb, first, last, from.first, from.second, limit, ask.first_day(), ask.last_day());
+    co_return co_await database.read(sql::report_top_activities_of_days, ask.org, verb, first, last, from.first, from.second, limit, ask.first_day(),
+                                     ask.last_day());
 }
 
 std::string behind(const db::Row& activity) { return write_after({activity.integer(1), activity.integer(0)}); }
@@ -87,7 +88,8 @@ Task<ReportPage> verbs_over_time(db::Database& database, const Ask& ask, const s
     ReportPage page;
     VerbBucket bucket;
     while (true) {
-        const auto rows = co_await database.read(sql::report_verb_days, ask.org, ask.activity.value_or(0), ask.verb, at.first, at.second, ask.last_day(), rows_at_once);
+        const auto rows = co_await database.read(sql::report_verb_days, ask.org, ask.activity.value_or(0), ask.verb, at.first, at.second, ask.last_day(),
+                                                 rows_at_once);
         for (const auto& row : rows) {
             if (const auto begin = begin_of(ask.bucket, row.integer(0)); begin != bucket.begin) {
                 bucket.end(verbs, page.rows);

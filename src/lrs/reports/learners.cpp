@@ -83,7 +83,8 @@ Task<ReportPage> completions_by_activity(db::Database& database, const Ask& ask,
 Task<ReportPage> completions(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
     if (ask.by == "activity") co_return co_await completions_by_activity(database, ask, std::move(after), limit);
     const auto from = begin_of_walk(ask, after);
-    const auto rows = co_await database.read(sql::report_completions, ask.org, ask.last_activity(), ask.cohort, ask.since, ask.until, from.first, from.second, limit);
+    const auto rows = co_await database.read(sql::report_completions, ask.org, ask.last_activity(), ask.cohort, ask.since, ask.until, from.first,
+                                             from.second, limit);
     co_return page_of(rows, limit, completion_table);
 }
 
