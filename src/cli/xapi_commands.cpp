@@ -52,6 +52,7 @@ int xapi_import(Settings settings, const std::string& path, const std::string& o
     Records records(settings);
     std::ifstream file;
     if (path != "-") file = opened<std::ifstream>(path);
+    else std::ios::sync_with_stdio(false);  // else each character of std::cin is asked of stdio: a quarter of the whole import
     records.record(records.org(org), "statements.import");
     int named = 0;
     const auto problem = [&named](std::int64_t line, const std::string& pointer, const std::string& reason) {

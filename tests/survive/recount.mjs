@@ -25,9 +25,10 @@ const add = (sums, key, values) => {
 };
 const milliseconds = (duration) => Math.round(Number(/^PT([\d.]+)S$/.exec(duration)?.[1] ?? 0) * 1000);
 
-// The sums of report_days and report_learners, from the bodies.
+// The sums of report_days, report_activities and report_learners, from the bodies.
 class Recount {
   days = new Map();
+  activities = new Map();
   learners = new Map();
   add(body) {
     const { actor, verb, object, result, timestamp } = body;
@@ -37,9 +38,11 @@ class Recount {
     const number = Math.floor((Date.parse(timestamp) * 1000) / day);
     const activity = object.objectType === 'StatementRef' ? '' : object.id;
     add(this.days, `${verb.id} all ${number}`, [1, completed, ...times]);
+    add(this.activities, `${verb.id} all`, [1, completed, ...times]);
     if (!activity) return;
-    add(this.days, `all ${activity} ${number}`, [1, completed, ...times]);
+    add(this.days, `all all ${number}`, [1, completed, ...times]);
     add(this.days, `${verb.id} ${activity} ${number}`, [1, completed, ...times]);
+    for (const by of ['all', verb.id]) add(this.activities, `${by} ${activity}`, [1, completed, ...times]);
     const passed = verb.id.endsWith('/passed') ? 1 : 0, failed = verb.id.endsWith('/failed') ? 1 : 0;
     add(this.learners, `${identity(actor)} ${verb.id} ${activity}`, [1, passed, failed, ...times]);
   }
@@ -48,6 +51,8 @@ const named = (kind, column) => `COALESCE((SELECT id FROM report_names n WHERE n
 const kept = (rows, keys) => new Map(rows.filter((row) => Number(row[keys]) !== 0).map((row) => [row.slice(0, keys).join(' '), row.slice(keys).map(Number)]));
 const days = async (server) =>
   kept(await server.rows(`SELECT ${named(1, 'verb_key')}, ${named(2, 'object_key')}, day, statements, completions, duration_ms, session_ms FROM report_days r`), 3);
+const activities = async (server) =>
+  kept(await server.rows(`SELECT ${named(1, 'verb_key')}, ${named(2, 'object_key')}, statements, completions, duration_ms, session_ms FROM report_activities r`), 2);
 const learners = async (server) =>
   kept(await server.rows(`SELECT ${named(3, 'actor_key')}, ${named(1, 'verb_key')}, ${named(2, 'object_key')},
     statements, successes, failures, duration_ms, session_ms FROM report_learners r WHERE object_key <> 0`), 3);
@@ -110,6 +115,7 @@ export async function expectEverything(name, server, ingest) {
   const wrong = [...storedOf].filter(([id, stored]) => flat.get(id)?.[1] !== stored || flat.get(id)[0] !== ingest.voided.has(id));
   equals(`${name}: of its time, voided ones marked`, [], wrong.slice(0, 3));
   expectSums(`${name}, days`, recount.days, await days(server));
+  expectSums(`${name}, activities`, recount.activities, await activities(server));
   expectSums(`${name}, learners`, recount.learners, await learners(server));
   equals(`${name}: nothing is a dead letter`, [], await server.rows('SELECT * FROM dead_letters LIMIT 2'));
   console.log(`  ${storedOf.size} statements, ${ingest.ids.length} acknowledged, ${ingest.voided.size} voided`);

@@ -50,8 +50,12 @@ protected:
         EXPECT_EQ(number("SELECT COUNT(*) FROM statements s JOIN statements_flat f ON f.org_id = s.org_id AND f.stored = s.stored AND f.statement_id = s.id"),
                   number("SELECT COUNT(*) FROM statements"));
         EXPECT_EQ(number("SELECT COUNT(*) FROM statements_flat"), number("SELECT COUNT(*) FROM statements"));
-        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0"),
+        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0 AND verb_key <> 0"),
                   number("SELECT COUNT(*) FROM statements_flat"));
+        for (const std::string of : {"object_key = 0", "verb_key = 0"})
+            EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_activities WHERE " + of),
+                      number(of.starts_with("object") ? "SELECT COUNT(*) FROM statements_flat" : "SELECT COUNT(*) FROM statements_flat WHERE object_key <> 0"))
+                << of;
         for (const std::string of : {"object_key = 0", "object_key <> 0"})
             EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_learners WHERE " + of),
                       number("SELECT COUNT(*) FROM statements_flat WHERE object_key <> 0 AND actor_key <> 0"))

@@ -40,7 +40,8 @@ Task<void> write_all(Export source, std::ostream& out) {
 }  // namespace
 
 TakenLines import_lines(Lrs& lrs, const OrgId& org, std::istream& lines, const Problem& problem, const Progress& progress) {
-    Intake intake(lrs.state(), org);
+    constexpr std::size_t large_batch = 2000;  // nobody else stores in this process
+    Intake intake(lrs.state(), org, large_batch);
     run_to_end(take_all(intake, lines, problem, progress));
     // Nobody enters keys beside this, and a long tail would make the first readers slow.
     lrs.state().database.run_blocking([](db::Transaction& tx) { enter_all_keys(tx); });

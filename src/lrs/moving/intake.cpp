@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <ranges>
+#include <unordered_map>
 
 #include "lrs/forwarding/outgoing.hpp"
 #include "lrs/json/raw.hpp"
@@ -17,7 +18,6 @@
 namespace lrs {
 
 namespace {
-constexpr std::size_t most_statements = 500;
 constexpr std::size_t most_pending_bytes = 8 << 20;
 constexpr std::size_t most_problems = 1000;  // that are told; the others are counted
 
@@ -46,7 +46,7 @@ bool has_digest(const Attachment& attachment) {
 }
 }  // namespace
 
-Intake::Intake(Lrs::State& lrs, const OrgId& org) : lrs_(lrs), sender_(importer(lrs, org)) {}
+Intake::Intake(Lrs::State& lrs, const OrgId& org, std::size_t batch) : lrs_(lrs), sender_(importer(lrs, org)), most_statements_(batch) {}
 
 Task<void> Intake::take(std::int64_t number, std::string_view text) {
     text = raw::trimmed(text);
@@ -57,7 +57,7 @@ Task<void> Intake::take(std::int64_t number, std::string_view text) {
     } catch (const Error& error) {
         refuse(number, error.pointer, without_value(error.detail));
     }
-    if (pending_.size() >= most_statements || bytes_ >= most_pending_bytes) co_await flush();
+    if (pending_.size() >= most_statements_ || bytes_ >= most_pending_bytes) co_await flush();
 }
 
 void Intake::read(std::int64_t number, std::string_view text) {
@@ -113,11 +113,16 @@ bool Intake::is_known(const Pending& pending, std::string_view before) {
 }
 
 void Intake::drop_twins() {
-    std::map<std::string, std::string, std::less<>> bodies;
-    std::erase_if(pending_, [&](const Pending& one) {
-        const auto [first, fresh] = bodies.try_emplace(one.statement.id, one.statement.open_body + '}');
-        return !fresh && is_known(one, first->second);
-    });
+    std::vector<Pending> kept;
+    kept.reserve(pending_.size());  // `first` looks into it
+    std::unordered_map<std::string_view, const Pending*> first;
+    for (auto& one : pending_) {
+        const auto twin = first.find(one.statement.id);
+        if (twin != first.end() && is_known(one, twin->second->statement.open_body + '}')) continue;
+        kept.push_back(std::move(one));
+        first.emplace(kept.back().statement.id, &kept.back());
+    }
+    pending_ = std::move(kept);
 }
 
 Task<void> Intake::drop_known() {
@@ -143,8 +148,9 @@ Task<void> Intake::flush() {
     co_await drop_known();
     while (!pending_.empty() || !attachments_.empty()) {
         Batch batch{.org = sender_.org, .authority_key = sender_.authority_key, .attachments = attachments_};
-        for (const auto& one : pending_) batch.statements.push_back(one.statement);
+        for (auto& one : pending_) batch.statements.push_back(std::move(one.statement));
         co_await lrs_.batches.run(batch);
+        for (std::size_t i = 0; i < pending_.size(); ++i) pending_[i].statement = std::move(batch.statements[i]);
         if (batch.conflict) {
             drop(*batch.conflict, "another statement was stored under this id meanwhile");
             continue;

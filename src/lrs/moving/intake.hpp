@@ -27,7 +27,8 @@ struct ImportProblem {
 // coroutine at a time.
 class Intake {
 public:
-    Intake(Lrs::State& lrs, const OrgId& org);
+    static constexpr std::size_t usual_batch = 500;  // statements of a transaction, which others who store wait for
+    Intake(Lrs::State& lrs, const OrgId& org, std::size_t batch = usual_batch);
 
     // A statement, or {"attachment":{"sha2","contentType","base64url"}}; blank lines are passed over. `number` names it in problems.
     Task<void> take(std::int64_t number, std::string_view text);
@@ -55,6 +56,7 @@ private:
 
     Lrs::State& lrs_;
     Sender sender_;
+    const std::size_t most_statements_;
     std::vector<Pending> pending_;
     std::vector<Attachment> attachments_;
     std::size_t bytes_ = 0;

@@ -1,5 +1,6 @@
 #include "lrs/pipeline/etl.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -46,7 +47,20 @@ protected:
                   0);
         EXPECT_EQ(rows(), number("SELECT COUNT(*) FROM statements"));
         const auto valid = number("SELECT COUNT(*) FROM statements_flat WHERE voided = 0");
-        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0"), valid);
+        EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_days WHERE object_key = 0 AND verb_key <> 0"), valid);
+        // What is about activities, day by day, and all days of each verb and activity.
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT org_id, day, SUM(statements) AS n, SUM(duration_ms) AS d, SUM(session_ms) AS s FROM report_days "
+                         "WHERE object_key <> 0 AND statements > 0 GROUP BY org_id, day) o "
+                         "FULL JOIN (SELECT * FROM report_days WHERE object_key = 0 AND verb_key = 0 AND statements > 0) a ON a.org_id = o.org_id AND a.day = o.day "
+                         "WHERE o.n IS NULL OR a.statements IS NULL OR o.n <> a.statements OR o.d <> a.duration_ms OR o.s <> a.session_ms"),
+                  0);
+        const std::string sums = "SUM(statements), SUM(completions), SUM(session_ms) FROM report_days ";
+        const auto of_all_verbs = "SELECT org_id, 0, object_key, " + sums + "WHERE object_key <> 0 GROUP BY org_id, object_key";
+        const auto of_verbs = "SELECT org_id, verb_key, object_key, " + sums + "WHERE verb_key <> 0 GROUP BY org_id, verb_key, object_key";
+        const std::string totals = "SELECT org_id, verb_key, object_key, statements, completions, session_ms FROM report_activities";
+        const auto counted = "(" + of_all_verbs + " UNION ALL " + of_verbs + ")";
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT * FROM " + counted + " c EXCEPT " + totals + ") d"), 0);
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (" + totals + " EXCEPT SELECT * FROM " + counted + " c) d"), 0);
         EXPECT_EQ(number("SELECT COALESCE(CAST(SUM(statements) AS BIGINT), 0) FROM report_learners WHERE object_key <> 0"),
                   number("SELECT COUNT(*) FROM statements_flat WHERE voided = 0 AND object_key <> 0"));
         EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT org_id, verb_key, actor_key, SUM(statements) AS n, MIN(first_at) AS f, MAX(last_at) AS l FROM report_learners "
@@ -58,7 +72,7 @@ protected:
     // Everything that the ETL has written, as text.
     std::vector<std::string> written() {
         std::vector<std::string> lines;
-        for (const auto* table : {"statements_flat", "report_days", "report_learners", "report_names", "report_cohorts"}) {
+        for (const auto* table : {"statements_flat", "report_days", "report_activities", "report_learners", "report_names", "report_cohorts"}) {
             // Whose only statement is voided later has a name already.
             const std::string text = "SELECT * FROM " + std::string(table) + (table == std::string_view("report_names") ? " WHERE id <> 'mbox:mailto:a@example.com'" : "");
             for (const auto& row : database->run_now(query(text))) lines.push_back(table + line_of(row, table == std::string_view("statements_flat") ? 25 : 3));
@@ -170,8 +184,8 @@ TEST_P(EtlDbTest, WritesFromMemoryWhatItWouldHaveRead) {
     EXPECT_EQ(db::run(quick.catch_up()), 6u);
     expect_whole();
     const auto from_memory = written();
-    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_learners", "DELETE FROM report_names", "DELETE FROM report_cohorts",
-                             "DELETE FROM etl_cursors", "DELETE FROM report_cursors"})
+    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_activities", "DELETE FROM report_learners", "DELETE FROM report_names",
+                             "DELETE FROM report_cohorts", "DELETE FROM etl_cursors", "DELETE FROM report_cursors"})
         database->run_now(query(text));
     EXPECT_EQ(catch_up(), 7u);
     EXPECT_THAT(written(), testing::ElementsAreArray(from_memory));
@@ -220,6 +234,38 @@ TEST_P(EtlDbTest, VoidingInTheMiddleOfATurnSubtractsOnlyWhatWasAdded) {
     record_next(8);
     for (std::size_t i = 0; i < ids.size(); i += 3) record(org, voiding(ids[i]));
     db::run(etl.advance());
+    catch_up();
+    expect_whole();
+}
+
+// The tables of days as they were before 0042_sums_by_activity, and that migration again.
+void bring_from_the_version_before(db::Database& database) {
+    constexpr std::string_view counts = "statements, completions, duration_ms, session_ms";
+    constexpr std::string_view sums = "SUM(statements), SUM(completions), SUM(duration_ms), SUM(session_ms)";
+    for (const auto& text :
+         {std::string("CREATE TABLE days_before (org_id TEXT NOT NULL, verb_key BIGINT NOT NULL, object_key BIGINT NOT NULL, day BIGINT NOT NULL, statements BIGINT NOT "
+                      "NULL, completions BIGINT NOT NULL, duration_ms BIGINT NOT NULL, session_ms BIGINT NOT NULL)"),
+          fmt::format("INSERT INTO days_before SELECT org_id, verb_key, object_key, day, {} FROM report_days WHERE verb_key <> 0", counts),
+          fmt::format("INSERT INTO days_before SELECT org_id, 0, object_key, day, {} FROM report_days WHERE object_key <> 0 GROUP BY org_id, object_key, day", sums),
+          std::string("DROP TABLE report_days"), std::string("DROP TABLE report_activities"), std::string("DROP INDEX report_learners_completed"),
+          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%0042_sums_by_activity%'")})
+        database.run_now({"test.migration", text, text});
+    database.migrate(lrs::migrations);
+}
+
+TEST_P(EtlDbTest, SumsOfTheVersionBeforeStayRight) {
+    record_many(7);
+    record(org, statement("10000000-0000-4000-8000-000000000001", "a", "http://example.com/2"));
+    record(org, voiding("10000000-0000-4000-8000-000000000001"));
+    record(other_org, statement(new_uuid(), "b"));
+    catch_up();
+    expect_whole();
+    bring_from_the_version_before(*database);
+    expect_whole();
+    record_many(5);
+    db::run(etl.advance());
+    leave_half_a_turn(*database, org);
+    bring_from_the_version_before(*database);
     catch_up();
     expect_whole();
 }

@@ -60,13 +60,32 @@ void set_keys(const OrgId& org, FlatRow& row) {
         cohort.key = key_of(org, cohort.of == Cohort::Of::team ? KeyKind::related_agent : KeyKind::related_activity, cohort.id);
 }
 
+Rollups::Counts Rollups::counts_of(const FlatRow& row) {
+    Counts counts{.statements = 1, .completions = completes(row)};
+    (ends_session(row.verb_id) ? counts.session_ms : counts.duration_ms) = spent(row);
+    return counts;
+}
+
+void Rollups::Counts::operator+=(const Counts& other) {
+    statements += other.statements;
+    completions += other.completions;
+    duration_ms += other.duration_ms;
+    session_ms += other.session_ms;
+}
+
 template <class Wanted>
 void Rollups::add_where(const FlatRow& row, const Wanted& wanted) {
-    if (wanted(SumPlace{0})) add_day(row, 0, row.verb_key);
+    const auto day = day_of(row);
+    const auto counts = counts_of(row);
+    if (wanted(SumPlace{0})) {
+        days_[{0, day, row.verb_key}] += counts;
+        totals_[{row.verb_key, 0}] += counts;
+        if (row.object_key != 0) days_[{0, day, 0}] += counts;
+    }
     if (row.object_key == 0) return;
     if (wanted(SumPlace{row.object_key})) {
-        add_day(row, row.object_key, 0);
-        add_day(row, row.object_key, row.verb_key);
+        days_[{row.object_key, day, row.verb_key}] += counts;
+        for (const auto verb : {std::int64_t{0}, row.verb_key}) totals_[{verb, row.object_key}] += counts;
     }
     if (row.actor_key == 0) return;
     for (const auto object : {std::int64_t{0}, row.object_key})
@@ -79,13 +98,6 @@ void Rollups::add(const FlatRow& row) {
 
 void Rollups::add_within(const SumReach& reach, const FlatRow& row) {
     add_where(row, [&](SumPlace place) { return row.stored <= reach.of(place); });
-}
-
-void Rollups::add_day(const FlatRow& row, std::int64_t object, std::int64_t verb) {
-    auto& day = days_[{object, verb, day_of(row)}];
-    ++day.statements;
-    day.completions += completes(row);
-    (ends_session(row.verb_id) ? day.session_ms : day.duration_ms) += spent(row);
 }
 
 void Rollups::add_learner(const FlatRow& row, std::int64_t object_key) {
@@ -102,48 +114,67 @@ void Rollups::add_learner(const FlatRow& row, std::int64_t object_key) {
 
 std::vector<Rollups::Sum> Rollups::in_order() const {
     std::vector<Sum> sums;
-    sums.reserve(days_.size() + learners_.size());
+    sums.reserve(days_.size() + totals_.size() + learners_.size());
     for (const auto& one : days_) sums.push_back({.place = {std::get<0>(one.first)}, .day = &one});
+    for (const auto& one : totals_) sums.push_back({.place = {one.first.second}, .total = &one});
     for (const auto& one : learners_) sums.push_back({.place = {std::get<0>(one.first), std::get<1>(one.first)}, .learner = &one});
     std::ranges::sort(sums, {}, &Sum::place);
     return sums;
 }
 
+// Each table in its own order.
 void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> sums) {
-    std::vector<Sum> days;  // in the order of their table
-    db::RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day);
+    std::vector<const std::pair<const DayKey, Counts>*> days;
+    std::vector<const std::pair<const TotalKey, Counts>*> totals;
+    db::RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day), total_rows(tx, sql::add_report_activity);
     for (const auto& sum : sums) {
-        if (!sum.learner) {
-            days.push_back(sum);
-            continue;
-        }
+        if (sum.day) days.push_back(sum.day);
+        if (sum.total) totals.push_back(sum.total);
+        if (!sum.learner) continue;
         const auto& [object, actor, verb] = sum.learner->first;
         const auto& one = sum.learner->second;
         learner_rows.add(org.str(), object, verb, actor, one.statements, one.successes, one.failures, one.duration_ms, one.session_ms, one.first_at,
                          one.last_at, one.completed_at, one.best_scaled);
     }
-    std::ranges::sort(days, {}, [](const Sum& sum) { return std::tuple(std::get<1>(sum.day->first), sum.day->first); });
-    for (const auto& sum : days) {
-        const auto& [object, verb, number] = sum.day->first;
-        const auto& day = sum.day->second;
-        day_rows.add(org.str(), verb, object, number, day.statements, day.completions, day.duration_ms, day.session_ms);
+    const auto by_key = [](const auto* left, const auto* right) { return left->first < right->first; };
+    std::ranges::sort(days, by_key);
+    std::ranges::sort(totals, by_key);
+    for (const auto* day : days) {
+        const auto& [object, number, verb] = day->first;
+        const auto& counts = day->second;
+        day_rows.add(org.str(), object, number, verb, counts.statements, counts.completions, counts.duration_ms, counts.session_ms);
+    }
+    for (const auto* total : totals) {
+        const auto& counts = total->second;
+        total_rows.add(org.str(), total->first.first, total->first.second, counts.statements, counts.completions, counts.duration_ms, counts.session_ms);
     }
     learner_rows.flush();
     day_rows.flush();
+    total_rows.flush();
 }
 
 namespace {
-void take_from_day(db::Transaction& tx, const OrgId& org, std::int64_t verb, std::int64_t object, const FlatRow& row) {
+void take_from_day(db::Transaction& tx, const OrgId& org, std::int64_t object, std::int64_t verb, const FlatRow& row) {
     const bool session = ends_session(row.verb_id);
     const std::int64_t completions = completes(row);
-    tx.run(sql::take_from_report_day, org, verb, object, day_of(row), completions, session ? 0 : spent(row), session ? spent(row) : 0);
+    tx.run(sql::take_from_report_day, org, object, day_of(row), verb, completions, session ? 0 : spent(row), session ? spent(row) : 0);
+}
+
+void take_from_total(db::Transaction& tx, const OrgId& org, std::int64_t verb, std::int64_t object, const FlatRow& row) {
+    const bool session = ends_session(row.verb_id);
+    const std::int64_t completions = completes(row);
+    tx.run(sql::take_from_report_activity, org, verb, object, completions, session ? 0 : spent(row), session ? spent(row) : 0);
 }
 
 void take_from_days(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
-    if (row.stored <= reach.of({0})) take_from_day(tx, org, row.verb_key, 0, row);
+    if (row.stored <= reach.of({0})) {
+        take_from_day(tx, org, 0, row.verb_key, row);
+        take_from_total(tx, org, row.verb_key, 0, row);
+        if (row.object_key != 0) take_from_day(tx, org, 0, 0, row);
+    }
     if (row.object_key == 0 || row.stored > reach.of({row.object_key})) return;
-    take_from_day(tx, org, 0, row.object_key, row);
-    take_from_day(tx, org, row.verb_key, row.object_key, row);
+    take_from_day(tx, org, row.object_key, row.verb_key, row);
+    for (const auto verb : {std::int64_t{0}, row.verb_key}) take_from_total(tx, org, verb, row.object_key, row);
 }
 }  // namespace
 

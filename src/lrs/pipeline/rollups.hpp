@@ -31,8 +31,8 @@ struct SumReach {
     bool operator==(const SumReach&) const = default;
 };
 
-// What rows, none of them voided, add to the tables that reports read: per day, and per learner and activity; an activity of 0 stands for all of them.
-// Collected first, so that each sum is written once and in one order by everybody.
+// What rows, none of them voided, add to the tables that reports read: per day, of all days, and per learner and activity; an activity of 0 stands for
+// all of them, as does a verb. Collected first, so that each sum is written once and in one order by everybody.
 class Rollups {
 public:
     void add(const FlatRow& row);
@@ -47,11 +47,14 @@ public:
     static void write(db::Transaction& tx, const OrgId& org, std::span<const Sum> sums);
 
 private:
-    using DayKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;      // object, verb, day
+    using DayKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;      // object, day, verb
+    using TotalKey = std::pair<std::int64_t, std::int64_t>;                   // verb, object
     using LearnerKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  // object, actor, verb
-    struct Day {
+    struct Counts {
         std::int64_t statements = 0, completions = 0, duration_ms = 0, session_ms = 0;
+        void operator+=(const Counts& other);
     };
+    static Counts counts_of(const FlatRow& row);
     struct Learner {
         std::int64_t statements = 0, successes = 0, failures = 0, duration_ms = 0, session_ms = 0;
         timing::Micros first_at = 0, last_at = 0;
@@ -60,16 +63,17 @@ private:
     };
     template <class Wanted>
     void add_where(const FlatRow& row, const Wanted& wanted);
-    void add_day(const FlatRow& row, std::int64_t object, std::int64_t verb);
 
-    boost::unordered_flat_map<DayKey, Day> days_;
+    boost::unordered_flat_map<DayKey, Counts> days_;
+    boost::unordered_flat_map<TotalKey, Counts> totals_;
     boost::unordered_flat_map<LearnerKey, Learner> learners_;
 };
 
 // One of them.
 struct Rollups::Sum {
     SumPlace place;
-    const std::pair<const DayKey, Day>* day = nullptr;
+    const std::pair<const DayKey, Counts>* day = nullptr;
+    const std::pair<const TotalKey, Counts>* total = nullptr;
     const std::pair<const LearnerKey, Learner>* learner = nullptr;
 };
 

@@ -57,6 +57,7 @@ Step step_of(const OrgId& org, std::string_view value) {
 std::int64_t day_at(timing::Micros at) { return (at - (at < 0 ? timing::a_day - 1 : 0)) / timing::a_day; }
 }  // namespace
 
+bool Ask::all_time() const { return since == ever && until == never; }
 std::int64_t Ask::first_day() const { return day_at(since); }
 std::int64_t Ask::last_day() const { return day_at(until - 1); }
 

@@ -22,14 +22,19 @@ struct Step {
 struct Ask {
     OrgId org;
     std::optional<std::int64_t> activity, verb, cohort;
-    timing::Micros since = std::numeric_limits<timing::Micros>::min() / 2;  // inclusive
-    timing::Micros until = std::numeric_limits<timing::Micros>::max() / 2;  // exclusive
+    static constexpr timing::Micros ever = std::numeric_limits<timing::Micros>::min() / 2, never = std::numeric_limits<timing::Micros>::max() / 2;
+    timing::Micros since = ever;   // inclusive
+    timing::Micros until = never;  // exclusive
     std::string by;  // "" or activity, learner, day
     Bucket bucket = Bucket::all;
     std::vector<Step> steps;
 
+    bool all_time() const;  // neither since nor until
     std::int64_t first_day() const;
     std::int64_t last_day() const;
+    // The activities that are asked for: the one that is named, or all of them.
+    std::int64_t first_activity() const { return activity.value_or(std::numeric_limits<std::int64_t>::min()); }
+    std::int64_t last_activity() const { return activity.value_or(std::numeric_limits<std::int64_t>::max()); }
 };
 
 // Reads the parameters activity, verb, cohort (the IRI of a grouping activity, or a Group as JSON), since, until (RFC 3339, or a

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
@@ -26,7 +27,7 @@ ReportPage page_of(const db::Rows& rows, std::int64_t limit, Columns columns) {
     for (const auto& row : rows) page.rows.push_back(read_row(columns, row, 2));
     if (std::ssize(page.rows) == limit) {
         const auto last = rows[rows.size() - 1];
-        page.after = fmt::format("{}.{}", last.integer(0), last.integer(1));
+        page.after = write_after({last.integer(0), last.integer(1)});
     }
     return page;
 }
@@ -44,6 +45,8 @@ After read_after(const std::string& text) {
     return after;
 }
 
+std::string write_after(const After& after) { return fmt::format("{}.{}", after.first, after.second); }
+
 Columns completions_columns(const Ask& ask) { return ask.by == "activity" ? Columns(completion_summary) : completion_table; }
 Columns incomplete_columns(const Ask&) { return incomplete_table; }
 Columns time_columns(const Ask& ask) {
@@ -51,13 +54,37 @@ Columns time_columns(const Ask& ask) {
     return ask.by == "activity" ? time_by_activity_columns() : Columns(time_by_learner);
 }
 
-Task<ReportPage> completions(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
-    const auto from = read_after(after);
-    if (ask.by == "activity") {
-        const auto rows = co_await database.read(sql::report_completions_by_activity, ask.org, ask.activity, ask.cohort, ask.since, ask.until, from.first, limit);
-        co_return page_of(rows, limit, completion_summary);
+namespace {
+// Where a walk over activities and learners begins.
+After begin_of_walk(const Ask& ask, const std::string& after) {
+    auto from = read_after(after);
+    if (ask.activity && after.empty()) from.first = *ask.activity;
+    return from;
+}
+
+// Activities are taken some at a time: who has begun them is read to count them.
+Task<ReportPage> completions_by_activity(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
+    auto from = ask.activity ? *ask.activity - 1 : read_after(after).first;
+    ReportPage page;
+    while (std::ssize(page.rows) < limit) {
+        const auto reach = co_await database.read(sql::report_activities_after, ask.org, from, limit - std::ssize(page.rows));
+        if (reach[0].is_null(0)) co_return page;
+        const auto until = std::min(reach[0].integer(0), ask.last_activity());
+        for (const auto& row : co_await database.read(sql::report_completions_by_activity, ask.org, ask.cohort, ask.since, ask.until, from, until))
+            page.rows.push_back(read_row(completion_summary, row, 2));
+        if (ask.activity) co_return page;
+        from = until;
     }
-    const auto rows = co_await database.read(sql::report_completions, ask.org, ask.activity, ask.cohort, ask.since, ask.until, from.first, from.second, limit);
+    page.after = write_after({from, 0});
+    co_return page;
+}
+}  // namespace
+
+Task<ReportPage> completions(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
+    if (ask.by == "activity") co_return co_await completions_by_activity(database, ask, std::move(after), limit);
+    const auto from = begin_of_walk(ask, after);
+    const auto rows = co_await database.read(sql::report_completions, ask.org, ask.last_activity(), ask.cohort, ask.since, ask.until, from.first,
+                                             from.second, limit);
     co_return page_of(rows, limit, completion_table);
 }
 
@@ -73,10 +100,10 @@ Task<ReportPage> incomplete(db::Database& database, const Ask& ask, std::string 
 }
 
 Task<ReportPage> time_on_task(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
-    if (ask.by == "day") co_return co_await time_by_day(database, ask);
-    if (ask.by == "activity") co_return co_await time_by_activity(database, ask, limit);
-    const auto from = read_after(after);
-    const auto rows = co_await database.read(sql::report_time_by_learner, ask.org, ask.activity, ask.cohort, from.first, from.second, limit);
+    if (ask.by == "day") co_return co_await time_by_day(database, ask, std::move(after), limit);
+    if (ask.by == "activity") co_return co_await time_by_activity(database, ask, std::move(after), limit);
+    const auto from = begin_of_walk(ask, after);
+    const auto rows = co_await database.read(sql::report_time_by_learner, ask.org, ask.last_activity(), ask.cohort, from.first, from.second, limit);
     co_return page_of(rows, limit, time_by_learner);
 }
 

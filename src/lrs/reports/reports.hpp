@@ -32,8 +32,8 @@ Task<ReportPage> incomplete(db::Database& database, const Ask& ask, std::string 
 Task<ReportPage> time_on_task(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
 Task<ReportPage> verb_counts(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
 Task<ReportPage> activity_counts(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
-Task<ReportPage> time_by_activity(db::Database& database, const Ask& ask, std::int64_t limit);
-Task<ReportPage> time_by_day(db::Database& database, const Ask& ask);
+Task<ReportPage> time_by_activity(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
+Task<ReportPage> time_by_day(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
 Task<ReportPage> funnel(db::Database& database, const Ask& ask, std::string after, std::int64_t limit);
 
 // The key of the last row of a page, as two numbers.
@@ -41,5 +41,6 @@ struct After {
     std::int64_t first, second;
 };
 After read_after(const std::string& text);  // before everything for ""; Error(invalid)
+std::string write_after(const After& after);
 
 }  // namespace lrs

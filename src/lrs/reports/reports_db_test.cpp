@@ -92,6 +92,9 @@ TEST_P(ReportsDbTest, SaysWhoHasNotCompleted) {
 TEST_P(ReportsDbTest, CountsTheTimeOfSessionsOnce) {
     EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "activity"}, {"until", "2026-02-01"}})),
                 ElementsAre("http://example.com/1,,3600000,5", "http://example.com/2,,0,2", "http://example.com/pause,,0,1"));
+    EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "activity"}})),
+                ElementsAre("http://example.com/1,,3600000,5", "http://example.com/2,,300000,3", "http://example.com/pause,,0,1"));
+    EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "day"}, {"activity", std::string(unit1)}, {"until", "2026-01-06"}})), ElementsAre("2026-01-05,3600000,3"));
     EXPECT_THAT(lines(time_on_task, time_columns, ask({{"by", "learner"}, {"activity", std::string(unit2)}})),
                 ElementsAre("mbox:mailto:ann@example.com,ann,http://example.com/2,,300000,1", "mbox:mailto:bob@example.com,bob,http://example.com/2,,0,1",
                             "mbox:mailto:dora@example.com,dora,http://example.com/2,,0,1"));
@@ -106,7 +109,36 @@ TEST_P(ReportsDbTest, CountsVerbsAndActivitiesOverTime) {
                 ElementsAre("2026-01-01,http://adlnet.gov/expapi/verbs/completed,,3", "2026-02-01,http://adlnet.gov/expapi/verbs/completed,,1"));
     EXPECT_THAT(lines(activity_counts, activity_columns, ask({{"bucket", "week"}, {"activity", std::string(unit1)}})),
                 ElementsAre("2026-01-05,http://example.com/1,,4,2,3600000", "2026-01-12,http://example.com/1,,1,0,0"));
-    EXPECT_THAT(lines(activity_counts, activity_columns, ask({}), 1), ElementsAre(",http://example.com/1,,5,2,3600000"));
+    EXPECT_THAT(lines(activity_counts, activity_columns, ask({{"since", "2026-01-07"}, {"until", "2026-02-01"}})),
+                ElementsAre(",http://example.com/1,,2,1,0", ",http://example.com/2,,1,0,0", ",http://example.com/pause,,1,0,0"));
+    EXPECT_THAT(lines(verb_counts, verb_columns, ask({{"since", "2026-01-12"}})),
+                ElementsAre(",http://adlnet.gov/expapi/verbs/answered,,1", ",http://adlnet.gov/expapi/verbs/attempted,,2", ",http://adlnet.gov/expapi/verbs/completed,,1"));
+    const auto busiest = db::run(activity_counts(*database, ask({}), "", 1));
+    ASSERT_EQ(busiest.rows.size(), 1u);
+    EXPECT_EQ(csv_lines(activity_columns(ask({})), busiest.rows), ",http://example.com/1,,5,2,3600000\r\n");
+}
+
+// Whatever a page holds, the pages together are the whole report.
+TEST_P(ReportsDbTest, ComesInPages) {
+    for (const auto& [report, columns, query] : std::vector<std::tuple<Task<ReportPage> (*)(db::Database&, const Ask&, std::string, std::int64_t), Columns (*)(const Ask&),
+                                                                       std::vector<std::pair<std::string, std::string>>>>{
+             {activity_counts, activity_columns, {}},
+             {activity_counts, activity_columns, {{"bucket", "week"}}},
+             {activity_counts, activity_columns, {{"since", "2026-01-06"}}},
+             {activity_counts, activity_columns, {{"verb", "http://adlnet.gov/expapi/verbs/attempted"}}},
+             {verb_counts, verb_columns, {{"bucket", "day"}}},
+             {verb_counts, verb_columns, {{"bucket", "month"}, {"until", "2026-03-01"}}},
+             {completions, completions_columns, {{"by", "learner"}}},
+             {completions, completions_columns, {{"by", "activity"}, {"cohort", std::string(course)}}},
+             {time_on_task, time_columns, {{"by", "activity"}}},
+             {time_on_task, time_columns, {{"by", "learner"}}},
+             {time_on_task, time_columns, {{"by", "day"}}}}) {
+        const auto wanted = ask(query);
+        const auto whole = lines(report, columns, wanted, 1000);
+        EXPECT_THAT(whole, SizeIs(testing::Ge(2)));
+        for (const int limit : {1, 2, 3}) EXPECT_THAT(lines(report, columns, wanted, limit), testing::ElementsAreArray(whole)) << limit;
+        EXPECT_FALSE(db::run(report(*database, wanted, "", 1)).after.empty());
+    }
 }
 
 TEST_P(ReportsDbTest, AFunnelCountsWhoWentTheStepsInOrder) {

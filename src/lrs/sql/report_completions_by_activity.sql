@@ -1,12 +1,13 @@
--- Of each activity how many learners have begun, completed and passed it.
-SELECT o.object_key, 0, a.id, a.name, COUNT(*), COUNT(o.completed_at), CAST(SUM(o.passed) AS BIGINT),
-    CASE WHEN COUNT(*) > 0 THEN CAST(COUNT(o.completed_at) AS DOUBLE PRECISION) / COUNT(*) END, AVG(o.best_scaled)
-FROM (SELECT r.object_key, r.actor_key, MAX(r.best_scaled) AS best_scaled, CASE WHEN SUM(r.successes) > 0 THEN 1 ELSE 0 END AS passed,
-          CASE WHEN MIN(r.completed_at) >= CAST($4 AS BIGINT) AND MIN(r.completed_at) < CAST($5 AS BIGINT) THEN 1 END AS completed_at
-      FROM report_learners r
-      WHERE r.org_id = $1 AND r.object_key <> 0 AND (CAST($2 AS BIGINT) IS NULL OR r.object_key = CAST($2 AS BIGINT)) AND r.object_key > CAST($6 AS BIGINT)
-        AND (CAST($3 AS BIGINT) IS NULL
-             OR EXISTS (SELECT 1 FROM report_cohorts c WHERE c.org_id = $1 AND c.cohort_key = CAST($3 AS BIGINT) AND c.actor_key = r.actor_key))
-      GROUP BY r.object_key, r.actor_key) o
-JOIN report_names a ON a.org_id = $1 AND a.kind = 2 AND a.key = o.object_key
-GROUP BY o.object_key, a.id, a.name ORDER BY o.object_key LIMIT CAST($7 AS BIGINT)
+-- Of each activity behind $5 and up to $6 how many learners have begun, completed and passed it.
+SELECT s.object_key, 0, a.id, a.name, s.begun, s.completed, s.passed, CAST(s.completed AS DOUBLE PRECISION) / s.begun, s.average_scaled
+FROM (SELECT o.object_key, COUNT(*) AS begun, COUNT(o.completed_at) AS completed, CAST(SUM(o.passed) AS BIGINT) AS passed, AVG(o.best_scaled) AS average_scaled
+      FROM (SELECT object_key, actor_key, MAX(best_scaled) AS best_scaled, CASE WHEN SUM(successes) > 0 THEN 1 ELSE 0 END AS passed,
+                CASE WHEN MIN(completed_at) >= CAST($3 AS BIGINT) AND MIN(completed_at) < CAST($4 AS BIGINT) THEN 1 END AS completed_at
+            FROM report_learners
+            WHERE org_id = $1 AND object_key > CAST($5 AS BIGINT) AND object_key <= CAST($6 AS BIGINT) AND object_key <> 0
+              AND (CAST($2 AS BIGINT) IS NULL OR EXISTS (SELECT 1 FROM report_cohorts m
+                   WHERE m.org_id = $1 AND m.cohort_key = CAST($2 AS BIGINT) AND m.actor_key = report_learners.actor_key))
+            GROUP BY object_key, actor_key) o
+      GROUP BY o.object_key) s
+JOIN report_names a ON a.org_id = $1 AND a.kind = 2 AND a.key = s.object_key
+ORDER BY s.object_key

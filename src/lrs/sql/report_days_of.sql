@@ -1,5 +1,6 @@
--- $2 is a verb and $3 an activity, each 0 for all.
-SELECT day, statements, completions, duration_ms, session_ms FROM report_days
-WHERE org_id = $1 AND verb_key = CAST($2 AS BIGINT) AND object_key = CAST($3 AS BIGINT) AND day BETWEEN CAST($4 AS BIGINT) AND CAST($5 AS BIGINT)
-  AND statements > 0
-ORDER BY day
+-- Of the activity $2 by the verb $3, or by any for 0.
+SELECT day, CAST(SUM(statements) AS BIGINT), CAST(SUM(completions) AS BIGINT), CAST(SUM(duration_ms) AS BIGINT), CAST(SUM(session_ms) AS BIGINT)
+FROM report_days
+WHERE org_id = $1 AND object_key = CAST($2 AS BIGINT) AND (CAST($3 AS BIGINT) = 0 OR verb_key = CAST($3 AS BIGINT))
+  AND day BETWEEN CAST($4 AS BIGINT) AND CAST($5 AS BIGINT) AND statements > 0
+GROUP BY day ORDER BY day

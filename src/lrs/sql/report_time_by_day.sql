@@ -1,5 +1,5 @@
--- $2 is an activity, if any.
-SELECT d.day, CAST(SUM(d.duration_ms) AS BIGINT), CAST(SUM(d.session_ms) AS BIGINT), CAST(SUM(d.statements) AS BIGINT) FROM report_days d
-WHERE d.org_id = $1 AND d.verb_key = 0 AND d.object_key <> 0 AND (CAST($2 AS BIGINT) IS NULL OR d.object_key = CAST($2 AS BIGINT))
-  AND d.day BETWEEN CAST($3 AS BIGINT) AND CAST($4 AS BIGINT)
-GROUP BY d.day ORDER BY d.day
+-- Of the activity $2, or for 0 of all activities, which stands under the verb 0.
+SELECT day, CAST(SUM(duration_ms) AS BIGINT), CAST(SUM(session_ms) AS BIGINT), CAST(SUM(statements) AS BIGINT) FROM report_days
+WHERE org_id = $1 AND object_key = CAST($2 AS BIGINT) AND (CAST($2 AS BIGINT) <> 0 OR verb_key = 0)
+  AND day BETWEEN CAST($3 AS BIGINT) AND CAST($4 AS BIGINT) AND statements > 0
+GROUP BY day ORDER BY day LIMIT CAST($5 AS BIGINT)

@@ -1,4 +1,5 @@
--- By verb and day; $2 is an activity, or 0 for all. The few verbs are walked first, so that only their rows are read.
-SELECT d.verb_key, d.day, d.statements, n.id, n.name FROM report_names n
-JOIN report_days d ON d.org_id = n.org_id AND d.verb_key = n.key AND d.object_key = CAST($2 AS BIGINT) AND d.day BETWEEN CAST($3 AS BIGINT) AND CAST($4 AS BIGINT)
-WHERE n.org_id = $1 AND n.kind = 1 AND d.statements > 0
+-- Statements of all days by verb ($3, if any) about the activity $2, or of all for 0. The few verbs are walked first, so that only their rows are read.
+SELECT n.id, n.name, a.statements FROM report_names n
+JOIN report_activities a ON a.org_id = n.org_id AND a.verb_key = n.key AND a.object_key = CAST($2 AS BIGINT)
+WHERE n.org_id = $1 AND n.kind = 1 AND a.statements > 0 AND (CAST($3 AS BIGINT) IS NULL OR n.key = CAST($3 AS BIGINT))
+ORDER BY n.id

@@ -1,3 +1,3 @@
 UPDATE report_days SET statements = statements - 1, completions = completions - CAST($5 AS BIGINT), duration_ms = duration_ms - CAST($6 AS BIGINT),
     session_ms = session_ms - CAST($7 AS BIGINT)
-WHERE org_id = $1 AND verb_key = $2 AND object_key = $3 AND day = $4
+WHERE org_id = $1 AND object_key = $2 AND day = $3 AND verb_key = $4
