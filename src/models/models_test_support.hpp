@@ -8,6 +8,13 @@
 
 namespace models {
 
+// How many times longer everything may take: a sanitizer makes all of it slower.
+#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
+constexpr int slowed = 10;
+#else
+constexpr int slowed = 1;
+#endif
+
 // Asks scripted servers, impatiently, and shows what is recorded of it.
 class ModelsDbTest : public db::DbTest {
 protected:
@@ -18,14 +25,14 @@ protected:
 
     static Config hurried(Config config) {
         using namespace std::chrono_literals;
-        config.connect_timeout = 300ms;
-        config.first_byte_timeout = 150ms;
-        config.idle_timeout = 150ms;
-        config.moderation_timeout = 300ms;
+        config.connect_timeout = 300ms * slowed;
+        config.first_byte_timeout = 150ms * slowed;
+        config.idle_timeout = 150ms * slowed;
+        config.moderation_timeout = 300ms * slowed;
         config.retries = 1;
         return config;
     }
-    Context context(std::chrono::milliseconds deadline = std::chrono::seconds(5)) const {
+    Context context(std::chrono::milliseconds deadline = std::chrono::seconds(5) * slowed) const {
         return {.org = OrgId("org"), .user = UserId("user"), .trace = tracing::Context::of_trace("0af7651916cd43dd8448eb211c80319c"), .deadline = timing::in(deadline)};
     }
     Result ask(Models& models, Prompt prompt = {.messages = {{.text = "Hi"}}}) {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <pugixml.hpp>
 
@@ -15,6 +16,13 @@ namespace library {
 namespace {
 
 constexpr int deepest = 100;
+constexpr int lowest_level = 6;
+
+// ISO/IEC 29500-1 17.3.1.20: 0 to 8 are levels of headings, 9 is body text; 0 is returned for what is none.
+int outline_level(const pugi::xml_node& properties) {
+    const int outline = properties.child("w:outlineLvl").attribute("w:val").as_int(-1);
+    return outline < 0 || outline > 8 ? 0 : std::min(outline + 1, lowest_level);
+}
 
 // Word writes one style id per language: "Heading1", "berschrift1", "Titre1"; the name in styles.xml is "heading 1" in all.
 std::map<std::string, int> heading_styles(archive::Zip& archive) {
@@ -23,11 +31,11 @@ std::map<std::string, int> heading_styles(archive::Zip& archive) {
     if (!archive.has("word/styles.xml") || !styles.load_string(archive.read("word/styles.xml").c_str())) return levels;
     for (const auto& style : styles.child("w:styles").children("w:style")) {
         const auto name = lower_ascii(style.child("w:name").attribute("w:val").value());
-        const auto outline = style.child("w:pPr").child("w:outlineLvl").attribute("w:val");
+        const int outline = outline_level(style.child("w:pPr"));
         const std::string id = style.attribute("w:styleId").value();
-        if (name.starts_with("heading ") && name.size() == 9) levels[id] = name[8] - '0';
+        if (name.starts_with("heading ") && name.size() == 9 && name[8] >= '1' && name[8] <= '9') levels[id] = std::min(name[8] - '0', lowest_level);
         else if (name == "title") levels[id] = 1;
-        else if (outline && outline.as_int() < 9) levels[id] = outline.as_int() + 1;
+        else if (outline > 0) levels[id] = outline;
     }
     return levels;
 }
@@ -48,9 +56,9 @@ public:
 private:
     int level_of(const pugi::xml_node& paragraph) const {
         const auto properties = paragraph.child("w:pPr");
-        if (const auto outline = properties.child("w:outlineLvl").attribute("w:val"); outline && outline.as_int() < 9) return outline.as_int() + 1;
+        if (const int outline = outline_level(properties)) return outline;
         const auto found = headings_.find(properties.child("w:pStyle").attribute("w:val").value());
-        return found == headings_.end() ? 0 : std::min(found->second, 6);
+        return found == headings_.end() ? 0 : found->second;
     }
 
     void paragraph(const pugi::xml_node& paragraph) {
@@ -121,6 +129,7 @@ Document read_docx(const std::string& filename, std::string_view bytes, const Co
     if (pugi::xml_document core; archive.has("docProps/core.xml") && core.load_string(archive.read("docProps/core.xml").c_str()))
         document.title = trimmed(core.child("cp:coreProperties").child("dc:title").text().get());
     Reader(heading_styles(archive), document).body(parsed.child("w:document").child("w:body"));
+    repair_texts(document);
     return document;
 }
 

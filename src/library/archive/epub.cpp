@@ -68,6 +68,7 @@ Document read_epub(const std::string& filename, std::string_view bytes, const Co
     const auto package = load(archive, path, filename);
     Document book{.format = "epub"};
     read_metadata(package.child("package"), book);
+    repair_texts(book);
     const auto spine = spine_of(package.child("package"), std::filesystem::path(path).parent_path());
     if (spine.empty()) damaged(filename);
     for (std::size_t at = 0; at < spine.size(); ++at) {

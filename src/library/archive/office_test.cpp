@@ -2,8 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <utility>
+
 #include "library/archive/zip_fixture.hpp"
 #include "platform/error.hpp"
+#include "platform/json/json.hpp"
 
 namespace library {
 namespace {
@@ -33,6 +37,23 @@ TEST(Docx, ReadsHeadingsListsTablesAndFormulas) {
     EXPECT_EQ(blocks.at(3).text, "| a | b |\n|---|---|");
 }
 
+TEST(Docx, KeepsNothingThatIsNoText) {
+    const auto document = read_docx("a.docx", make_docx("<w:p><w:r><w:t>broken \xFF, half a pair &#xD800;, a control &#1;.</w:t></w:r></w:p>"), {});
+    const auto& text = document.sections.at(0).blocks.at(0).text;
+    EXPECT_TRUE(json::is_utf8(text));
+    EXPECT_TRUE(text.starts_with("broken \uFFFD, half a pair \uFFFD")) << text;
+    EXPECT_TRUE(text.ends_with(", a control .")) << text;
+}
+
+TEST(Docx, KnowsOnlySixLevels) {
+    constexpr std::array<std::pair<const char*, int>, 5> cases{{{"0", 1}, {"5", 6}, {"8", 6}, {"9", 0}, {"-3", 0}}};
+    for (const auto& [outline, level] : cases) {
+        const auto properties = std::string("<w:pPr><w:outlineLvl w:val=\"") + outline + "\"/></w:pPr>";
+        const auto document = read_docx("a.docx", make_docx("<w:p>" + properties + "<w:r><w:t>a</w:t></w:r></w:p>"), {});
+        EXPECT_EQ(document.sections.at(0).level, level) << outline;
+    }
+}
+
 TEST(Epub, ReadsTheSpineInOrder) {
     const auto document = read_epub("a.epub", make_epub("<html><head><title/></head><body><h1>One</h1><p>first words</p></body></html>",
                                                         "<html><body><p>still one</p><h1>Two</h1><p>second words</p></body></html>"),
@@ -51,6 +72,13 @@ TEST(Zip, MakesAChapterOfEachPageAndPassesOverTheRest) {
     ASSERT_EQ(document.sections.size(), 2u);
     EXPECT_EQ(document.sections[0].title, "First");
     EXPECT_EQ(document.sections[1].title, "Next");
+}
+
+TEST(Zip, KeepsLevelsBelowAChapterInBounds) {
+    const auto document = read_zip("site.zip", make_zip({{"a.md", "# One\n\nx\n\n# Two\n\n###### Low\n\ny"}, {"b.md", "text"}}), {}, quiet);
+    std::vector<int> levels;
+    for (const auto& section : document.sections) levels.push_back(section.level);
+    EXPECT_THAT(levels, testing::ElementsAre(1, 2, 2, 6, 1));
 }
 
 TEST(Zip, RefusesBombsDamageAndCrowds) {

@@ -34,10 +34,11 @@ Document read_zip(const std::string& filename, std::string_view bytes, const Con
         throw Error(ErrorCode::unsupported_type, fmt::format("{} holds no HTML, Markdown or text files. Supported: {}.", filename, supported_types));
     Document book{.format = "zip"};
     for (std::size_t at = 0; at < names.size(); ++at) {
-        report(static_cast<int>(at), static_cast<int>(names.size()), "Reading " + repair(names[at]).text);
-        auto chapter = read_one(Source::keep(repair(names[at]).text, archive.read(names[at])), config, report);
+        const auto name = repair(names[at]).text;
+        report(static_cast<int>(at), static_cast<int>(names.size()), "Reading " + name);
+        auto chapter = read_one(Source::keep(name, archive.read(names[at])), config, report);
         if (names.size() == 1) return chapter;
-        append_chapter(book, std::move(chapter), names[at]);
+        append_chapter(book, std::move(chapter), name);
         if (text_bytes(book) > config.text_limit) throw Error(ErrorCode::too_large, fmt::format("{} holds more text than one course may.", filename));
     }
     return book;

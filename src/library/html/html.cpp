@@ -74,6 +74,7 @@ Document read_html(const std::string& filename, std::string_view source) {
     document.language = std::string(attribute(root, "lang").substr(0, 2));
     const bool has_math_script = text.find("athJax") != std::string::npos || text.find("katex") != std::string::npos;
     HtmlReader(document, has_math_script ? Dollars::are_tex : Dollars::are_money).read(main_content(root));
+    repair_texts(document);
     return document;
 }
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "platform/error.hpp"
+#include "platform/json/json.hpp"
 
 namespace library {
 namespace {
@@ -52,6 +53,19 @@ TEST(Html, KnowsListsTablesCodeAndDefinitions) {
     EXPECT_EQ(blocks.at(5).text, "```\ncode\n  here\n```");
     EXPECT_EQ(blocks.at(6).text, "**Mass**: what resists");
     EXPECT_EQ(blocks.at(6).kind, Kind::definition);
+}
+
+TEST(Html, KeepsNothingThatIsNoText) {
+    const auto document = read_html("page.html", "<html lang=\"d\u00e9\"><title>&#xDDDDDDDD;</title><h1 id=\"a&#xD800;\">b&#xDDDDDDDD;</h1>"
+                                                 "<p>c&#x1;&#xDDDDDDDD;d</p></html>");
+    EXPECT_TRUE(json::is_utf8(document.title));
+    EXPECT_TRUE(json::is_utf8(document.language));
+    const auto& section = document.sections.at(0);
+    EXPECT_TRUE(json::is_utf8(section.title));
+    EXPECT_TRUE(json::is_utf8(section.anchor));
+    EXPECT_TRUE(json::is_utf8(section.blocks.at(0).text));
+    EXPECT_TRUE(section.blocks.at(0).text.starts_with("c\uFFFD")) << section.blocks.at(0).text;
+    EXPECT_TRUE(section.blocks.at(0).text.ends_with("d"));
 }
 
 TEST(Html, RefusesBottomlessNesting) {

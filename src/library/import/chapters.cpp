@@ -25,7 +25,7 @@ void append_chapter(Document& book, Document chapter, const std::string& filenam
     const bool has_title = !sections.empty() && sections.front().level == least && tops == 1;
     const int shift = has_title ? 1 - least : 2 - least;
     for (auto& section : sections)
-        if (section.level > 0) section.level += shift;
+        if (section.level > 0) section.level = std::min(section.level + shift, 6);
     if (!has_title) {
         auto blocks = !sections.empty() && sections.front().level == 0 ? std::move(sections.front().blocks) : std::vector<Block>{};
         if (!sections.empty() && sections.front().level == 0) sections.erase(sections.begin());

@@ -35,5 +35,8 @@ struct Document {
 using Report = std::function<void(int done, int total, std::string_view what)>;
 
 std::size_t text_bytes(const Document& document);
+// All its texts become well formed and lose their control characters: parsers of XML and HTML let broken bytes pass, and make some of references such as
+// "&#xD800;".
+void repair_texts(Document& document);
 
 }  // namespace library

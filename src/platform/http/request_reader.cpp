@@ -15,6 +15,7 @@ using boost::system::error_code;
 
 namespace {
 constexpr std::size_t kept_body = 64 * 1024;
+constexpr std::size_t shortest_end_of_chunks = std::string_view("0\r\n\r\n").size();
 
 struct Scan {
     enum class Found { end, more, bad_line_end, folded } found = Found::more;
@@ -220,6 +221,8 @@ bool RequestReader::make_room() {
 }
 
 std::size_t RequestReader::feed_body(std::string_view input) {
+    // The parser asserts that it has this much when it looks at the last chunk for the second time, and no body in chunks ends with less.
+    if (parser_->chunked() && input.size() < shortest_end_of_chunks) return 0;
     error_code error;
     const std::size_t used = parser_->put({input.data(), input.size()}, error);
     if (error == beast::http::error::body_limit) refuse_large();

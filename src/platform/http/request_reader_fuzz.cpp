@@ -28,7 +28,7 @@ Outcome read(std::string_view bytes, std::size_t cut) {
     feed(reader, bytes.substr(0, cut), begin);
     feed(reader, bytes, begin);
     if (reader.state() != State::complete) return {reader.state(), "", ""};
-    if (reader.request().path.find("..") == 1 || reader.request().body.size() > 512) std::abort();
+    if ((reader.request().path + '/').find("/../") != std::string::npos || reader.request().body.size() > 512) std::abort();
     return {State::complete, reader.request().target, reader.request().body};
 }
 }  // namespace

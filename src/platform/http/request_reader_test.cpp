@@ -121,6 +121,20 @@ TEST(RequestReader, SkipsEmptyLinesBeforeARequestHoweverTheyAreCut) {
     }
 }
 
+TEST(RequestReader, ReadsChunksHoweverTheyAreCut) {
+    const std::pair<std::string_view, std::string_view> cases[] = {
+        {"0\r\n\r\n", ""}, {"0;a=b\r\nT: x\r\n\r\n", ""}, {"1\r\na\r\n4\r\nbcde\r\n0\r\n\r\n", "abcde"}};
+    for (const auto& [chunks, body] : cases) {
+        const auto bytes = post("Transfer-Encoding: chunked\r\n", chunks);
+        for (std::size_t step = 1; step <= bytes.size(); ++step) {
+            auto reader = make_reader();
+            feed(reader, bytes, step);
+            ASSERT_EQ(reader.state(), State::complete) << chunks << " in steps of " << step;
+            EXPECT_EQ(reader.request().body, body);
+        }
+    }
+}
+
 TEST(RequestReader, DecodesOnceOnly) {
     EXPECT_EQ(http::parse_target("/%252e%252e/x")->path, "/%2e%2e/x");
     EXPECT_EQ(http::parse_target("http://t/x?q=%26")->query.at(0).second, "&");
