@@ -88,6 +88,11 @@ int wait_for_lock(void*, int looks) {
     return 1;
 }
 
+int keep_pages_of_log(void* kept, sqlite3*, const char*, int pages) {
+    *static_cast<int*>(kept) = pages;
+    return SQLITE_OK;
+}
+
 bool is_unique_violation(int extended_code) {
     return extended_code == SQLITE_CONSTRAINT_UNIQUE || extended_code == SQLITE_CONSTRAINT_PRIMARYKEY ||
            extended_code == SQLITE_CONSTRAINT_ROWID;
@@ -123,9 +128,11 @@ Connection::Connection(const std::string& path, Access access) {
     }
     // What is deleted is overwritten: an erasure must leave nothing in the file.
     run_script("PRAGMA secure_delete=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
-               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=4000");
+               "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-32000");
     // What readers keep is kept by the system as well; each of them has a cache of its own.
     if (access == Access::read) run_script("PRAGMA query_only=ON; PRAGMA cache_size=-6000");
+    // In place of SQLite's own hook, which would bring the log into the file then and there; see Checkpointer.
+    sqlite3_wal_hook(opened, keep_pages_of_log, pages_of_log_.get());
 }
 
 Rows Connection::run(const Query& query, std::span<const Value> parameters) {
@@ -165,6 +172,12 @@ void Connection::wait_for_disk(bool wait) {
     if (wait == waits_for_disk_) return;
     run_script(wait ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
     waits_for_disk_ = wait;
+}
+
+void Connection::check_point() noexcept try {
+    run_script("PRAGMA wal_checkpoint(PASSIVE)");
+} catch (const Error&) {
+    // Logged.
 }
 
 void Connection::run_script(const std::string& text) {

@@ -41,6 +41,10 @@ public:
     void run_script(const std::string& text);
     // Whether commits wait for the disk, as they do from the beginning. Between transactions.
     void wait_for_disk(bool wait);
+    // How many pages the write-ahead log had after the last commit of this connection.
+    int pages_of_log() const { return *pages_of_log_; }
+    // Brings what it holds into the file, as far as nobody reads an older state of it. Logs its failure: the next one does its work.
+    void check_point() noexcept;
     // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
@@ -53,6 +57,7 @@ private:
 
     std::unique_ptr<sqlite3, Close> handle_;
     bool waits_for_disk_ = true;
+    std::unique_ptr<int> pages_of_log_ = std::make_unique<int>(0);  // SQLite knows where it stands
     // By where the text of the query stands, which is one place for the queries of the program.
     std::unordered_map<const char*, Statement> statements_;
 };

@@ -58,6 +58,7 @@ void roll_back(Connection& connection) noexcept {
 SqliteDatabase::SqliteDatabase(std::string path, int readers) : path_(directory_made(std::move(path))) {
     // All are opened before a thread starts, so that an unusable file is reported to whoever starts the server.
     Connection writer(path_, Access::write);
+    checkpointer_.emplace(path_);
     std::vector<Connection> reading;
     for (int i = 0; i < std::max(readers, 1); ++i) reading.emplace_back(path_, Access::read);
     threads_.emplace_back(&SqliteDatabase::write_loop, this, std::move(writer));
@@ -68,6 +69,7 @@ void SqliteDatabase::close() {
     writes_.close();
     reads_.close();
     threads_.clear();  // each finishes what was accepted
+    checkpointer_.reset();
 }
 
 void SqliteDatabase::write_loop(Connection connection) {
@@ -80,6 +82,7 @@ void SqliteDatabase::write_loop(Connection connection) {
         commit_group(connection, *group);
         tell(*group);
         for (Write& write : *group) write.done(write.failure);
+        if (checkpointer_->wants_the_rest(connection.pages_of_log())) connection.check_point();
     }
 }
 

@@ -6,6 +6,7 @@
 #include "platform/db/completion.hpp"
 #include "platform/db/database.hpp"
 #include "platform/db/known_migration.hpp"
+#include "platform/db/sqlite/checkpointer.hpp"
 #include "platform/db/sqlite/connection.hpp"
 #include "platform/db/work_queue.hpp"
 
@@ -56,6 +57,7 @@ private:
     WorkQueue<Write> writes_;
     WorkQueue<Read> reads_;
     KnownMigration migrated_;
+    std::optional<Checkpointer> checkpointer_;  // none once closed
     std::vector<std::jthread> threads_;
 };
 

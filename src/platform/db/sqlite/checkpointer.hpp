@@ -1,0 +1,34 @@
+#pragma once
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "platform/db/sqlite/connection.hpp"
+
+namespace db::sqlite {
+
+// Brings what stands in the write-ahead log into the file, beside who writes: SQLite's own way is that a commit in some does it, and all who wait for that
+// commit wait for it. What was committed meanwhile is left in the log, which begins anew only when nothing is; so when the log is long, the writer brings in the
+// rest himself. (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files")
+class Checkpointer {
+public:
+    explicit Checkpointer(const std::string& path);
+    ~Checkpointer();
+
+    // To be told by the writer after each commit how many pages the log has; true when it is time to bring in the rest.
+    bool wants_the_rest(int pages_of_log);
+
+private:
+    void run();
+
+    Connection connection_;
+    std::mutex mutex_;  // of what follows
+    std::condition_variable changed_;
+    int pages_ = 0;          // of the log after the last commit
+    int brought_ = 0;        // of the log when the last round began
+    bool is_busy_ = false;
+    bool closed_ = false;
+    std::thread thread_;
+};
+
+}  // namespace db::sqlite
