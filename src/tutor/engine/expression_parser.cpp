@@ -145,7 +145,10 @@ int ExpressionParser::atom() {
     if (take("(")) return group(")");
     if (take("[")) return group("]");
     if (take("{")) return group("}");
-    if (take("√")) return add(Op::root, power(), number(2));
+    if (take("√")) {
+        const int under = power();
+        return under < 0 ? -1 : add(Op::root, under, number(2));
+    }
     if (next.kind == TexKind::letter) return word();
     if (next.kind == TexKind::command) {
         ++position_;

@@ -32,7 +32,7 @@ TEST(Expression, ComputesWhatTextbooksWrite) {
 }
 
 TEST(Expression, RefusesWhatItDoesNotUnderstand) {
-    for (const std::string tex : {"", "a +", "\\frac{a}", "(a", "a)", "5\\ \\mathrm{kg}", "\\int x", "a = b", "2 3", "\\unknown{a}", "^2", "\\", "{", "\\sqrt"}) EXPECT_FALSE(Expression::parse(tex)) << tex;
+    for (const std::string tex : {"", "a +", "\\frac{a}", "(a", "a)", "5\\ \\mathrm{kg}", "\\int x", "a = b", "2 3", "\\unknown{a}", "^2", "\\", "{", "\\sqrt", "√", "2√"}) EXPECT_FALSE(Expression::parse(tex)) << tex;
     EXPECT_FALSE(Expression::parse(std::string(5000, '(')));
     EXPECT_FALSE(Expression::parse("1/0")->evaluate({}));
     EXPECT_FALSE(Expression::parse("x")->evaluate({}));
