@@ -1,9 +1,10 @@
 // Attachments and signed statements: part 3, 1.5.2 and part 2, 2.4.11 and 2.6.
-import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
+import { createHash, createSign } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generate } from '../support/keys.mjs';
 import { both, holds, make, send, uuid } from './lib.mjs';
 
 const sha = (bits, bytes) => createHash(`sha${bits}`).update(bytes).digest('hex');
@@ -76,7 +77,7 @@ const signer = () => {
 
 const signed = async (version) => {
   const { key, x5c } = signer();
-  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  const other = generate('rsa', { modulusLength: 2048 }).privateKey;
   const encode = (value) => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
   const jws = (payload, { alg = 'RS256', chain, by = key } = {}) => {
     const text = `${encode({ alg, ...(chain ? { x5c: chain } : {}) })}.${encode(payload)}`;

@@ -134,6 +134,7 @@ const announce = (head) =>
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname, () => socket.write(head.map((line) => `${line}\r\n`).join('') + '\r\n'));
     let text = '';
+    socket.setTimeout(30_000, () => socket.destroy(new Error('no answer within 30 s')));
     socket.on('data', (bytes) => (text += bytes)).on('end', () => done(text)).on('error', fail);
   });
 

@@ -1,9 +1,9 @@
 // Sign in with Apple: a client secret that is signed anew each time, and an answer that comes as a form of another site.
-import { generateKeyPairSync } from 'node:crypto';
 import { equals, group, holds } from '../support/checks.mjs';
+import { generate } from '../support/keys.mjs';
 import { startApple } from './issuers.mjs';
 
-const pem = (curve, more = {}) => generateKeyPairSync('ec', { namedCurve: curve }).privateKey.export({ type: 'pkcs8', format: 'pem', ...more });
+const pem = (curve, more = {}) => generate('ec', { namedCurve: curve }).privateKey.export({ type: 'pkcs8', format: 'pem', ...more });
 
 export async function appleGroup({ server, admin, Person }) {
   const apple = await startApple();
@@ -105,7 +105,7 @@ export async function appleGroup({ server, admin, Person }) {
     apple.claims = {};
     const person = new Person(server);
     const fields = apple.answer(await leave(person));
-    apple.publicKey = generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).publicKey;
+    apple.publicKey = generate('ec', { namedCurve: 'prime256v1' }).publicKey;
     equals('a key that Apple has revoked', ['refused', 'signature'], [person.trouble(await arrive(person, fields)), apple.secrets.at(-1)]);
     equals('is removed, with its key', [204, []], [(await admin.call('DELETE', '/v1/admin/issuers/apple')).status, await server.rows("SELECT id FROM vault_secrets WHERE id = 'apple'")]);
   });

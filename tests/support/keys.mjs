@@ -1,10 +1,15 @@
 // What issuers of tests sign with, and servers on ports that the system chooses.
-import { createHmac, createSign, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, createSign, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
 export const listen = (server) => new Promise((done) => server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
 
+// Read again from its text: Node 20 sometimes waits for itself without end when it exports a key while the job that made it is collected as garbage.
+export const generate = (type, options) => {
+  const made = generateKeyPairSync(type, { ...options, publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } });
+  return { privateKey: createPrivateKey(made.privateKey), publicKey: createPublicKey(made.publicKey) };
+};
 const pair = (type, options, extra) => {
-  const { privateKey, publicKey } = generateKeyPairSync(type, options);
+  const { privateKey, publicKey } = generate(type, options);
   const kid = randomUUID();
   return { kid, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, use: 'sig', ...extra }, secret: { ...privateKey.export({ format: 'jwk' }), kid, ...extra } };
 };
