@@ -238,7 +238,7 @@ TEST_P(EtlDbTest, VoidingInTheMiddleOfATurnSubtractsOnlyWhatWasAdded) {
     expect_whole();
 }
 
-// The tables of days as they were before 0042_sums_by_activity, and that migration again.
+// The tables of days as they were before 0042_sums_by_activity, and that migration with the next again.
 void bring_from_the_version_before(db::Database& database) {
     constexpr std::string_view counts = "statements, completions, duration_ms, session_ms";
     constexpr std::string_view sums = "SUM(statements), SUM(completions), SUM(duration_ms), SUM(session_ms)";
@@ -248,7 +248,7 @@ void bring_from_the_version_before(db::Database& database) {
           fmt::format("INSERT INTO days_before SELECT org_id, verb_key, object_key, day, {} FROM report_days WHERE verb_key <> 0", counts),
           fmt::format("INSERT INTO days_before SELECT org_id, 0, object_key, day, {} FROM report_days WHERE object_key <> 0 GROUP BY org_id, object_key, day", sums),
           std::string("DROP TABLE report_days"), std::string("DROP TABLE report_activities"), std::string("DROP INDEX report_learners_completed"),
-          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%0042_sums_by_activity%'")})
+          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%sums_by_activity%'")})
         database.run_now({"test.migration", text, text});
     database.migrate(lrs::migrations);
 }

@@ -24,6 +24,12 @@ bool completes(const FlatRow& row) { return row.completion == true || (!row.comp
 bool succeeds(const FlatRow& row) { return row.success == true || (!row.success && row.verb_id == passed_verb); }
 bool fails(const FlatRow& row) { return row.success == false || (!row.success && row.verb_id == failed_verb); }
 
+Rollups::Counts counts_of(const FlatRow& row) {
+    Rollups::Counts counts{.statements = 1, .completions = completes(row)};
+    (ends_session(row.verb_id) ? counts.session_ms : counts.duration_ms) = spent(row);
+    return counts;
+}
+
 template <class Value>
 void keep_larger(std::optional<Value>& kept, const std::optional<Value>& other) {
     if (other && (!kept || *other > *kept)) kept = other;
@@ -58,12 +64,6 @@ void set_keys(const OrgId& org, FlatRow& row) {
     if (row.object_type == "Activity") row.object_key = key_of(org, KeyKind::activity, row.object_id);
     for (auto& cohort : row.cohorts)
         cohort.key = key_of(org, cohort.of == Cohort::Of::team ? KeyKind::related_agent : KeyKind::related_activity, cohort.id);
-}
-
-Rollups::Counts Rollups::counts_of(const FlatRow& row) {
-    Counts counts{.statements = 1, .completions = completes(row)};
-    (ends_session(row.verb_id) ? counts.session_ms : counts.duration_ms) = spent(row);
-    return counts;
 }
 
 void Rollups::Counts::operator+=(const Counts& other) {
@@ -154,27 +154,22 @@ void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> 
 }
 
 namespace {
-void take_from_day(db::Transaction& tx, const OrgId& org, std::int64_t object, std::int64_t verb, const FlatRow& row) {
-    const bool session = ends_session(row.verb_id);
-    const std::int64_t completions = completes(row);
-    tx.run(sql::take_from_report_day, org, object, day_of(row), verb, completions, session ? 0 : spent(row), session ? spent(row) : 0);
-}
-
-void take_from_total(db::Transaction& tx, const OrgId& org, std::int64_t verb, std::int64_t object, const FlatRow& row) {
-    const bool session = ends_session(row.verb_id);
-    const std::int64_t completions = completes(row);
-    tx.run(sql::take_from_report_activity, org, verb, object, completions, session ? 0 : spent(row), session ? spent(row) : 0);
-}
-
 void take_from_days(db::Transaction& tx, const OrgId& org, const SumReach& reach, const FlatRow& row) {
+    const auto counts = counts_of(row);
+    const auto take_from_day = [&](std::int64_t object, std::int64_t verb) {
+        tx.run(sql::take_from_report_day, org, object, day_of(row), verb, counts.completions, counts.duration_ms, counts.session_ms);
+    };
+    const auto take_from_total = [&](std::int64_t verb, std::int64_t object) {
+        tx.run(sql::take_from_report_activity, org, verb, object, counts.completions, counts.duration_ms, counts.session_ms);
+    };
     if (row.stored <= reach.of({0})) {
-        take_from_day(tx, org, 0, row.verb_key, row);
-        take_from_total(tx, org, row.verb_key, 0, row);
-        if (row.object_key != 0) take_from_day(tx, org, 0, 0, row);
+        take_from_day(0, row.verb_key);
+        take_from_total(row.verb_key, 0);
+        if (row.object_key != 0) take_from_day(0, 0);
     }
     if (row.object_key == 0 || row.stored > reach.of({row.object_key})) return;
-    take_from_day(tx, org, row.object_key, row.verb_key, row);
-    for (const auto verb : {std::int64_t{0}, row.verb_key}) take_from_total(tx, org, verb, row.object_key, row);
+    take_from_day(row.object_key, row.verb_key);
+    for (const auto verb : {std::int64_t{0}, row.verb_key}) take_from_total(verb, row.object_key);
 }
 }  // namespace
 

@@ -35,6 +35,11 @@ struct SumReach {
 // all of them, as does a verb. Collected first, so that each sum is written once and in one order by everybody.
 class Rollups {
 public:
+    struct Counts {
+        std::int64_t statements = 0, completions = 0, duration_ms = 0, session_ms = 0;
+        void operator+=(const Counts& other);
+    };
+
     void add(const FlatRow& row);
     // Only to the sums that hold what was stored when the row was.
     void add_within(const SumReach& reach, const FlatRow& row);
@@ -50,11 +55,6 @@ private:
     using DayKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;      // object, day, verb
     using TotalKey = std::pair<std::int64_t, std::int64_t>;                   // verb, object
     using LearnerKey = std::tuple<std::int64_t, std::int64_t, std::int64_t>;  // object, actor, verb
-    struct Counts {
-        std::int64_t statements = 0, completions = 0, duration_ms = 0, session_ms = 0;
-        void operator+=(const Counts& other);
-    };
-    static Counts counts_of(const FlatRow& row);
     struct Learner {
         std::int64_t statements = 0, successes = 0, failures = 0, duration_ms = 0, session_ms = 0;
         timing::Micros first_at = 0, last_at = 0;

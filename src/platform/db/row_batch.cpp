@@ -4,6 +4,8 @@
 
 #include <bit>
 
+#include "platform/db/text.hpp"
+
 namespace db {
 
 namespace {
@@ -36,7 +38,7 @@ void RowBatch::append_bytes(std::string_view bytes) {
 }
 
 void RowBatch::append_field(std::string_view text) {
-    if (text.find('\0') != text.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
+    refuse_nul(text);
     append_bytes(text);
 }
 

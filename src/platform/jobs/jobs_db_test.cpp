@@ -94,6 +94,14 @@ protected:
     void add(jobs::NewJob job) {
         database->run_blocking([&](db::Transaction& tx) { jobs::enqueue(tx, job); });
     }
+    void expect_at_its_time(jobs::Jobs& enqueues, const Diary& diary) {
+        auto later = job("later");
+        const auto at = timing::now() + 300'000;
+        later.run_at = at;
+        enqueue(enqueues, later);
+        EXPECT_TRUE(diary.holds(1));
+        EXPECT_GE(timing::now(), at);
+    }
     std::int64_t count(const std::string& state) {
         std::int64_t all = 0;
         for (const auto row : database->run_now(platform::sql::count_jobs, {org.str()}))
@@ -183,12 +191,7 @@ TEST_P(ElsewhereTest, RunsWhatAnotherProcessEnqueues) {
 }
 
 TEST_P(ElsewhereTest, RunsAtItsTimeWhatAnotherProcessPutOff) {
-    auto later = job("later");
-    const auto at = timing::now() + 300'000;
-    later.run_at = at;
-    enqueue(*elsewhere, later);
-    EXPECT_TRUE(diary.holds(1));
-    EXPECT_GE(timing::now(), at);
+    expect_at_its_time(*elsewhere, diary);
 }
 
 TEST_P(ElsewhereTest, RunsWhatAnotherProcessHandsBack) {
@@ -359,12 +362,7 @@ TEST_P(JobsDbTest, RunsNothingBeforeItsTime) {
     const auto all = make();
     all->add(kind(diary));
     all->start();
-    auto later = job("later");
-    const auto at = timing::now() + 300'000;
-    later.run_at = at;
-    enqueue(*all, later);
-    EXPECT_TRUE(diary.holds(1));
-    EXPECT_GE(timing::now(), at);
+    expect_at_its_time(*all, diary);
 }
 
 TEST_P(JobsDbTest, TriesAgainAndThenBuriesWithTheReason) {

@@ -114,8 +114,11 @@ Rows Connection::copy(const Query& query, std::string_view rows) {
     PGconn* connection = handle_.get();
     const Result begun(PQexec(connection, std::string(query.postgres).c_str()));
     if (PQresultStatus(begun.get()) != PGRES_COPY_IN) fail(begun.get(), query.name);
-    for (; !rows.empty(); rows.remove_prefix(std::min(most_at_once, rows.size())))
-        if (PQputCopyData(connection, rows.data(), static_cast<int>(std::min(most_at_once, rows.size()))) != 1) fail(nullptr, query.name);
+    while (!rows.empty()) {
+        const auto piece = rows.substr(0, most_at_once);
+        if (PQputCopyData(connection, piece.data(), static_cast<int>(piece.size())) != 1) fail(nullptr, query.name);
+        rows.remove_prefix(piece.size());
+    }
     if (PQputCopyEnd(connection, nullptr) != 1) fail(nullptr, query.name);
     Result ended(PQgetResult(connection));
     while (Result(PQgetResult(connection))) continue;

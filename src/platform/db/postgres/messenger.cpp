@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <system_error>
+#include <utility>
 
 namespace db::postgres {
 
@@ -113,8 +114,7 @@ timing::Deadline Messenger::tell_what_is_due(bool all) {
         const std::lock_guard lock(mutex_);
         if (to_tell_.empty()) return timing::Deadline::max();
         if (!all && std::chrono::steady_clock::now() < next_telling_) return next_telling_;
-        due = to_tell_;
-        to_tell_.clear();
+        due = std::exchange(to_tell_, {});
     }
     next_telling_ = timing::in(between_tellings);
     try {

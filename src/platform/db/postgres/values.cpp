@@ -5,15 +5,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "platform/db/text.hpp"
+
 namespace db::postgres {
 
 namespace {
 // Fixed numbers of built-in types, from PostgreSQL's pg_type.dat.
 constexpr Oid boolean = 16, bytea = 17, int8 = 20, int2 = 21, int4 = 23, float4 = 700, float8 = 701, numeric = 1700;
-
-void refuse_nul(std::string_view text) {
-    if (text.find('\0') != text.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
-}
 
 template <class Number>
 Number number(std::string_view text) {

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/clock/clock.hpp"
+#include "platform/db/text.hpp"
 #include "platform/log/log.hpp"
 
 namespace db::sqlite {
@@ -29,7 +30,7 @@ struct Bind {
     // SQLITE_STATIC: the parameters outlive the run.
     int operator()(std::string_view value) const {
         // PostgreSQL cannot keep it, and SQLite's own functions stop at it.
-        if (value.find('\0') != value.npos) throw Error(ErrorCode::invalid, "A text holds a NUL character.");
+        refuse_nul(value);
         return sqlite3_bind_text64(statement, index, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
     }
     int operator()(std::span<const std::byte> value) const {
