@@ -4,6 +4,7 @@
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <future>
 #include <set>
 
 #include "platform/db/db_test_support.hpp"
@@ -101,6 +102,52 @@ TEST_P(CrashTest, KeepsEveryAcknowledgedWriteAndNoHalfTransaction) {
     EXPECT_GE(acknowledged.size(), 1584u);
     for (const auto& id : acknowledged) EXPECT_TRUE(kept.contains(id)) << id;
     for (const auto& id : promised) EXPECT_TRUE(kept.contains(id)) << "half of a transaction";
+}
+
+// Writes more than SQLite keeps in memory, changes the later half again, and gives up.
+void write_much_in_vain(db::Transaction& tx) {
+    constexpr const char* change_text = "UPDATE kept SET half = half || 'x' WHERE half LIKE 'n%'";
+    constexpr db::Query change{"test.change", change_text, change_text};
+    for (const char letter : {'m', 'n'})
+        for (int i = 0; i < 48; ++i) tx.run(add_kept, new_uuid(), std::string(1 << 20, letter));
+    for (int i = 0; i < 2; ++i) tx.run(change);
+    throw Error(ErrorCode::invalid, "in vain");
+}
+
+// Somebody's, in the same group of commits as what is in vain.
+[[noreturn]] void write_beside_who_is_undone(const db::TestDatabase& place, int pipe, const std::vector<std::string>& ids) {
+    const auto database = place.open();
+    std::promise<void> all_wait;
+    const auto ignore = [](std::exception_ptr) {};
+    const auto acknowledged = [pipe](const std::string& id) { return [pipe, id](std::exception_ptr failure) { failure ? _exit(4) : acknowledge(pipe, id); }; };
+    const auto add = [](const std::string& id) { return [id](db::Transaction& tx) { tx.run(add_kept, id, "single"); }; };
+    database->submit([&](db::Transaction&) { all_wait.get_future().wait(); }, ignore);
+    database->submit(add(ids[0]), acknowledged(ids[0]));
+    database->submit(write_much_in_vain, ignore);
+    database->submit(add(ids[1]), acknowledged(ids[1]));
+    all_wait.set_value();
+    pause();
+    _exit(2);
+}
+
+TEST_P(CrashTest, KeepsWhatWasWrittenBesideSomebodyWhoWasUndone) {
+    database->run_now(make);
+    database.reset();
+    const std::vector<std::string> ids{new_uuid(), new_uuid()};
+    int ends[2];
+    ASSERT_EQ(pipe(ends), 0);
+    const pid_t child = fork();
+    if (child == 0) write_beside_who_is_undone(place, ends[1], ids);
+    close(ends[1]);
+    EXPECT_EQ(read_ids(ends[0], ids.size()), std::set(ids.begin(), ids.end()));
+    kill(child, SIGKILL);
+    close(ends[0]);
+    waitpid(child, nullptr, 0);
+
+    database = place.open();
+    std::set<std::string> kept;
+    for (const auto row : database->run_now(all_kept)) kept.insert(row.text(0));
+    EXPECT_EQ(kept, std::set(ids.begin(), ids.end()));
 }
 
 Task<void> write_patiently(db::Database& database, int count, int& failed) {

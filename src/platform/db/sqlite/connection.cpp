@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/clock/clock.hpp"
+#include "platform/db/sqlite/combined_writes.hpp"
 #include "platform/db/text.hpp"
 #include "platform/log/log.hpp"
 
@@ -117,7 +118,7 @@ Connection::Connection(const std::string& path, Access access) {
     [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* opened = nullptr;
     const int flags = access == Access::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
-    const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code = sqlite3_open_v2(path.c_str(), &opened, flags | SQLITE_OPEN_NOMUTEX, combined_writes());
     handle_.reset(opened);
     if (code != SQLITE_OK)
         throw Error(ErrorCode::unavailable, "The database file " + path + " cannot be opened: " + sqlite3_errstr(code));
@@ -167,6 +168,17 @@ Rows Connection::run_up_to(const Query& query, std::span<const Parameter> parame
     if (code != SQLITE_DONE && code != SQLITE_ROW) fail(query.name, code);
     const std::int64_t affected = sqlite3_stmt_readonly(handle) ? 0 : sqlite3_changes64(handle_.get());
     return Rows(static_cast<std::size_t>(columns), std::move(values), affected);
+}
+
+void Connection::begin() {
+    run_script("BEGIN IMMEDIATE");
+    spilled(true);
+}
+
+int Connection::spilled(bool reset) const {
+    int pages = 0, unused = 0;
+    sqlite3_db_status(handle_.get(), SQLITE_DBSTATUS_CACHE_SPILL, &pages, &unused, reset ? 1 : 0);
+    return pages;
 }
 
 void Connection::wait_for_disk(bool wait) {

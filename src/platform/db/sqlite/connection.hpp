@@ -39,6 +39,9 @@ public:
     Rows run_bounded(const Query& query, std::span<const Value> parameters, Bounds bounds);
     // Statements without parameters and results, separated by semicolons.
     void run_script(const std::string& text);
+    // Begins to write. `has_spilled`: whether pages of it have gone to the log since, for want of room.
+    void begin();
+    bool has_spilled() const { return spilled(false) > 0; }
     // Whether commits wait for the disk, as they do from the beginning. Between transactions.
     void wait_for_disk(bool wait);
     // How many pages the write-ahead log had after the last commit of this connection.
@@ -51,6 +54,7 @@ public:
 private:
     template <class Parameter>
     Rows run_up_to(const Query& query, std::span<const Parameter> parameters, std::size_t rows);
+    int spilled(bool reset) const;
     Statement& prepared(const Query& query);
     Statement prepare(const Query& query);
     [[noreturn]] void fail(std::string_view what, int code);

@@ -93,33 +93,62 @@ void SqliteDatabase::tell(const std::vector<Write>& committed) {
     for (const auto topic : topics) listeners_.tell(topic);
 }
 
+namespace {
+// Somebody was undone whose pages had gone to the log before.
+struct UndoneInLog {};
+
+void run_body(Connection& connection, const std::function<void(Transaction&)>& body, Topics& announced) {
+    SqliteTransaction transaction(connection);
+    body(transaction);
+    transaction.check();
+    announced = transaction.announced();
+}
+}  // namespace
+
 // In WAL mode with synchronous=NORMAL a commit waits for no disk; the next one with FULL takes it along, since both stand in one log.
 void SqliteDatabase::commit_group(Connection& connection, std::vector<Write>& group) {
     try {
         connection.wait_for_disk(std::ranges::any_of(group, [](const Write& write) { return write.safe == Safe::at_once; }));
-        connection.run_script("BEGIN IMMEDIATE");
+        if (group.size() == 1) return commit_alone(connection, group.front());
+        connection.begin();
         for (Write& write : group) run_one(connection, write);
         connection.run_script("COMMIT");
         count_commit(group.size());
+    } catch (const UndoneInLog&) {
+        roll_back(connection);
+        for (Write& write : group) commit_alone(connection, write);
     } catch (...) {
         roll_back(connection);
         for (Write& write : group) write.failure = std::current_exception();
     }
 }
 
-// A body that throws is undone alone. When SQLite has given the whole transaction up (disk full, I/O), the group fails.
+void SqliteDatabase::commit_alone(Connection& connection, Write& write) {
+    try {
+        connection.begin();
+        run_body(connection, write.body, write.announced);
+        connection.run_script("COMMIT");
+        count_commit(1);
+        write.failure = nullptr;
+    } catch (...) {
+        roll_back(connection);
+        write.failure = std::current_exception();
+    }
+}
+
+// A body that throws is undone alone. When SQLite has given the whole transaction up (disk full, I/O), the group fails. When pages had gone to the log and were
+// written there twice, SQLite (3.40 at least) forgets the checksums of what the group writes after it is undone: after a crash the log would be read up to there
+// and not further, whatever was committed since. So then the whole group is undone, and each is done for itself.
 void SqliteDatabase::run_one(Connection& connection, Write& write) {
     static constexpr Query savepoint{"db.savepoint", "SAVEPOINT job", ""};
     static constexpr Query release{"db.release", "RELEASE job", ""};
     static constexpr Query undo{"db.undo", "ROLLBACK TO job", ""};
-    SqliteTransaction transaction(connection);
     if (!write.single_statement) connection.run(savepoint, {});
     try {
-        write.body(transaction);
-        transaction.check();
-        write.announced = transaction.announced();
+        run_body(connection, write.body, write.announced);
     } catch (...) {
         if (!connection.in_transaction()) throw;
+        if (connection.has_spilled()) throw UndoneInLog();
         write.failure = std::current_exception();
         if (!write.single_statement) connection.run(undo, {});
     }

@@ -48,8 +48,8 @@ private:
     void write_loop(Connection connection);
     void read_loop(Connection connection);
     void commit_group(Connection& connection, std::vector<Write>& group);
+    static void commit_alone(Connection& connection, Write& write);
     static void run_one(Connection& connection, Write& write);
-
     void tell(const std::vector<Write>& committed);
 
     const std::string path_;
