@@ -17,6 +17,8 @@ namespace {
 constexpr auto gather = 40ms;  // between two batches that are not full, so that few statements do not cost a commit each
 constexpr std::size_t few_statements = 1000;  // of a batch that is not full
 constexpr auto gather_keys = 250ms;
+constexpr std::size_t enough_keys = 16'384;  // statements: those of a round share pages of the index, but every reader reads what waits
+constexpr int most_turns = 8;                // of gathering, when there is much to enter
 constexpr auto gather_sums = 2000ms, gather_few_sums = 200ms;  // a sum is written once a turn, however many statements add to it
 constexpr std::size_t many_rows = 65'536;  // of a whole turn of the sums
 constexpr auto idle = 1s;  // how often the ETL looks without being woken: another process may have stored
@@ -68,13 +70,12 @@ void Pipeline::State::start() {
 }
 
 Task<void> Pipeline::State::enter_stored_keys() {
-    constexpr std::size_t many = 2048;
     while (!loops.stopping()) {
         const auto ticket = loops.signal().ticket("stored");
         const auto entered = co_await attempt(enter_keys(database));
         lrs.state().tail.entered(entered);
         if (entered == 0) co_await loops.signal().wait("stored", ticket, timing::in(idle));
-        if (entered < many) co_await loops.pause(gather_keys);
+        for (int turns = entered < few_statements ? 1 : most_turns; turns > 0 && lrs.state().tail.waiting() < enough_keys; --turns) co_await loops.pause(gather_keys);
     }
 }
 

@@ -10,10 +10,10 @@ namespace lrs {
 
 namespace {
 constexpr std::int32_t most_in_row = 1024;
-constexpr std::size_t most_statements = 16'384;  // of one round, about
+constexpr std::size_t most_statements = 65'536;  // of one round, about
 constexpr std::int64_t most_rows = 2048;         // of one round
 constexpr std::size_t few_keys = 2048;  // of one transaction: less than ten milliseconds
-constexpr std::size_t most_slices = 4;  // whoever stores much at once must not outrun who enters
+constexpr std::size_t most_slices = 16;  // whoever stores much at once must not outrun who enters
 
 struct Entry {
     std::int64_t key;
@@ -131,7 +131,6 @@ void enter_all_keys(db::Transaction& tx) {
 }
 
 void TailGuard::added(db::Transaction& tx, std::size_t statements) {
-    constexpr std::size_t long_tail = 32'768;
     if ((waiting_ += statements) < long_tail) return;
     waiting_ = 0;
     if (!tx.run(sql::tail_beyond, static_cast<std::int64_t>(long_tail)).empty()) enter_all_keys(tx);

@@ -60,11 +60,14 @@ void enter_all_keys(db::Transaction& tx);
 // transaction that reads the tail and another that cuts it cannot both be committed. Any thread.
 class TailGuard {
 public:
+    static constexpr std::size_t long_tail = 98'304;  // statements: several rounds of the loop, which should be there first
     void added(db::Transaction& tx, std::size_t statements);
     void entered(std::size_t statements);
+    // Of what this process has stored, about.
+    std::size_t waiting() const { return waiting_; }
 
 private:
-    std::atomic<std::size_t> waiting_ = 0;  // of what this process has stored, about
+    std::atomic<std::size_t> waiting_ = 0;
 };
 
 }  // namespace lrs

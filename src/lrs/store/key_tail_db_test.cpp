@@ -95,7 +95,7 @@ TEST_P(KeyTailDbTest, HoldsVoidedStatementsBackWhileTheyWait) {
 
 TEST_P(KeyTailDbTest, StaysShortWhereNobodyEntersKeysBesideIt) {
     TailGuard guard;
-    constexpr std::int64_t many = 32'770;
+    constexpr auto many = static_cast<std::int64_t>(TailGuard::long_tail) + 2;
     const auto fill = [&](std::int64_t from, std::int64_t to) {
         database->run_blocking([&](db::Transaction& tx) {
             TailRows rows(tx);

@@ -39,12 +39,11 @@ void Checkpointer::run() {
         changed_.wait(lock, [this] { return closed_ || pages_ - brought_ >= pages_of_round; });
         if (closed_) return;
         is_busy_ = true;
-        const int begun = pages_;
         lock.unlock();
-        connection_.check_point();
+        const int brought = connection_.check_point();
         lock.lock();
         is_busy_ = false;
-        brought_ = std::min(begun, pages_);  // the log may have begun anew
+        brought_ = std::min(brought, pages_);  // the log may have begun anew
     }
 }
 

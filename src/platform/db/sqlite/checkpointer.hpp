@@ -9,7 +9,8 @@ namespace db::sqlite {
 
 // Brings what stands in the write-ahead log into the file, beside who writes: SQLite's own way is that a commit in some does it, and all who wait for that
 // commit wait for it. What was committed meanwhile is left in the log, which begins anew only when nothing is; so when the log is long, the writer brings in the
-// rest himself. (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files")
+// rest himself. (https://www.sqlite.org/wal.html, "Avoiding Excessively Large WAL Files") A round begins only when the log holds what is not in the file: until 3.51.3
+// one that begins when all is, while somebody writes the first page of a new log, could lose that (https://www.sqlite.org/wal.html, "The WAL-Reset Bug").
 class Checkpointer {
 public:
     explicit Checkpointer(const std::string& path);
@@ -25,7 +26,7 @@ private:
     std::mutex mutex_;  // of what follows
     std::condition_variable changed_;
     int pages_ = 0;          // of the log after the last commit
-    int brought_ = 0;        // of the log when the last round began
+    int brought_ = 0;        // of these, at least, as the last round left them
     bool is_busy_ = false;
     bool closed_ = false;
     std::thread thread_;

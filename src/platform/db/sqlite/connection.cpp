@@ -187,10 +187,13 @@ void Connection::wait_for_disk(bool wait) {
     waits_for_disk_ = wait;
 }
 
-void Connection::check_point() noexcept try {
-    run_script("PRAGMA wal_checkpoint(PASSIVE)");
+int Connection::check_point() noexcept try {
+    int pages = 0;
+    const int code = sqlite3_wal_checkpoint_v2(handle_.get(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, &pages);
+    if (code != SQLITE_OK && code != SQLITE_BUSY) fail("checkpoint", code);
+    return pages;
 } catch (const Error&) {
-    // Logged.
+    return 0;  // logged
 }
 
 void Connection::run_script(const std::string& text) {

@@ -46,8 +46,9 @@ public:
     void wait_for_disk(bool wait);
     // How many pages the write-ahead log had after the last commit of this connection.
     int pages_of_log() const { return *pages_of_log_; }
-    // Brings what it holds into the file, as far as nobody reads an older state of it. Logs its failure: the next one does its work.
-    void check_point() noexcept;
+    // Brings what it holds into the file, as far as nobody reads an older state of it; how many of its pages are in it then. Logs its failure: the next one
+    // does its work.
+    int check_point() noexcept;
     // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
