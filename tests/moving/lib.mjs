@@ -195,7 +195,8 @@ export class Film {
   }
   into = async (server) => (await server.xapi('POST /statements', multipart(this.statement, this.content))).status;
   async isIn(server) {
-    const reply = await fetch(`${server.url}/xapi/statements?attachments=true&statementId=${this.statement.id}`, { headers: { Authorization: basic, 'X-Experience-API-Version': '2.0.0' } });
+    const headers = { Authorization: basic, 'X-Experience-API-Version': '2.0.0' };
+    const reply = await fetch(`${server.url}/xapi/statements?attachments=true&statementId=${this.statement.id}`, { headers });
     return Buffer.from(await reply.arrayBuffer()).includes(this.content);
   }
 }

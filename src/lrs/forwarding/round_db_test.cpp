@@ -40,7 +40,8 @@ protected:
         const std::string declared = R"({"usageType":"http://x/u","display":{"en":"x"},"contentType":"text/x","length":)" + std::to_string(content.size()) +
                                      R"(,"sha2":")" + sha2 + R"("})";
         database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, {sha2, "text/x", content}); });
-        db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[)" + declared + "]}"));
+        db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[)" +
+                                            declared + "]}"));
     }
     void run(const std::string& statement) { database->run_now(db::Query{"test.run", statement, statement}); }
     std::string in_rows() {

@@ -14,7 +14,8 @@ namespace lrs {
 class RemoteStore {
 public:
     RemoteStore(db::Database& database, client::Client& client, const Import& import, std::stop_token stop)
-        : database_(database), client_(client), org_(import.org), url_(import.source), credentials_(import.username + ':' + import.secret), version_(import.version), stop_(std::move(stop)) {}
+        : database_(database), client_(client), org_(import.org), url_(import.source), credentials_(import.username + ':' + import.secret),
+          version_(import.version), stop_(std::move(stop)) {}
 
     // Statements in the order in which they were stored, with attachments, whose files are in memory when they are small and written already when not. Of a
     // page that does not come whole what was written goes; what is not stored of one that did, by discard_abandoned().

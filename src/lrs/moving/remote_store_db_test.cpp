@@ -32,7 +32,8 @@ protected:
     // The page of a source that answers with this.
     RemoteStore::Page pull(const Multipart& answer, std::size_t promised) {
         ScriptedServer server({[&](ScriptedConnection& peer) {
-            peer.send("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: " + answer.content_type + "\r\ncontent-length: " + std::to_string(promised) + "\r\n\r\n" + answer.body);
+            peer.send("HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: " + answer.content_type + "\r\ncontent-length: " + std::to_string(promised) +
+                      "\r\n\r\n" + answer.body);
         }});
         return db::run(RemoteStore(*database, client, {.org = org, .source = server.url()}, {}).first_page(""));
     }
