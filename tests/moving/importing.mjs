@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { equals, holds } from '../support/checks.mjs';
-import { bare, ids, learner, make, many, multipart, pause, Scripted, Server, until, uuid } from './lib.mjs';
+import { bare, engine, Film, ids, learner, make, many, multipart, pause, Scripted, Server, until, uuid } from './lib.mjs';
 
 const lines = (statements) => statements.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n') + '\n';
 const ndjson = { 'Content-Type': 'application/x-ndjson' };
@@ -100,6 +100,12 @@ async function slowSource(pages, documents = {}) {
   return source;
 }
 
+const endOf = (server, id) =>
+  until('the import', async () => {
+    const now = (await server.admin(`GET /v1/xapi/imports/${id}`)).json.import;
+    return now.state !== 'running' && now;
+  });
+
 async function fromAnotherServer() {
   const [from, to] = [await new Server().start(), await new Server().start()];
   const content = Buffer.from('an attachment of the other store');
@@ -117,10 +123,7 @@ async function fromAnotherServer() {
   await put('/agents/profile', { agent, profileId: 'likes' }, 'cats');
   const made = await to.admin('POST /v1/xapi/imports', { url: `${from.url}/xapi`, key: 'public', secret: 'secret' });
   equals('it is taken on', 202, made.status);
-  const done = await until('the import', async () => {
-    const now = (await to.admin(`GET /v1/xapi/imports/${made.json.import.id}`)).json.import;
-    return now.state !== 'running' && now;
-  });
+  const done = await endOf(to, made.json.import.id);
   equals('statements, attachments and documents came', ['done', 252, 1, 4], [done.state, done.stored, done.attachments, done.documents]);
   equals('in order, as they were', (await from.all()).map(bare), (await to.all()).map(bare));
   equals('a state', 'page 7', (await to.xapi('GET /activities/state', { query: { ...where, stateId: 'bookmark' } })).text);
@@ -132,6 +135,26 @@ async function fromAnotherServer() {
     return now.state === 'failed' && now;
   });
   holds('a failure says why', failed.error.includes('401'), failed);
+  await from.stop();
+  await to.stop();
+}
+
+async function largeFromAnotherServer() {
+  const [from, to] = [await new Server().start(), await new Server().start()];
+  const [first, second] = [new Film(40 << 20), new Film(40 << 20)];
+  equals('large files are stored', [200, 200], [await first.into(from), await second.into(from)]);
+  // The caches of a database fill once, whoever reads or writes.
+  await first.into(to);
+  holds('and given back', (await Promise.all(Array.from({ length: 6 }, () => first.isIn(to)))).every(Boolean));
+  to.forgetPeak();
+  const before = to.memory('VmRSS');
+  const { id } = (await to.admin('POST /v1/xapi/imports', { url: `${from.url}/xapi`, key: 'public', secret: 'secret' })).json.import;
+  const done = await endOf(to, id);
+  const more = to.memory('VmHWM') - before;
+  equals('both statements are taken, one of which was here', ['done', 1, 1, 2], [done.state, done.stored, done.known, done.attachments]);
+  holds('files come in pieces', more < 25 << 10, `${more} KB more`);
+  console.log(`${engine}: importing 80 MiB took ${more} KB of memory at most`);
+  holds('byte for byte', await second.isIn(to));
   await from.stop();
   await to.stop();
 }
@@ -160,5 +183,6 @@ export const importing = {
   'moving a large file': largeFile,
   'moving by commands': commands,
   'moving from another server': fromAnotherServer,
+  'moving large files from another server': largeFromAnotherServer,
   'moving by a killed import': killedImport,
 };

@@ -1,7 +1,7 @@
 // Servers of this suite, and targets that behave as they are told.
 import { execFileSync, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +132,9 @@ export class Server {
       const now = await this.show(id);
       return now.lag.statements === 0 && now.state === 'running' && now;
     });
+  // KB: "VmRSS", or "VmHWM", the most of it since forgetPeak().
+  memory = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(`/proc/${this.process.pid}/status`, 'utf8'))[1]);
+  forgetPeak = () => writeFileSync(`/proc/${this.process.pid}/clear_refs`, '5');
   // All bytes that its database holds: the file and its log, or a dump.
   bytes() {
     if (postgres) return onPostgres('pg_dump', this.database);
@@ -182,6 +185,21 @@ export const many = (count, changes = () => ({})) => Array.from({ length: count 
 export const ids = (statements) => statements.map((statement) => statement.id);
 // What a store adds or sets, left out.
 export const bare = ({ stored, authority, ...rest }) => rest;
+
+// A statement with a file of so many bytes, and what proves that it is somewhere, byte for byte.
+export class Film {
+  constructor(size) {
+    this.content = randomBytes(size);
+    const sha2 = createHash('sha256').update(this.content).digest('hex');
+    this.statement = make({ attachments: [{ usageType: 'http://example.com/u', display: { en: 'x' }, contentType: 'video/x', length: size, sha2 }] });
+  }
+  into = async (server) => (await server.xapi('POST /statements', multipart(this.statement, this.content))).status;
+  async isIn(server) {
+    const headers = { Authorization: basic, 'X-Experience-API-Version': '2.0.0' };
+    const reply = await fetch(`${server.url}/xapi/statements?attachments=true&statementId=${this.statement.id}`, { headers });
+    return Buffer.from(await reply.arrayBuffer()).includes(this.content);
+  }
+}
 
 export const multipart = (statement, content) => {
   const json = JSON.stringify(statement);

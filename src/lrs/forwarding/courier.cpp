@@ -56,20 +56,20 @@ Task<Verdict> Courier::carry(client::Request request) {
 }
 
 Task<Verdict> Courier::send(const Forward& forward, std::span<const Outgoing> statements) {
-    std::vector<Attachment> attachments;
+    auto verdict = co_await carry(co_await request_for(forward, statements));
     const bool lrs = forward.target.kind == TargetKind::lrs;
-    if (lrs) attachments = co_await load_attachments(forward.org, statements);
-    auto verdict = co_await carry(delivery(forward, statements, attachments));
     if (lrs && verdict.status == 409 && statements.size() == 1 && co_await has_equal(forward.target, statements.front()))
         verdict = {.status = 409};
     co_return verdict;
 }
 
-Task<std::vector<Attachment>> Courier::load_attachments(OrgId org, std::span<const Outgoing> statements) {
+Task<client::Request> Courier::request_for(const Forward& forward, std::span<const Outgoing> statements) {
     std::set<std::string> hashes;
-    for (const auto& statement : statements)
-        for (auto& hash : attachment_hashes(statement.body)) hashes.insert(std::move(hash));
-    co_return co_await lrs::load_attachments(database_, std::move(org), {hashes.begin(), hashes.end()});
+    if (forward.target.kind == TargetKind::lrs)
+        for (const auto& statement : statements)
+            for (auto& hash : attachment_hashes(statement.body)) hashes.insert(std::move(hash));
+    auto files = co_await list_attachments(database_, forward.org, {hashes.begin(), hashes.end()});
+    co_return files.empty() ? delivery(forward, statements) : delivery_with_files(database_, forward, statements, std::move(files));
 }
 
 Task<bool> Courier::has_equal(const Target& target, const Outgoing& statement) {

@@ -35,7 +35,7 @@ public:
     Task<Verdict> carry(client::Request request);
 
 private:
-    Task<std::vector<Attachment>> load_attachments(OrgId org, std::span<const Outgoing> statements);
+    Task<client::Request> request_for(const Forward& forward, std::span<const Outgoing> statements);
     Task<bool> has_equal(const Target& target, const Outgoing& statement);
 
     db::Database& database_;

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <memory>
 
-#include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/shape.hpp"
 #include "lrs/statement/validate.hpp"
@@ -79,20 +79,22 @@ Outgoing outgoing_of(const Target& target, timing::Micros stored, int edition, s
     return out;
 }
 
-client::Request delivery(const Forward& forward, std::span<const Outgoing> statements, const std::vector<Attachment>& attachments) {
+client::Request delivery(const Forward& forward, std::span<const Outgoing> statements) {
     auto json = json_array(statements);
     // The same statements have the same id when they are sent again.
     if (forward.target.kind == TargetKind::webhook)
         return webhook_request(forward, uuid_of(forward.id + statements.front().id + statements.back().id), "statements", json);
     auto request = lrs_request(forward.target, "POST", "");
-    auto type = std::string("application/json");
-    if (!attachments.empty()) {
-        auto multipart = write_multipart(json, attachments);
-        type = std::move(multipart.content_type);
-        json = std::move(multipart.body);
-    }
-    request.headers.push_back({"Content-Type", std::move(type)});
+    request.headers.push_back({"Content-Type", "application/json"});
     request.body = std::move(json);
+    return request;
+}
+
+client::Request delivery_with_files(db::Database& database, const Forward& forward, std::span<const Outgoing> statements, std::vector<StoredAttachment> files) {
+    const auto source = std::make_shared<MultipartSource>(database, forward.org, json_array(statements), std::move(files));
+    auto request = lrs_request(forward.target, "POST", "");
+    request.headers.push_back({"Content-Type", source->content_type()});
+    request.upload = {source->size(), [source] { return source->next(); }};
     return request;
 }
 

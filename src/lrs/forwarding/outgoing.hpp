@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "lrs/forwarding/forward.hpp"
-#include "lrs/store/ingest.hpp"
+#include "lrs/http/multipart_source.hpp"
 #include "platform/client/client.hpp"
 
-// Requests to targets. Pure.
+// Requests to targets. Pure, but for the files that a request reads while it is sent.
 namespace lrs {
 
 // A statement on its way out, in the edition that the target speaks.
@@ -18,9 +18,10 @@ struct Outgoing {
 };
 Outgoing outgoing_of(const Target& target, timing::Micros stored, int edition, std::string_view body);
 
-// To an LRS: POST statements, multipart/mixed when there are attachments. To a webhook: POST
-// {"event":"statements","id","forward","sent_at","statements":[…]}.
-client::Request delivery(const Forward& forward, std::span<const Outgoing> statements, const std::vector<Attachment>& attachments);
+// To an LRS: POST statements. To a webhook: POST {"event":"statements","id","forward","sent_at","statements":[…]}.
+client::Request delivery(const Forward& forward, std::span<const Outgoing> statements);
+// To an LRS, with the files that the statements declare, as multipart/mixed. `database` outlives the request.
+client::Request delivery_with_files(db::Database& database, const Forward& forward, std::span<const Outgoing> statements, std::vector<StoredAttachment> files);
 // To a webhook: {"event":"erased"|"pseudonymised","id","forward","sent_at","statements":[ids]}. To an LRS: voiding statements, whose ids come
 // from those they void, so that telling it twice stores them once.
 client::Request notice(const Forward& forward, const std::string& id, const std::string& event, std::string_view ids, std::string_view home_page);

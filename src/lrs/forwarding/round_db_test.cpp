@@ -4,9 +4,12 @@
 
 #include <set>
 
+#include "lrs/attachments/attachments.hpp"
+#include "lrs/http/multipart.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/lrs_test_support.hpp"
 #include "platform/client/client_fake.hpp"
+#include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 namespace {
@@ -31,6 +34,14 @@ protected:
     void record_of(const std::string& user) {
         const std::string actor = R"({"account":{"homePage":"http://home","name":")" + user + R"("}})";
         db::run(lrs.record(org, "test", R"({"actor":)" + actor + R"(,"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
+    }
+    void record_with(const std::string& content) {
+        const auto sha2 = crypto::sha256_hex(content);
+        const std::string declared = R"({"usageType":"http://x/u","display":{"en":"x"},"contentType":"text/x","length":)" + std::to_string(content.size()) +
+                                     R"(,"sha2":")" + sha2 + R"("})";
+        database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, {sha2, "text/x", content}); });
+        db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[)" +
+                                            declared + "]}"));
     }
     void run(const std::string& statement) { database->run_now(db::Query{"test.run", statement, statement}); }
     std::string in_rows() {
@@ -131,6 +142,37 @@ TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {
     go(id);
     EXPECT_EQ(state(id).failures, 0);
     EXPECT_EQ(state(id).delivered, 1);
+}
+
+TEST_P(RoundDbTest, SendsFilesWithTheirStatements) {
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
+    const std::vector<std::string> contents{"", "small", std::string(2 * attachment_piece + 1, 'x')};
+    for (const auto& content : contents) record_with(content);
+    const auto id = forward_to(server.url());
+    go(id);
+    EXPECT_EQ(state(id).delivered, 3);
+    ASSERT_EQ(server.requests().size(), 1u);
+    const auto request = server.requests()[0];
+    const auto type = request.find("Content-Type: ") + 14;
+    const auto parts = read_multipart(request.substr(type, request.find("\r\n", type) - type), request.substr(request.find("\r\n\r\n") + 4));
+    std::set<std::string> sent;
+    for (const auto& part : parts.attachments) sent.insert(part.content);
+    EXPECT_TRUE(sent == std::set<std::string>(contents.begin(), contents.end()));
+}
+
+TEST_P(RoundDbTest, SendsAStatementAgainWhoseFileIsErasedMeanwhile) {
+    ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
+    record_with(std::string(2 * attachment_piece, 'x'));
+    run("DELETE FROM attachment_chunks WHERE piece = 1");  // as while it is sent
+    const auto id = forward_to(server.url());
+    go(id);
+    EXPECT_EQ(state(id).failures, 1);
+    EXPECT_THAT(state(id).last_error, testing::HasSubstr("has been erased"));
+    run("DELETE FROM attachments");
+    EXPECT_TRUE(db::run(forwards.replay(org, id, 0)));
+    go(id);
+    EXPECT_EQ(state(id).delivered, 1);
+    EXPECT_THAT(server.requests().back(), testing::HasSubstr("application/json"));
 }
 
 // Answers as a room above would, and counts how often it is asked.

@@ -14,7 +14,6 @@ using Event = MultipartReader::Event;
 
 namespace {
 constexpr int most_uploads = 32;                    // at once, of files that are streamed
-constexpr std::size_t most_in_memory = 1 << 20;     // of small files of a request
 constexpr std::size_t most_json = 16 << 20;         // of statements beside files
 
 Error too_large(std::string_view what, std::size_t limit) { return {ErrorCode::too_large, fmt::format("{} may have at most {} bytes", what, limit)}; }
@@ -34,16 +33,7 @@ bool is_signature(std::span<const Prepared> statements, const std::string& sha2)
 }
 }  // namespace
 
-// A file on its way.
-struct Incoming::Part {
-    crypto::Sha2 digest;
-    Attachment attachment;
-    AttachmentWriter writer;
-    bool written = false;
-    std::size_t most_held = small_attachment;  // bytes in memory; more are written
-};
-
-Incoming::Incoming(const Exchange& exchange) : exchange_(exchange) {
+Incoming::Incoming(const Exchange& exchange) : exchange_(exchange), receiver_(exchange.lrs.database, exchange.who.org) {
     const auto type = exchange.content_type();
     if (type == "application/json") return;
     if (type != "multipart/mixed") throw Error(ErrorCode::invalid, "Content-Type: application/json or multipart/mixed expected (xAPI part 3, 1.5, XAPI-00127)");
@@ -96,51 +86,14 @@ Task<std::string> Incoming::read_json() {
 Task<std::vector<Attachment>> Incoming::files(std::span<const Prepared> statements) {
     std::vector<Attachment> files;
     while (co_await next_event() == Event::part) {
-        const auto hash = checked_hash(*multipart_);
-        const auto& declared = declared_by(statements, hash);
-        const bool signature = is_signature(statements, hash);
-        auto file = co_await read_file(declared, signature);
-        files.push_back(std::move(file));
+        const auto& declared = declared_by(statements, checked_hash(*multipart_));
+        std::optional<std::size_t> most_in_memory;
+        if (is_signature(statements, declared.sha2)) most_in_memory = exchange_.lrs.config.statement_limit * 3;
+        receiver_.begin(declared.sha2, declared.content_type, most_in_memory);
+        while (co_await next_event() == Event::data) co_await receiver_.add(multipart_->data());
+        files.push_back(co_await receiver_.finish());
     }
     co_return files;
-}
-
-Task<Attachment> Incoming::read_file(const DeclaredAttachment& declared, bool signature) {
-    const auto bits = static_cast<int>(declared.sha2.size() * 4);
-    Part part{crypto::Sha2(bits), {declared.sha2, declared.content_type, {}}, {exchange_.lrs.database, exchange_.who.org}};
-    part.most_held = signature ? exchange_.lrs.config.statement_limit * 3 : std::min(small_attachment, most_in_memory - in_memory_);
-    while (co_await next_event() == Event::data) {
-        part.digest.add(multipart_->data());
-        co_await keep(part, multipart_->data());
-        if (signature && part.written) throw too_large("a signature", part.most_held);
-    }
-    check_digest(part.digest.hex(), declared.sha2);
-    in_memory_ += part.attachment.content.size();
-    if (part.written) {
-        co_await part.writer.finish();
-        part.attachment.content_id = part.writer.id();
-        part.attachment.size = part.writer.size();
-    }
-    co_return std::move(part.attachment);
-}
-
-// What grows too large for memory is written from its beginning on.
-Task<void> Incoming::keep(Part& part, std::string_view bytes) {
-    auto& content = part.attachment.content;
-    if (!part.written && content.size() + bytes.size() <= part.most_held) {
-        content += bytes;
-        co_return;
-    }
-    if (!std::exchange(part.written, true)) {
-        co_await part.writer.begin();
-        written_.push_back(part.writer.id());
-        co_await part.writer.add(std::exchange(content, {}));
-    }
-    co_await part.writer.add(bytes);
-}
-
-Task<void> Incoming::give_up() {
-    for (const auto& id : std::exchange(written_, {})) co_await discard_content(exchange_.lrs.database, exchange_.who.org, id);
 }
 
 }  // namespace lrs

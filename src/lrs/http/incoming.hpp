@@ -5,10 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "lrs/attachments/attachments.hpp"
 #include "lrs/http/exchange.hpp"
+#include "lrs/http/file_receiver.hpp"
 #include "lrs/http/multipart_reader.hpp"
-#include "platform/crypto/crypto.hpp"
 
 namespace lrs {
 
@@ -29,21 +28,17 @@ public:
     // Then the files, each of which one of `statements` must declare, in memory or written already; signatures are always in memory.
     Task<std::vector<Attachment>> files(std::span<const Prepared> statements);
     // Nothing of the request is stored: what has been written goes.
-    Task<void> give_up();
+    Task<void> give_up() { return receiver_.give_up(); }
 
 private:
-    struct Part;
     Task<MultipartReader::Event> next_event();
     Task<std::string> read_json();
-    Task<Attachment> read_file(const DeclaredAttachment& declared, bool signature);
-    Task<void> keep(Part& part, std::string_view bytes);
 
     const Exchange& exchange_;
     std::optional<MultipartReader> multipart_;
     std::string json_;
-    std::size_t in_memory_ = 0;  // of files
+    FileReceiver receiver_;
     bool fed_ = false, counted_ = false;
-    std::vector<std::string> written_;  // ids of contents
 };
 
 }  // namespace lrs

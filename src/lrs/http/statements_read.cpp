@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <charconv>
-#include <deque>
 #include <set>
 
 #include "lrs/attachments/attachments.hpp"
 #include "lrs/http/filters.hpp"
-#include "lrs/http/multipart.hpp"
+#include "lrs/http/multipart_source.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/formats.hpp"
@@ -74,41 +73,17 @@ std::vector<std::string> attachment_hashes_of(const std::vector<FoundStatement>&
     return {hashes.begin(), hashes.end()};
 }
 
-// The statements and the files they declare, a piece at a time.
 class FileStream final : public http::Stream {
 public:
-    FileStream(db::Database& database, OrgId org, std::string json, std::vector<StoredAttachment> files)
-        : database_(database), org_(std::move(org)), json_(std::move(json)), files_(std::make_move_iterator(files.begin()), std::make_move_iterator(files.end())) {}
-    std::string content_type() const { return writer_.content_type(); }
-
+    explicit FileStream(MultipartSource source) : source_(std::move(source)) {}
     Task<std::optional<std::string>> next(timing::Deadline) override {
-        if (json_) co_return writer_.statements(*std::exchange(json_, std::nullopt));
-        if (reader_) {
-            auto piece = co_await reader_->next();
-            if (!piece.empty()) co_return piece;
-            reader_.reset();
-        }
-        if (!files_.empty()) co_return begin_file();
-        if (std::exchange(ended_, true)) co_return std::nullopt;
-        co_return writer_.end();
+        auto piece = co_await source_.next();
+        if (piece.empty()) co_return std::nullopt;
+        co_return piece;
     }
 
 private:
-    std::string begin_file() {
-        auto file = std::move(files_.front());
-        files_.pop_front();
-        auto head = writer_.head(file.content_type, file.sha2);
-        reader_.emplace(database_, org_, std::move(file));
-        return head;
-    }
-
-    db::Database& database_;
-    OrgId org_;
-    MultipartWriter writer_;
-    std::optional<std::string> json_;
-    std::deque<StoredAttachment> files_;
-    std::optional<AttachmentReader> reader_;
-    bool ended_ = false;
+    MultipartSource source_;
 };
 
 constexpr std::size_t most_sent_at_once = 1 << 20;  // of files; more are streamed
@@ -123,10 +98,10 @@ Task<http::Response> answer_with_files(const Exchange& exchange, std::string jso
         auto multipart = write_multipart(json, co_await load_attachments(database, exchange.who.org, hashes));
         co_return http::text(200, std::move(multipart.body), std::move(multipart.content_type));
     }
-    auto stream = std::make_unique<FileStream>(database, exchange.who.org, std::move(json), std::move(files));
+    MultipartSource source(database, exchange.who.org, std::move(json), std::move(files));
     http::Response response;
-    response.with("Content-Type", stream->content_type());
-    response.stream = std::move(stream);
+    response.with("Content-Type", source.content_type());
+    response.stream = std::make_unique<FileStream>(std::move(source));
     co_return response;
 }
 

@@ -53,7 +53,7 @@ Task<void> Puller::run(Jobs::Piece piece) {
 }
 
 Task<void> Puller::attempt(Import import) {
-    RemoteStore remote(client_, import, jobs_.stop_token());
+    RemoteStore remote(lrs_.database, client_, import, jobs_.stop_token());
     if (import.phase == "statements" && !co_await pull_statements(import, remote)) co_return;
     if (!co_await pull_documents(import, remote)) co_return;
     import.state = "done";

@@ -4,22 +4,27 @@
 
 #include <algorithm>
 
+#include "lrs/http/file_receiver.hpp"
 #include "lrs/http/multipart.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/json/readable.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
+#include "platform/outcome.hpp"
 #include "platform/text/percent.hpp"
 
 namespace lrs {
 
 namespace {
 constexpr std::chrono::seconds patience{60};
-constexpr std::size_t longest_page = 256 << 20;  // of one page with its attachments
+constexpr std::size_t longest_json = 256 << 20;       // of one page, or a document
+constexpr std::size_t longest_page = std::size_t{8} << 30;  // with its files
 constexpr int statements_a_page = 100;
 
 Error senseless(std::string_view what) { return {ErrorCode::upstream, fmt::format("the other record store answers with {}", what)}; }
+
+Error no_answer(const client::TransferError& error) { return {ErrorCode::unavailable, "no answer: " + error.detail}; }
 
 // The scheme, host and port of a URL.
 std::string_view origin(std::string_view url) { return url.substr(0, url.find('/', url.find("://") + 3)); }
@@ -58,32 +63,91 @@ std::string declared_type(const RemoteStore::Page& page, std::string_view sha2) 
     }
     return "application/octet-stream";
 }
+
+client::Response checked(std::expected<client::Response, client::TransferError> answer) {
+    if (!answer) throw no_answer(answer.error());
+    if (may_pass(answer->status)) throw Error(ErrorCode::unavailable, fmt::format("the other record store answers {}", answer->status));
+    return std::move(*answer);
+}
+
+Task<std::string> piece_of(client::Transfer& transfer) {
+    auto piece = co_await transfer.piece();
+    if (!piece) throw no_answer(piece.error());
+    co_return std::move(*piece);
+}
+
+void add_json(std::string& json, std::string_view bytes) {
+    if (json.size() + bytes.size() > longest_json) throw senseless("a page that is too large");
+    json += bytes;
+}
+
+// A page of multipart/mixed as it comes.
+class PageParts {
+public:
+    PageParts(client::Transfer& transfer, std::string_view content_type) : transfer_(transfer), reader_(content_type) {}
+    const MultipartReader& reader() const { return reader_; }
+    Task<MultipartReader::Event> next() {
+        auto event = reader_.next();
+        for (; event == MultipartReader::Event::need_more; event = reader_.next()) {
+            const auto piece = co_await piece_of(transfer_);
+            if (piece.empty()) reader_.refuse_end();
+            reader_.feed(piece);
+        }
+        co_return event;
+    }
+
+private:
+    client::Transfer& transfer_;
+    MultipartReader reader_;
+};
+
+Task<void> read_parts(PageParts& parts, RemoteStore::Page& page, FileReceiver& receiver) {
+    using Event = MultipartReader::Event;
+    if (co_await parts.next() != Event::part) throw multipart_refusal("the first part holds the statements", "XAPI-00133");
+    check_statements_part(parts.reader());
+    std::string json;
+    while (co_await parts.next() == Event::data) add_json(json, parts.reader().data());
+    add_statements(page, json);
+    while (co_await parts.next() == Event::part) {
+        const auto hash = checked_hash(parts.reader());
+        receiver.begin(hash, declared_type(page, hash));
+        while (co_await parts.next() == Event::data) co_await receiver.add(parts.reader().data());
+        page.attachments.push_back(co_await receiver.finish());
+    }
+}
 }  // namespace
 
 // Credentials go nowhere but to the host they are for.
-Task<client::Response> RemoteStore::get(std::string url) {
+client::Request RemoteStore::request_to(std::string url) const {
     if (origin(url) != origin(url_)) throw senseless("a link to another host");
-    client::Request request{.url = std::move(url), .first_byte_timeout = patience, .idle_timeout = patience, .response_limit = longest_page, .stop = stop_};
+    client::Request request{.url = std::move(url), .first_byte_timeout = patience, .idle_timeout = patience, .response_limit = longest_json, .stop = stop_};
     request.deadline = timing::in(std::chrono::minutes(2));
     request.headers = {{"X-Experience-API-Version", std::string(to_string(version_))}, {"Authorization", "Basic " + crypto::to_base64(credentials_)}};
-    auto answer = co_await client_.fetch(std::move(request));
-    if (!answer) throw Error(ErrorCode::unavailable, "no answer: " + answer.error().detail);
-    if (may_pass(answer->status)) throw Error(ErrorCode::unavailable, fmt::format("the other record store answers {}", answer->status));
-    co_return std::move(*answer);
+    return request;
 }
 
+Task<client::Response> RemoteStore::get(std::string url) { co_return checked(co_await client_.fetch(request_to(std::move(url)))); }
+
 Task<RemoteStore::Page> RemoteStore::page(std::string url) {
-    const auto answer = co_await get(std::move(url));
+    auto request = request_to(std::move(url));
+    request.response_limit = longest_page;
+    request.deadline = timing::in(std::chrono::minutes(30));  // its files are written while they come
+    const auto transfer = client_.open(std::move(request));
+    const auto answer = checked(co_await transfer->head());
     if (answer.status != 200) throw senseless(fmt::format("{}", answer.status));
     Page page;
     const auto type = content_type_of(answer);
     if (!type.starts_with("multipart/mixed")) {
-        add_statements(page, answer.body);
+        std::string json;
+        for (auto piece = co_await piece_of(*transfer); !piece.empty(); piece = co_await piece_of(*transfer)) add_json(json, piece);
+        add_statements(page, json);
         co_return page;
     }
-    const auto parts = read_multipart(type, answer.body);
-    add_statements(page, parts.statements);
-    for (const auto& part : parts.attachments) page.attachments.push_back({part.sha2, declared_type(page, part.sha2), part.content});
+    PageParts parts(*transfer, type);
+    FileReceiver receiver(database_, org_);
+    const auto read = co_await outcome_of(read_parts(parts, page, receiver));
+    if (!read) co_await receiver.give_up();
+    or_throw(read);
     co_return page;
 }
 

@@ -21,11 +21,20 @@ namespace client {
 // Whether a request is told of as a step of a trace (trace/span.hpp).
 enum class Spans { recorded, none };
 
+// A body that is made while it is sent.
+struct Upload {
+    std::size_t size = 0;  // bytes of all pieces, told beforehand as Content-Length
+    // The next piece; "" at the end. Asked for by who waits in Transfer::head(), a piece ahead of what is being sent, and never again after the transfer is
+    // destroyed. What it throws, or another size than was told, ends the transfer as `cut`. Its own waits have their own deadlines.
+    std::function<Task<std::string>()> next;
+};
+
 struct Request {
     std::string method = "GET";
     std::string url;
     std::vector<http::Header> headers;
     std::string body;
+    std::optional<Upload> upload = {};  // instead of `body`
     tracing::Context trace = {};  // of what it is made for: the step that is this request goes along as `traceparent`
     Spans spans = Spans::recorded;
     std::chrono::milliseconds connect_timeout{5'000};
@@ -50,11 +59,12 @@ struct TransferError {
     std::string detail;
 };
 
-// A transfer under way whose body arrives in pieces. Destroying it cancels the transfer. One coroutine at a time waits on it.
+// A transfer under way whose body arrives in pieces. Destroying it cancels the transfer. One coroutine at a time waits on it; of what it has not taken yet,
+// about 1 MiB waits in memory, and the other side after that.
 class Transfer {
 public:
     virtual ~Transfer() = default;
-    // Waits for status and headers.
+    // Waits for status and headers, and sends the upload until then. An answer of 300 or above that comes before all is sent ends the upload.
     virtual Task<std::expected<Response, TransferError>> head() = 0;
     // The next piece; an empty one at the end of the body.
     virtual Task<std::expected<std::string, TransferError>> piece() = 0;
@@ -75,7 +85,7 @@ public:
     void close();
     // The whole answer, whatever its status.
     Task<std::expected<Response, TransferError>> fetch(Request request);
-    // Starts at once; nobody needs to wait for it to go on.
+    // Starts at once; without an upload nobody needs to wait for it to go on.
     std::unique_ptr<Transfer> open(Request request);
 
 private:

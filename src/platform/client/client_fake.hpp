@@ -23,7 +23,7 @@ public:
     ScriptedConnection(int socket, std::string request, const std::atomic<bool>& closing)
         : socket_(socket), request_(std::move(request)), closing_(closing) {}
 
-    const std::string& request() const { return request_; }  // head and body as they came
+    const std::string& request() const { return request_; }  // head and body as they came; see ScriptedServer::Begins
     void send(std::string_view bytes) {
         while (!bytes.empty()) {
             const auto sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -56,6 +56,19 @@ public:
         }
         return false;
     }
+    // Reads on until the client has gone or the server closes; how many bytes came.
+    std::size_t read_on() {
+        std::size_t bytes = 0;
+        char buffer[16384];
+        while (!closing_) {
+            pollfd watched{socket_, POLLIN, 0};
+            if (::poll(&watched, 1, 10) <= 0) continue;
+            const auto got = ::recv(socket_, buffer, sizeof buffer, 0);
+            if (got <= 0) break;
+            bytes += static_cast<std::size_t>(got);
+        }
+        return bytes;
+    }
 
 private:
     int socket_;
@@ -67,8 +80,10 @@ class ScriptedServer {
 public:
     using Script = std::function<void(ScriptedConnection&)>;
 
+    // When a script begins: behind the body, or behind the head, and then nobody reads on.
+    enum class Begins { behind_body, behind_head };
     // The n-th connection runs the n-th script; the last one serves all that follow.
-    explicit ScriptedServer(std::vector<Script> scripts) : scripts_(std::move(scripts)) {
+    explicit ScriptedServer(std::vector<Script> scripts, Begins begins = Begins::behind_body) : scripts_(std::move(scripts)), begins_(begins) {
         listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
         sockaddr_in address{};
         address.sin_family = AF_INET;
@@ -125,15 +140,17 @@ private:
         }
         return bytes;
     }
-    static bool whole(std::string_view bytes) {
+    bool whole(std::string_view bytes) const {
         const auto end = bytes.find("\r\n\r\n");
         if (end == std::string_view::npos) return false;
+        if (begins_ == Begins::behind_head) return true;
         const auto length = bytes.find("Content-Length: ");
         if (length > end) return true;
         return bytes.size() - end - 4 >= std::stoul(std::string(bytes.substr(length + 16, 12)));
     }
 
     std::vector<Script> scripts_;
+    Begins begins_;
     int listener_ = -1;
     int port_ = 0;
     std::atomic<bool> closing_ = false;

@@ -35,6 +35,8 @@ struct Running {
     bool has_head = false;
     bool has_body = false;
     bool too_large = false;
+    bool awaits_upload = false;  // paused until its next piece is there
+    bool awaits_room = false;    // paused until somebody has taken what came
 };
 
 int status_of(std::string_view line) {
@@ -69,9 +71,25 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* conte
     const std::size_t bytes = size * count;
     running.has_body = true;
     running.due = Clock::now() + running.request.idle_timeout;
-    running.received += bytes;
-    running.too_large = running.received > running.request.response_limit;
-    return !running.too_large && running.exchange->add_bytes({data, bytes}) ? bytes : CURL_WRITEFUNC_ERROR;
+    running.too_large = running.received + bytes > running.request.response_limit;
+    if (running.too_large) return CURL_WRITEFUNC_ERROR;
+    const auto added = running.exchange->add_bytes({data, bytes});
+    if (added == Exchange::Added::unheard) return CURL_WRITEFUNC_ERROR;
+    if (added == Exchange::Added::all) {
+        running.received += bytes;
+        return bytes;
+    }
+    running.due = Clock::time_point::max();  // the silence is ours
+    running.awaits_room = true;
+    return CURL_WRITEFUNC_PAUSE;
+}
+
+std::size_t on_upload(char* into, std::size_t size, std::size_t count, void* context) {
+    auto& running = *static_cast<Running*>(context);
+    const auto bytes = running.exchange->take_upload(into, size * count);
+    if (bytes > 0 || running.exchange->upload_over()) return bytes;
+    running.awaits_upload = true;
+    return CURL_READFUNC_PAUSE;
 }
 
 curl_slist* header_list(const Request& request, const RequestSpan& span) {
@@ -81,9 +99,23 @@ curl_slist* header_list(const Request& request, const RequestSpan& span) {
     return list;
 }
 
-void set_body(CURL* handle, const Request& request) {
+// It has a connection of its own: another one that turns out to be dead cannot be replaced once pieces are gone, and one on which half a body stands must not
+// be used again.
+void set_upload(CURL* handle, Running& running) {
+    curl_easy_setopt(handle, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(handle, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(running.request.upload->size));
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, &on_upload);
+    curl_easy_setopt(handle, CURLOPT_READDATA, &running);
+    curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+    curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, 1L);
+    curl_easy_setopt(handle, CURLOPT_FORBID_REUSE, 1L);
+}
+
+void set_body(CURL* handle, Running& running) {
+    const auto& request = running.request;
     if (request.method == "HEAD") curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
-    if (!request.body.empty() || request.method == "POST") {
+    if (request.upload) set_upload(handle, running);
+    else if (!request.body.empty() || request.method == "POST") {
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.data());
     }
@@ -121,7 +153,7 @@ void prepare(Running& running) {
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &on_body);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &running);
     curl_easy_setopt(handle, CURLOPT_PRIVATE, &running);
-    set_body(handle, request);
+    set_body(handle, running);
 }
 
 bool request_was_sent(const Running& running) {
@@ -159,6 +191,7 @@ struct Engine::State {
     bool take_arrived();
     void end_finished();
     void end_overdue();
+    void resume_paused();
     int wait_span() const;
     void end(Running* done, std::optional<TransferError> error);
 };
@@ -213,6 +246,20 @@ void Engine::State::end_overdue() {
     }
 }
 
+void Engine::State::resume_paused() {
+    for (auto it = running.begin(); it != running.end();) {
+        Running& one = *it++;
+        const bool upload = one.awaits_upload && one.exchange->has_upload(), room = one.awaits_room && one.exchange->has_room();
+        if (!upload && !room) continue;
+        if (room) one.due = Clock::now() + one.request.idle_timeout;
+        one.awaits_upload &= !upload;
+        one.awaits_room &= !room;
+        // It may call back at once, and that pause again.
+        const CURLcode code = curl_easy_pause(one.handle.get(), (one.awaits_upload ? CURLPAUSE_SEND : 0) | (one.awaits_room ? CURLPAUSE_RECV : 0));
+        if (code != CURLE_OK) end(&one, error_of(one, code));
+    }
+}
+
 int Engine::State::wait_span() const {
     constexpr long longest = 10'000;
     long span = longest;
@@ -226,6 +273,7 @@ void Engine::State::run() {
         curl_multi_perform(multi, &active);
         end_finished();
         end_overdue();
+        resume_paused();
         curl_multi_poll(multi, nullptr, 0, wait_span(), nullptr);
     }
     while (!running.empty()) end(&running.front(), closing);

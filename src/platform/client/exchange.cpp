@@ -10,6 +10,10 @@ namespace client {
 
 namespace asio = boost::asio;
 
+namespace {
+constexpr std::size_t most_waiting = 1 << 20;  // bytes of an answer
+}
+
 void Exchange::wake() {
     if (timer_) timer_->cancel();
 }
@@ -20,13 +24,61 @@ void Exchange::set_head(Response head) {
     wake();
 }
 
-bool Exchange::add_bytes(std::string_view bytes) {
+Exchange::Added Exchange::add_bytes(std::string_view bytes) {
     const std::lock_guard lock(mutex_);
-    if (draining_) return true;
-    if (abandoned_) return false;
+    if (draining_) return Added::all;
+    if (abandoned_) return Added::unheard;
+    full_ = bytes_.size() >= most_waiting;
+    if (full_) return Added::none_yet;
     bytes_.append(bytes);
     wake();
-    return true;
+    return Added::all;
+}
+
+bool Exchange::has_room() const {
+    const std::lock_guard lock(mutex_);
+    return draining_ || bytes_.size() < most_waiting;
+}
+
+bool Exchange::has_made_room() {
+    const std::lock_guard lock(mutex_);
+    return std::exchange(made_room_, false);
+}
+
+std::size_t Exchange::take_upload(char* into, std::size_t most) {
+    const std::lock_guard lock(mutex_);
+    if (is_over()) return 0;
+    const auto bytes = upload_.copy(into, most, uploaded_);
+    uploaded_ += bytes;
+    if (uploaded_ == upload_.size()) wake();
+    return bytes;
+}
+
+bool Exchange::has_upload() const {
+    const std::lock_guard lock(mutex_);
+    return uploaded_ < upload_.size() || is_over();
+}
+
+bool Exchange::upload_over() const {
+    const std::lock_guard lock(mutex_);
+    return is_over();
+}
+
+Task<bool> Exchange::wait_for_room() {
+    co_await wait_until(&Exchange::room_ready);
+    co_return !upload_over();
+}
+
+void Exchange::give(std::string piece) {
+    const std::lock_guard lock(mutex_);
+    upload_ = std::move(piece);
+    uploaded_ = 0;
+}
+
+void Exchange::break_off(TransferError error) {
+    fail(std::move(error));
+    const std::lock_guard lock(mutex_);
+    abandoned_ = true;
 }
 
 void Exchange::finish() {
@@ -90,7 +142,10 @@ Task<std::expected<Response, TransferError>> Exchange::head() {
 Task<std::expected<std::string, TransferError>> Exchange::piece() {
     co_await wait_until(&Exchange::piece_ready);
     const std::lock_guard lock(mutex_);
-    if (!bytes_.empty()) co_return std::exchange(bytes_, {});
+    if (!bytes_.empty()) {
+        made_room_ = std::exchange(full_, false);
+        co_return std::exchange(bytes_, {});
+    }
     if (error_) co_return std::unexpected(*error_);
     co_return std::string();
 }
