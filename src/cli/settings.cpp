@@ -109,7 +109,7 @@ void describe_lrs(config::Settings& to, Settings& from) {
     to.add("OT_XAPI_ISSUERS", from.lrs.issuers, "OpenID issuers whose bearer tokens /xapi takes: JSON or the path of a file with it, see below");
     to.add("OT_XAPI_PRIVATE_TARGETS", from.movers.private_targets, "forwards, imports and issuers may lead to addresses that are not public");
     to.add("OT_DELETED_STATEMENTS", from.movers.deleted_statements, "what becomes of the statements of a person whose account is deleted: erase or pseudonymise");
-    to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer");
+    to.add("OT_XAPI_TARGET_PATIENCE_MS", from.movers.patience, "how long a forward's target may take to answer; a second more for each 256 KB of files");
 }
 
 void describe_pipeline(config::Settings& to, Settings& from) {

@@ -19,6 +19,7 @@ namespace lrs {
 
 namespace {
 constexpr std::size_t most_quoted = 300;
+constexpr std::size_t slow_line = 256 << 10;  // bytes a second
 
 // The content is at fault, not the target's health nor our right to send.
 bool refuses_content(int status) {
@@ -47,9 +48,10 @@ Verdict verdict_on(const client::TransferError& error) {
 }  // namespace
 
 Task<Verdict> Courier::carry(client::Request request) {
-    request.first_byte_timeout = patience_;
+    const auto patience = patience_ + std::chrono::seconds(request.upload ? request.upload->size / slow_line : 0);
+    request.first_byte_timeout = patience;
     request.idle_timeout = patience_;
-    request.deadline = timing::in(patience_);
+    request.deadline = timing::in(patience);
     request.stop = stop_;
     const auto answer = co_await client_.fetch(std::move(request));
     co_return answer ? verdict_on(*answer) : verdict_on(answer.error());
