@@ -7,6 +7,7 @@
 #include <mutex>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <vector>
 
 #include "platform/clock/clock.hpp"
@@ -37,10 +38,11 @@ public:
         std::vector<std::exception_ptr> failures(jobs.size());
         if (jobs.empty()) co_return failures;
         co_await db::until_done([&](db::Done done) {
-            auto all = std::make_shared<Together>(jobs.size(), std::move(done));
-            for (std::size_t i = 0; i < jobs.size(); ++i)
-                enqueue({&jobs[i], [all, &failure = failures[i]](std::exception_ptr thrown) {
-                             failure = thrown;
+            const auto all = std::make_shared<Together>(jobs.size(), std::move(done));
+            // Once the last is handed over the coroutine may have gone on, on another thread, and ended: nothing of its frame is touched after that.
+            for (auto [job, failure, left] = std::tuple(jobs.data(), failures.data(), jobs.size()); left > 0; ++job, ++failure, --left)
+                enqueue({job, [all, failure](std::exception_ptr thrown) {
+                             *failure = thrown;
                              if (--all->left == 0) all->done(nullptr);
                          }});
         });
