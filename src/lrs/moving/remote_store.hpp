@@ -9,8 +9,7 @@
 namespace lrs {
 
 // Another record store as a source, for an organisation of this one. Throws Error(upstream) for an answer that makes no sense or says no for good, and
-// Error(unavailable) for one that may be better later. `database` and `client` outlive it; one
-// coroutine at a time.
+// Error(unavailable) for one that may be better later. `database` and `client` outlive it; one coroutine at a time.
 class RemoteStore {
 public:
     RemoteStore(db::Database& database, client::Client& client, const Import& import, std::stop_token stop)

@@ -4,6 +4,7 @@
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <functional>
 #include <future>
 #include <set>
 
@@ -68,12 +69,12 @@ std::set<std::string> read_ids(int pipe, std::size_t most) {
     return ids;
 }
 
-// Starts a writing process, kills it after `most` acknowledgements, gives back all that it acknowledged.
-std::set<std::string> acknowledged_before_kill(const db::TestDatabase& place, std::size_t most) {
+// Starts a process that writes and acknowledges into a pipe, kills it after `most` acknowledgements, gives back all that it acknowledged.
+std::set<std::string> acknowledged_before_kill(std::size_t most, const std::function<void(int pipe)>& write) {
     int ends[2];
     if (pipe(ends) != 0) throw std::runtime_error("no pipe");
     const pid_t child = fork();
-    if (child == 0) write_until_killed(place, ends[1]);
+    if (child == 0) write(ends[1]);
     close(ends[1]);
     auto ids = read_ids(ends[0], most);
     kill(child, SIGKILL);
@@ -90,7 +91,8 @@ TEST_P(CrashTest, KeepsEveryAcknowledgedWriteAndNoHalfTransaction) {
     database->run_now(make);
     database.reset();
     std::set<std::string> acknowledged;
-    for (const std::size_t most : {1u, 50u, 200u, 333u, 1000u}) acknowledged.merge(acknowledged_before_kill(place, most));
+    for (const std::size_t most : {1u, 50u, 200u, 333u, 1000u})
+        acknowledged.merge(acknowledged_before_kill(most, [&](int pipe) { write_until_killed(place, pipe); }));
 
     std::set<std::string> kept;
     std::vector<std::string> promised;
@@ -134,15 +136,8 @@ TEST_P(CrashTest, KeepsWhatWasWrittenBesideSomebodyWhoWasUndone) {
     database->run_now(make);
     database.reset();
     const std::vector<std::string> ids{new_uuid(), new_uuid()};
-    int ends[2];
-    ASSERT_EQ(pipe(ends), 0);
-    const pid_t child = fork();
-    if (child == 0) write_beside_who_is_undone(place, ends[1], ids);
-    close(ends[1]);
-    EXPECT_EQ(read_ids(ends[0], ids.size()), std::set(ids.begin(), ids.end()));
-    kill(child, SIGKILL);
-    close(ends[0]);
-    waitpid(child, nullptr, 0);
+    const auto acknowledged = acknowledged_before_kill(ids.size(), [&](int pipe) { write_beside_who_is_undone(place, pipe, ids); });
+    EXPECT_EQ(acknowledged, std::set(ids.begin(), ids.end()));
 
     database = place.open();
     std::set<std::string> kept;

@@ -2,13 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "platform/db/db_test_support.hpp"
 #include "platform/db/sqlite/connection.hpp"
 
 namespace {
@@ -103,12 +102,9 @@ TEST(CombinedWrites, LongTransactionsCostBoundedMemory) {
 // The whole of SQLite on it.
 class CombinedFile : public testing::Test {
 protected:
-    CombinedFile() { std::filesystem::create_directories(directory); }
-    ~CombinedFile() override { std::filesystem::remove_all(directory); }
-
     // As the files stand, by the system's own layer: what a process that dies here leaves.
     std::string seen_after_a_crash() const {
-        const auto copy = directory / "copy.db";
+        const auto copy = directory.path() / "copy.db";
         for (const char* end : {"", "-wal"}) {
             std::filesystem::remove(copy.string() + end);
             if (std::filesystem::exists(path + end)) std::filesystem::copy_file(path + end, copy.string() + end);
@@ -122,8 +118,8 @@ protected:
         return found;
     }
 
-    const std::filesystem::path directory = std::filesystem::temp_directory_path() / ("combined-" + std::to_string(getpid()));
-    const std::string path = (directory / "a.db").string();
+    const db::TemporaryDirectory directory;
+    const std::string path = (directory.path() / "a.db").string();
 };
 
 TEST_F(CombinedFile, HoldsWhatWasCommittedWhenItWas) {
