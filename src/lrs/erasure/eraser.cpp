@@ -100,7 +100,7 @@ private:
 
     void remove(const Held& held) {
         unshare(held);
-        for (const auto key : held.keys) tx_.run(sql::delete_key, key, held.stored, std::int64_t{0});
+        for (const auto key : held.keys) tx_.run(sql::delete_own_key, key, held.stored);
         for (const auto referrer : referrers(held))
             for (const auto key : held.keys) tx_.run(sql::delete_key, key, referrer, held.stored);
         if (held.target) tx_.run(sql::delete_ref, org_, *held.target, held.stored);
@@ -165,12 +165,13 @@ private:
     void replace_keys(const Held& held, const Held& fresh) {
         const auto gone = minus(held.keys, fresh.keys), come = minus(fresh.keys, held.keys);
         db::RowBatch added(tx_, sql::insert_key);
-        const auto replace = [&](timing::Micros stored, timing::Micros source) {
-            for (const auto key : gone) tx_.run(sql::delete_key, key, stored, source);
-            for (const auto key : come) added.add(key, stored, source);
-        };
-        replace(held.stored, 0);
-        for (const auto referrer : referrers(held)) replace(referrer, held.stored);
+        // All of its own, since each holds the signature of all.
+        for (const auto key : held.keys) tx_.run(sql::delete_own_key, key, held.stored);
+        for (const auto key : fresh.keys) added.add(key, held.stored, -signature_of(fresh.keys));
+        for (const auto referrer : referrers(held)) {
+            for (const auto key : gone) tx_.run(sql::delete_key, key, referrer, held.stored);
+            for (const auto key : come) added.add(key, referrer, held.stored);
+        }
         added.flush();
     }
 

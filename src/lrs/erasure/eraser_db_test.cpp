@@ -120,6 +120,8 @@ TEST_P(EraserDbTest, PutsAPseudonymInEveryPlace) {
     const auto found = db::run(find_page(*database, {.org = org, .agent = "account:p@http://home"}));
     EXPECT_EQ(found.statements.size(), 3u);  // the referrer too
     for (const auto& one : found.statements) EXPECT_THAT(one.body, Not(HasSubstr("mailto:a@")));
+    const Query with_activity{.org = org, .agent = "account:p@http://home", .verb = "http://x/did", .activity = "http://x"};
+    EXPECT_EQ(db::run(find_page(*database, with_activity)).statements.size(), 2u) << "by all keys of what it says now";
 }
 
 // Statements that name a in every place but as who acts alone.

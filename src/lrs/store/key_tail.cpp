@@ -1,23 +1,27 @@
 #include "lrs/store/key_tail.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 
 #include "lrs/sql.gen.hpp"
+#include "lrs/store/keys.hpp"
 #include "platform/db/row_batch.hpp"
 
 namespace lrs {
 
 namespace {
+using namespace std::chrono_literals;
+
 constexpr std::int32_t most_in_row = 1024;
 constexpr std::size_t most_statements = 65'536;  // of one round, about
 constexpr std::int64_t most_rows = 2048;         // of one round
-constexpr std::size_t few_keys = 2048;  // of one transaction: less than ten milliseconds
-constexpr std::size_t most_slices = 16;  // whoever stores much at once must not outrun who enters
+constexpr std::size_t few_keys = 256;            // between two looks at the clock
 
 struct Entry {
     std::int64_t key;
     timing::Micros stored;
+    std::int64_t source;
     auto operator<=>(const Entry&) const = default;
 };
 
@@ -33,8 +37,10 @@ Round round_of(const db::Rows& rows) {
     for (const auto& row : rows) {
         if (round.statements >= most_statements) break;
         const TailRow waiting(row);
-        for (const auto& [stored, keys] : waiting.statements())
-            for (const auto key : keys) round.entries.push_back({key, stored});
+        for (const auto& [stored, keys] : waiting.statements()) {
+            const auto source = -signature_of(keys);
+            for (const auto key : keys) round.entries.push_back({key, stored, source});
+        }
         round.statements += waiting.statements().size();
         round.last = row.integer(0);
     }
@@ -42,6 +48,13 @@ Round round_of(const db::Rows& rows) {
     const auto twins = std::ranges::unique(round.entries);
     round.entries.erase(twins.begin(), twins.end());
     return round;
+}
+
+// How long one transaction may hold up who stores: the longer the more waits, since whoever stores much at once must not outrun who enters.
+std::chrono::milliseconds patience_for(std::size_t statements) {
+    constexpr std::chrono::milliseconds least = 8ms, most = 64ms;
+    const auto rounds = std::max(1.0, static_cast<double>(statements) / 16'384);
+    return std::min(most, std::chrono::duration_cast<std::chrono::milliseconds>(rounds * rounds * least));
 }
 
 // The next entries to write together. All of one key are, so that a key is never seen with later statements and without earlier ones.
@@ -53,8 +66,22 @@ std::span<const Entry> slice_of(std::span<const Entry> rest, std::size_t size) {
 
 void insert(db::Transaction& tx, std::span<const Entry> entries) {
     db::RowBatch rows(tx, sql::enter_key);
-    for (const auto& [key, stored] : entries) rows.add(key, stored, std::int64_t{0});
+    for (const auto& [key, stored, source] : entries) rows.add(key, stored, source);
     rows.flush();
+}
+
+// Of several transactions that need not be safe at once PostgreSQL may lose some in a crash that this process survives, so there it is all of them; nobody
+// who stores waits for it there. Gives back how many.
+std::size_t insert_some(db::Transaction& tx, std::span<const Entry> entries, std::chrono::milliseconds patience) {
+    const bool is_sqlite = tx.engine() == db::Engine::sqlite;
+    const auto until = timing::in(patience);
+    auto rest = entries;
+    do {
+        const auto slice = is_sqlite ? slice_of(rest, few_keys) : rest;
+        insert(tx, slice);
+        rest = rest.subspan(slice.size());
+    } while (!rest.empty() && std::chrono::steady_clock::now() < until);
+    return entries.size() - rest.size();
 }
 }  // namespace
 
@@ -101,23 +128,19 @@ Task<std::size_t> enter_keys(db::Database& database) {
     const auto rows = co_await database.read(sql::tail_to_enter, most_rows);
     if (rows.empty()) co_return 0;
     const auto round = round_of(rows);
-    // Of several transactions that need not be safe at once PostgreSQL may lose some in a crash that this process survives, so there it is one; nobody who
-    // stores waits for it there.
-    const auto size = database.engine() == db::Engine::sqlite ? std::max(few_keys, round.entries.size() / most_slices) : round.entries.size();
+    const auto patience = patience_for(round.statements);
     for (std::span<const Entry> rest = round.entries; !rest.empty();) {
-        const auto slice = slice_of(rest, size);
-        rest = rest.subspan(slice.size());
-        const bool is_last = rest.empty();
-        const bool ours = co_await database.transact(
-            [=, first = round.first, last = round.last](db::Transaction& tx) {
+        const auto entered = co_await database.transact(
+            [=, first = round.first, last = round.last](db::Transaction& tx) -> std::size_t {
                 // Somebody else has entered them; what was erased since must not come back.
-                if (tx.run(sql::find_in_tail, first).empty()) return false;
-                insert(tx, slice);
-                if (is_last) tx.run(sql::cut_tail, last);
-                return true;
+                if (tx.run(sql::find_in_tail, first).empty()) return 0;
+                const auto some = insert_some(tx, rest, patience);
+                if (some == rest.size()) tx.run(sql::cut_tail, last);
+                return some;
             },
             db::Safe::soon);
-        if (!ours) break;
+        if (entered == 0) break;
+        rest = rest.subspan(entered);
     }
     co_return round.statements;
 }

@@ -81,4 +81,11 @@ std::vector<std::int64_t> keys_of(const OrgId& org, const Facts& facts) {
     return keys;
 }
 
+std::int64_t signature_of(std::span<const std::int64_t> keys) {
+    std::uint64_t bits = 0;
+    for (const auto key : keys)
+        for (const int part : {0, 16, 32}) bits |= std::uint64_t{1} << (static_cast<std::uint64_t>(key) >> part & 0xFFFF) % 63;
+    return static_cast<std::int64_t>(bits);
+}
+
 }  // namespace lrs

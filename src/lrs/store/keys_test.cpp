@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <random>
 #include <string>
 #include <utility>
 
@@ -34,5 +35,27 @@ TEST(Keys, StayWhatTheyWere) {
     }
 }
 
+
+// Stores hold these too: a page would miss what is entered under another.
+TEST(Keys, TheirSignatureStaysWhatItWas) {
+    EXPECT_EQ(signature_of(std::array<std::int64_t, 0>{}), 0);
+    EXPECT_EQ(signature_of(std::array{std::int64_t{-7730513092595565396}}), 4466765987840);
+    EXPECT_EQ(signature_of(std::array{std::int64_t{7267651518997763925}, std::int64_t{6667509250879754938}}), 576460924102131744);
+}
+
+TEST(Keys, ASignatureHasAllBitsOfItsKeysAndSeldomThoseOfOthers) {
+    std::mt19937_64 random(20261122);
+    const auto key = [&random] { return static_cast<std::int64_t>(random()); };
+    int mistaken = 0;
+    for (int i = 0; i < 10'000; ++i) {
+        std::array<std::int64_t, 10> keys;
+        std::ranges::generate(keys, key);
+        const auto all = signature_of(keys), own = signature_of(std::span(keys).first(1)), other = signature_of(std::array{key()});
+        ASSERT_GT(all, 0);
+        ASSERT_EQ(all & own, own);
+        mistaken += (all & other) == other;
+    }
+    EXPECT_LT(mistaken, 1'000);
+}
 }  // namespace
 }  // namespace lrs

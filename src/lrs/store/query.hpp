@@ -32,7 +32,7 @@ struct FoundStatement {
 
 struct Page {
     std::vector<FoundStatement> statements;
-    bool more = false;  // statements may follow the last one
+    bool more = false;  // statements may follow the last one; the page is full then
 };
 
 // Statements that fit, in order of `stored`; voided ones are left out, what refers to them is not.

@@ -57,6 +57,33 @@ TEST_P(DatabaseTest, WhatIsSafeSoonIsSeenAtOnce) {
     }
 }
 
+Task<void> note_turn(db::Database& database, std::string name, db::Safe safe, std::vector<std::string>& turns) {
+    co_await database.transact([&turns, name](db::Transaction&) { turns.push_back(name); }, safe);
+}
+Task<void> hold_up(db::Database& database, std::promise<void>& holding, std::shared_future<void> go_on) {
+    co_await database.transact([&holding, go_on](db::Transaction&) {
+        holding.set_value();
+        go_on.wait();
+    });
+}
+
+// Of SQLite, which has one writer; on PostgreSQL nobody waits for others.
+TEST_P(DatabaseTest, WhoWaitsForTheDiskHasTheNextTurn) {
+    if (database->engine() != db::Engine::sqlite) return;
+    std::promise<void> holding, go_on;
+    std::vector<std::string> turns;
+    boost::asio::thread_pool threads(1);
+    const auto spawn = [&threads](Task<void> task) { boost::asio::co_spawn(threads, std::move(task), boost::asio::detached); };
+    spawn(hold_up(*database, holding, go_on.get_future().share()));
+    holding.get_future().wait();
+    for (const auto* name : {"soon", "soon too"}) spawn(note_turn(*database, name, db::Safe::soon, turns));
+    spawn(note_turn(*database, "at once", db::Safe::at_once, turns));
+    boost::asio::post(threads, boost::asio::use_future).get();  // now all have queued up
+    go_on.set_value();
+    threads.join();
+    EXPECT_THAT(turns, testing::ElementsAre("at once", "soon", "soon too"));
+}
+
 TEST_P(DatabaseTest, InsertsValuesThatStandElsewhere) {
     const std::string text = "ünï";
     db::run(database->transact([&](db::Transaction& tx) {

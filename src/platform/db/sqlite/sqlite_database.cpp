@@ -74,16 +74,37 @@ void SqliteDatabase::close() {
 
 void SqliteDatabase::write_loop(Connection connection) {
     Neighbours neighbours(connection);
+    std::deque<Write> later;  // what has to be done soon
     while (true) {
-        auto group = writes_.take(most_in_group, neighbours.next_look());
+        auto taken = writes_.take(most_in_group, later.empty() ? neighbours.next_look() : timing::Deadline::min());
         if (neighbours.have_written()) listeners_.tell_all();
-        if (!group) continue;
-        if (group->empty()) return;
-        commit_group(connection, *group);
-        tell(*group);
-        for (Write& write : *group) write.done(write.failure);
+        if (taken && taken->empty() && later.empty()) return;
+        std::vector<Write> group;
+        for (Write& write : std::move(taken).value_or(std::vector<Write>()))
+            if (write.safe == Safe::at_once) group.push_back(std::move(write));
+            else later.push_back(std::move(write));
+        const auto begin = std::chrono::steady_clock::now();
+        if (!group.empty()) commit(connection, std::move(group));
+        const auto end = std::chrono::steady_clock::now();
+        if (!later.empty()) commit_for_a_while(connection, later, end + (end - begin));
         if (checkpointer_->wants_the_rest(connection.pages_of_log())) connection.check_point();
     }
+}
+
+void SqliteDatabase::commit(Connection& connection, std::vector<Write> group) {
+    commit_group(connection, group);
+    tell(group);
+    for (Write& write : group) write.done(write.failure);
+}
+
+// One at least.
+void SqliteDatabase::commit_for_a_while(Connection& connection, std::deque<Write>& later, timing::Deadline until) {
+    do {
+        std::vector<Write> next;
+        next.push_back(std::move(later.front()));
+        later.pop_front();
+        commit(connection, std::move(next));
+    } while (!later.empty() && std::chrono::steady_clock::now() < until);
 }
 
 void SqliteDatabase::tell(const std::vector<Write>& committed) {

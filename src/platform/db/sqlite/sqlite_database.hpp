@@ -1,4 +1,5 @@
 #pragma once
+#include <deque>
 #include <string>
 #include <thread>
 #include <vector>
@@ -12,7 +13,8 @@
 
 namespace db::sqlite {
 
-// One writer thread that commits whatever has queued up in one transaction, and a few reader threads.
+// One writer thread that commits whatever has queued up in one transaction, and a few reader threads. Who waits for the disk does not wait for those as well whose
+// work only has to be done soon: they have turns between the groups, as long as the last group took.
 class SqliteDatabase final : public Database {
 public:
     SqliteDatabase(std::string path, int readers);
@@ -47,6 +49,8 @@ private:
 
     void write_loop(Connection connection);
     void read_loop(Connection connection);
+    void commit(Connection& connection, std::vector<Write> group);
+    void commit_for_a_while(Connection& connection, std::deque<Write>& later, timing::Deadline until);
     void commit_group(Connection& connection, std::vector<Write>& group);
     static void commit_alone(Connection& connection, Write& write);
     static void run_one(Connection& connection, Write& write);

@@ -1,5 +1,0 @@
--- Of the statements whose `stored` is in the JSON array $2.
-SELECT stored, edition, body FROM statements
-WHERE org_id = $1 AND stored IN (SELECT value FROM json_each($2)) AND voided <= CAST($5 AS BIGINT)
-  AND (CAST($4 AS BIGINT) IS NULL OR authority = CAST($4 AS BIGINT))
-ORDER BY stored DESC LIMIT CAST($3 AS BIGINT)
