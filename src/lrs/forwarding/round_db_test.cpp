@@ -5,7 +5,7 @@
 #include <set>
 
 #include "lrs/attachments/attachments.hpp"
-#include "lrs/http/multipart.hpp"
+#include "lrs/http/multipart_test_support.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/lrs_test_support.hpp"
 #include "platform/client/client_fake.hpp"

@@ -10,8 +10,6 @@
 
 namespace lrs {
 
-using Event = MultipartReader::Event;
-
 namespace {
 constexpr int most_uploads = 32;                    // at once, of files that are streamed
 constexpr std::size_t most_json = 16 << 20;         // of statements beside files
@@ -37,7 +35,7 @@ Incoming::Incoming(const Exchange& exchange) : exchange_(exchange), receiver_(ex
     const auto type = exchange.content_type();
     if (type == "application/json") return;
     if (type != "multipart/mixed") throw Error(ErrorCode::invalid, "Content-Type: application/json or multipart/mixed expected (xAPI part 3, 1.5, XAPI-00127)");
-    multipart_.emplace(*exchange.request.header("content-type"));
+    parts_.emplace(*exchange.request.header("content-type"), [this] { return next_piece(); });
     if (!exchange.request.stream) return;
     counted_ = true;
     if (++exchange.lrs.uploads <= most_uploads) return;
@@ -58,26 +56,17 @@ Task<std::string_view> Incoming::statements() {
     co_return exchange_.request.body;
 }
 
-Task<Event> Incoming::next_event() {
-    auto event = multipart_->next();
-    while (event == Event::need_more) {
-        auto* stream = exchange_.request.stream;
-        if (!stream && std::exchange(fed_, true)) multipart_->refuse_end();
-        const auto piece = stream ? co_await stream->piece() : exchange_.request.body;
-        if (piece.empty()) multipart_->refuse_end();
-        multipart_->feed(piece);
-        event = multipart_->next();
-    }
-    co_return event;
+Task<std::string> Incoming::next_piece() {
+    if (auto* stream = exchange_.request.stream) co_return co_await stream->piece();
+    co_return std::exchange(fed_, true) ? std::string() : exchange_.request.body;
 }
 
 Task<std::string> Incoming::read_json() {
-    if (co_await next_event() != Event::part) throw multipart_refusal("the first part holds the statements", "XAPI-00133");
-    check_statements_part(*multipart_);
+    co_await parts_->begin_statements();
     const auto most = std::min(most_json, exchange_.lrs.config.request_limit);
     std::string json;
-    while (co_await next_event() == Event::data) {
-        json += multipart_->data();
+    for (auto data = co_await parts_->data(); !data.empty(); data = co_await parts_->data()) {
+        json += data;
         if (json.size() > most) throw too_large("statements beside files", most);
     }
     co_return json;
@@ -85,12 +74,12 @@ Task<std::string> Incoming::read_json() {
 
 Task<std::vector<Attachment>> Incoming::files(std::span<const Prepared> statements) {
     std::vector<Attachment> files;
-    while (co_await next_event() == Event::part) {
-        const auto& declared = declared_by(statements, checked_hash(*multipart_));
+    while (co_await parts_->begin_file()) {
+        const auto& declared = declared_by(statements, checked_hash(parts_->head()));
         std::optional<std::size_t> most_in_memory;
         if (is_signature(statements, declared.sha2)) most_in_memory = exchange_.lrs.config.statement_limit * 3;
         receiver_.begin(declared.sha2, declared.content_type, most_in_memory);
-        while (co_await next_event() == Event::data) co_await receiver_.add(multipart_->data());
+        for (auto data = co_await parts_->data(); !data.empty(); data = co_await parts_->data()) co_await receiver_.add(data);
         files.push_back(co_await receiver_.finish());
     }
     co_return files;

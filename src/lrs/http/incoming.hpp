@@ -7,7 +7,7 @@
 
 #include "lrs/http/exchange.hpp"
 #include "lrs/http/file_receiver.hpp"
-#include "lrs/http/multipart_reader.hpp"
+#include "lrs/http/multipart_parts.hpp"
 
 namespace lrs {
 
@@ -22,7 +22,7 @@ public:
     Incoming(const Incoming&) = delete;
     Incoming& operator=(const Incoming&) = delete;
 
-    bool has_files() const { return multipart_.has_value(); }
+    bool has_files() const { return parts_.has_value(); }
     // First: the JSON of the statements.
     Task<std::string_view> statements();
     // Then the files, each of which one of `statements` must declare, in memory or written already; signatures are always in memory.
@@ -31,11 +31,11 @@ public:
     Task<void> give_up() { return receiver_.give_up(); }
 
 private:
-    Task<MultipartReader::Event> next_event();
+    Task<std::string> next_piece();
     Task<std::string> read_json();
 
     const Exchange& exchange_;
-    std::optional<MultipartReader> multipart_;
+    std::optional<MultipartParts> parts_;
     std::string json_;
     FileReceiver receiver_;
     bool fed_ = false, counted_ = false;

@@ -16,14 +16,6 @@ std::string one_line(std::string_view text) {
         if (static_cast<unsigned char>(letter) >= 0x20) out += letter;
     return out;
 }
-
-std::string read_content(MultipartReader& reader) {
-    std::string content;
-    auto event = reader.next();
-    for (; event == MultipartReader::Event::data; event = reader.next()) content += reader.data();
-    if (event != MultipartReader::Event::part_end) reader.refuse_end();
-    return content;
-}
 }  // namespace
 
 void check_statements_part(const MultipartReader& part) {
@@ -42,28 +34,6 @@ std::string checked_hash(const MultipartReader& part) {
 
 void check_digest(const std::string& digest, const std::string& hash) {
     if (digest != lower_case(hash)) throw multipart_refusal("the content of a part does not have its X-Experience-API-Hash", "XAPI-00132");
-}
-
-StatementParts read_multipart(std::string_view content_type, std::string_view body) {
-    MultipartReader reader(content_type);
-    reader.feed(body);
-    StatementParts read;
-    bool first = true;
-    auto event = reader.next();
-    for (; event == MultipartReader::Event::part; event = reader.next()) {
-        if (std::exchange(first, false)) {
-            check_statements_part(reader);
-            read.statements = read_content(reader);
-            continue;
-        }
-        auto hash = checked_hash(reader);
-        auto content = read_content(reader);
-        check_digest(crypto::sha2_hex(static_cast<int>(hash.size() * 4), content), hash);
-        read.attachments.push_back({std::move(hash), std::move(content)});
-    }
-    if (event != MultipartReader::Event::end) reader.refuse_end();
-    if (first) throw multipart_refusal("the first part holds the statements", "XAPI-00133");
-    return read;
 }
 
 MultipartWriter::MultipartWriter() : boundary_("omnitutor" + crypto::random_hex(16)) {}

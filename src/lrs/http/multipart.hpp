@@ -14,16 +14,6 @@ void check_statements_part(const MultipartReader& part);
 std::string checked_hash(const MultipartReader& part);  // in lower case
 void check_digest(const std::string& digest, const std::string& hash);
 
-struct StatementParts {
-    std::string statements;  // the JSON of the first part
-    struct Part {
-        std::string sha2, content;
-    };
-    std::vector<Part> attachments;
-};
-// A whole body in memory. `content_type` is the whole header. Throws Error(invalid) with the requirement that is not met.
-StatementParts read_multipart(std::string_view content_type, std::string_view body);
-
 // JSON first, then each attachment once. The boundary occurs in none of them.
 class MultipartWriter {
 public:

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "lrs/http/multipart.hpp"
+#include "lrs/http/multipart_test_support.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace lrs {

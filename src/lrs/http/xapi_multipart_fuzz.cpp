@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "lrs/http/multipart.hpp"
+#include "lrs/http/multipart_test_support.hpp"
 #include "platform/error.hpp"
 
 // The first line is the Content-Type, the rest the body.

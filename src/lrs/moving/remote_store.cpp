@@ -6,6 +6,7 @@
 
 #include "lrs/http/file_receiver.hpp"
 #include "lrs/http/multipart.hpp"
+#include "lrs/http/multipart_parts.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/json/readable.hpp"
 #include "lrs/statement/shape.hpp"
@@ -81,37 +82,15 @@ void add_json(std::string& json, std::string_view bytes) {
     json += bytes;
 }
 
-// A page of multipart/mixed as it comes.
-class PageParts {
-public:
-    PageParts(client::Transfer& transfer, std::string_view content_type) : transfer_(transfer), reader_(content_type) {}
-    const MultipartReader& reader() const { return reader_; }
-    Task<MultipartReader::Event> next() {
-        auto event = reader_.next();
-        for (; event == MultipartReader::Event::need_more; event = reader_.next()) {
-            const auto piece = co_await piece_of(transfer_);
-            if (piece.empty()) reader_.refuse_end();
-            reader_.feed(piece);
-        }
-        co_return event;
-    }
-
-private:
-    client::Transfer& transfer_;
-    MultipartReader reader_;
-};
-
-Task<void> read_parts(PageParts& parts, RemoteStore::Page& page, FileReceiver& receiver) {
-    using Event = MultipartReader::Event;
-    if (co_await parts.next() != Event::part) throw multipart_refusal("the first part holds the statements", "XAPI-00133");
-    check_statements_part(parts.reader());
+Task<void> read_parts(MultipartParts& parts, RemoteStore::Page& page, FileReceiver& receiver) {
+    co_await parts.begin_statements();
     std::string json;
-    while (co_await parts.next() == Event::data) add_json(json, parts.reader().data());
+    for (auto data = co_await parts.data(); !data.empty(); data = co_await parts.data()) add_json(json, data);
     add_statements(page, json);
-    while (co_await parts.next() == Event::part) {
-        const auto hash = checked_hash(parts.reader());
+    while (co_await parts.begin_file()) {
+        const auto hash = checked_hash(parts.head());
         receiver.begin(hash, declared_type(page, hash));
-        while (co_await parts.next() == Event::data) co_await receiver.add(parts.reader().data());
+        for (auto data = co_await parts.data(); !data.empty(); data = co_await parts.data()) co_await receiver.add(data);
         page.attachments.push_back(co_await receiver.finish());
     }
 }
@@ -143,7 +122,7 @@ Task<RemoteStore::Page> RemoteStore::page(std::string url) {
         add_statements(page, json);
         co_return page;
     }
-    PageParts parts(*transfer, type);
+    MultipartParts parts(type, [&transfer] { return piece_of(*transfer); });
     FileReceiver receiver(database_, org_);
     const auto read = co_await outcome_of(read_parts(parts, page, receiver));
     if (!read) co_await receiver.give_up();
