@@ -54,6 +54,10 @@ protected:
                          "FULL JOIN (SELECT * FROM report_days WHERE object_key = 0 AND verb_key = 0 AND statements > 0) a ON a.org_id = o.org_id AND a.day = o.day "
                          "WHERE o.n IS NULL OR a.statements IS NULL OR o.n <> a.statements OR o.d <> a.duration_ms OR o.s <> a.session_ms"),
                   0);
+        const std::string days = "(SELECT org_id, day, object_key, verb_key, statements, completions, duration_ms, session_ms FROM ";
+        const auto by_activity = days + "report_days WHERE object_key <> 0 AND statements > 0)", by_day = days + "report_day_activities WHERE statements > 0)";
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT * FROM " + by_activity + " a EXCEPT SELECT * FROM " + by_day + " d) x"), 0);
+        EXPECT_EQ(number("SELECT COUNT(*) FROM (SELECT * FROM " + by_day + " d EXCEPT SELECT * FROM " + by_activity + " a) x"), 0);
         const std::string sums = "SUM(statements), SUM(completions), SUM(session_ms) FROM report_days ";
         const auto of_all_verbs = "SELECT org_id, 0, object_key, " + sums + "WHERE object_key <> 0 GROUP BY org_id, object_key";
         const auto of_verbs = "SELECT org_id, verb_key, object_key, " + sums + "WHERE verb_key <> 0 GROUP BY org_id, verb_key, object_key";
@@ -72,7 +76,7 @@ protected:
     // Everything that the ETL has written, as text.
     std::vector<std::string> written() {
         std::vector<std::string> lines;
-        for (const auto* table : {"statements_flat", "report_days", "report_activities", "report_learners", "report_names", "report_cohorts"}) {
+        for (const auto* table : {"statements_flat", "report_days", "report_day_activities", "report_activities", "report_learners", "report_names", "report_cohorts"}) {
             // Whose only statement is voided later has a name already.
             const std::string text = "SELECT * FROM " + std::string(table) + (table == std::string_view("report_names") ? " WHERE id <> 'mbox:mailto:a@example.com'" : "");
             for (const auto& row : database->run_now(query(text))) lines.push_back(table + line_of(row, table == std::string_view("statements_flat") ? 25 : 3));
@@ -184,7 +188,7 @@ TEST_P(EtlDbTest, WritesFromMemoryWhatItWouldHaveRead) {
     EXPECT_EQ(db::run(quick.catch_up()), 6u);
     expect_whole();
     const auto from_memory = written();
-    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_activities", "DELETE FROM report_learners", "DELETE FROM report_names",
+    for (const auto* text : {"DELETE FROM statements_flat", "DELETE FROM report_days", "DELETE FROM report_day_activities", "DELETE FROM report_activities", "DELETE FROM report_learners", "DELETE FROM report_names",
                              "DELETE FROM report_cohorts", "DELETE FROM etl_cursors", "DELETE FROM report_cursors"})
         database->run_now(query(text));
     EXPECT_EQ(catch_up(), 7u);
@@ -247,8 +251,8 @@ void bring_from_the_version_before(db::Database& database) {
                       "NULL, completions BIGINT NOT NULL, duration_ms BIGINT NOT NULL, session_ms BIGINT NOT NULL)"),
           fmt::format("INSERT INTO days_before SELECT org_id, verb_key, object_key, day, {} FROM report_days WHERE verb_key <> 0", counts),
           fmt::format("INSERT INTO days_before SELECT org_id, 0, object_key, day, {} FROM report_days WHERE object_key <> 0 GROUP BY org_id, object_key, day", sums),
-          std::string("DROP TABLE report_days"), std::string("DROP TABLE report_activities"), std::string("DROP INDEX report_learners_completed"),
-          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%sums_by_activity%'")})
+          std::string("DROP TABLE report_days"), std::string("DROP TABLE report_day_activities"), std::string("DROP TABLE report_activities"), std::string("DROP INDEX report_learners_completed"),
+          std::string("ALTER TABLE days_before RENAME TO report_days"), std::string("DELETE FROM schema_migrations WHERE name LIKE '%sums_by_activity%' OR name LIKE '%activities_of_days%'")})
         database.run_now({"test.migration", text, text});
     database.migrate(lrs::migrations);
 }
@@ -290,6 +294,7 @@ TEST_P(EtlDbTest, WritesOnlyWhatIsMissing) {
     const auto gone = number("SELECT stored FROM statements_flat ORDER BY stored LIMIT 1 OFFSET 2");
     database->run_now(query("DELETE FROM statements_flat WHERE stored = $1"), {gone});
     database->run_now(query("UPDATE report_days SET statements = statements - 1"));
+    database->run_now(query("UPDATE report_day_activities SET statements = statements - 1"));
     database->run_now(query("UPDATE report_learners SET statements = statements - 1 WHERE actor_key = (SELECT MIN(actor_key) FROM report_learners)"));
     EXPECT_EQ(catch_up(), 0u);
     db::run(etl.forget_checks());

@@ -127,6 +127,7 @@ void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> 
     std::vector<const std::pair<const DayKey, Counts>*> days;
     std::vector<const std::pair<const TotalKey, Counts>*> totals;
     db::RowBatch learner_rows(tx, sql::add_report_learner), day_rows(tx, sql::add_report_day), total_rows(tx, sql::add_report_activity);
+    db::RowBatch day_activity_rows(tx, sql::add_report_day_activity);
     for (const auto& sum : sums) {
         if (sum.day) days.push_back(sum.day);
         if (sum.total) totals.push_back(sum.total);
@@ -144,12 +145,19 @@ void Rollups::write(db::Transaction& tx, const OrgId& org, std::span<const Sum> 
         const auto& counts = day->second;
         day_rows.add(org.str(), object, number, verb, counts.statements, counts.completions, counts.duration_ms, counts.session_ms);
     }
+    std::ranges::sort(days, {}, [](const auto* day) { return std::tuple(std::get<1>(day->first), std::get<0>(day->first), std::get<2>(day->first)); });
+    for (const auto* day : days) {
+        const auto& [object, number, verb] = day->first;
+        const auto& counts = day->second;
+        if (object != 0) day_activity_rows.add(org.str(), number, object, verb, counts.statements, counts.completions, counts.duration_ms, counts.session_ms);
+    }
     for (const auto* total : totals) {
         const auto& counts = total->second;
         total_rows.add(org.str(), total->first.first, total->first.second, counts.statements, counts.completions, counts.duration_ms, counts.session_ms);
     }
     learner_rows.flush();
     day_rows.flush();
+    day_activity_rows.flush();
     total_rows.flush();
 }
 
@@ -169,6 +177,7 @@ void take_from_days(db::Transaction& tx, const OrgId& org, const SumReach& reach
     }
     if (row.object_key == 0 || row.stored > reach.of({row.object_key})) return;
     take_from_day(row.object_key, row.verb_key);
+    tx.run(sql::take_from_report_day_activity, org, row.object_key, day_of(row), row.verb_key, counts.completions, counts.duration_ms, counts.session_ms);
     for (const auto verb : {std::int64_t{0}, row.verb_key}) take_from_total(verb, row.object_key);
 }
 }  // namespace

@@ -37,8 +37,9 @@ Task<db::Rows> top_activities(db::Database& database, const Ask& ask, const std:
     const auto from = after.empty() ? After{all, 0} : read_after(after);
     const auto verb = ask.verb.value_or(0), first = ask.first_activity(), last = ask.last_activity();
     if (ask.all_time()) co_return co_await database.read(sql::report_top_activities, ask.org, verb, first, last, from.first, from.second, limit);
-    co_return co_await database.read(sql::report_top_activities_of_days, ask.org, verb, first, last, from.first, from.second, limit, ask.first_day(),
-                                     ask.last_day());
+    if (!ask.activity) co_return co_await database.read(sql::report_top_activities_of_days, ask.org, verb, from.first, from.second, limit, ask.first_day(), ask.last_day());
+    if (!after.empty()) co_return db::Rows();
+    co_return co_await database.read(sql::report_activity_of_days, ask.org, verb, *ask.activity, ask.first_day(), ask.last_day());
 }
 
 std::string behind(const db::Row& activity) { return write_after({activity.integer(1), activity.integer(0)}); }
