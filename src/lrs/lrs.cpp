@@ -112,6 +112,9 @@ Task<NewKey> Lrs::make_key(OrgId org, std::string label, std::vector<std::string
     return state_->credentials.make(std::move(org), std::move(label), std::move(scopes), limits, std::move(act));
 }
 Task<std::vector<Key>> Lrs::keys(OrgId org) { return state_->credentials.list(std::move(org)); }
+Task<bool> Lrs::change_key(OrgId org, std::string id, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act) {
+    return state_->credentials.change(std::move(org), std::move(id), std::move(label), std::move(scopes), limits, std::move(act));
+}
 Task<bool> Lrs::revoke_key(OrgId org, std::string id, identity::Act act) {
     return state_->credentials.revoke(std::move(org), std::move(id), std::move(act));
 }

@@ -90,6 +90,8 @@ public:
     // `act` is recorded with it; the subject is the key.
     Task<NewKey> make_key(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits = {}, identity::Act act = {});
     Task<std::vector<Key>> keys(OrgId org);  // newest first, revoked ones too
+    // Everything but its secret; false when there is none in use. Heeded at once here, within five seconds by other processes.
+    Task<bool> change_key(OrgId org, std::string id, std::string label, std::vector<std::string> scopes, KeyLimits limits = {}, identity::Act act = {});
     Task<bool> revoke_key(OrgId org, std::string id, identity::Act act = {});  // false when there is none to revoke
 
     struct State;

@@ -87,11 +87,17 @@ const credentials = async () => {
   const late = await send('1.0.3', 'GET /statements', { auth });
   holds('a key makes so many requests a minute', [late.status, Number(late.headers.get('Retry-After')) > 0], [429, true]);
   holds('limits are shown', [limited.key.requests_per_minute, limited.key.statements_per_day], [4, 3]);
+  const change = (id, wanted) => manage('PUT', `/v1/xapi/keys/${id}`, { label: 'changed', scopes: ['all/read'], ...wanted });
+  const changed = await (await change(limited.key.id, { requests_per_minute: 1000 })).json();
+  holds('a key is changed', [changed.label, changed.scopes, changed.requests_per_minute, changed.statements_per_day, changed.made_at], ['changed', ['all/read'], 1000, undefined, limited.key.made_at]);
+  holds('its secret stays, what it may is heeded at once', [await may(auth, 'GET /statements'), await may(auth, 'POST /statements', { body: make() })], [200, 403]);
+  holds('no key is changed that is not there, nor to a scope that is none', [(await change('none')).status, (await change(limited.key.id, { scopes: ['everything'] })).status], [404, 400]);
   const listed = await (await manage('GET', '/v1/xapi/keys')).text();
   holds('keys are listed without secrets', [listed.includes(own.id), listed.includes('secret')], [true, false]);
   holds('revoke', (await manage('DELETE', `/v1/xapi/keys/${own.id}`)).status, 204);
   holds('revoked', await may(own.auth, 'GET /statements'), 401);
   holds('revoke again', (await manage('DELETE', `/v1/xapi/keys/${own.id}`)).status, 404);
+  holds('what is revoked is not changed', (await change(own.id)).status, 404);
 };
 
 // part 3, 1.3

@@ -45,12 +45,33 @@ async function toAnotherServer() {
   await from.admin(`POST /v1/xapi/forwards/${id}/resume`, {});
   await from.caughtUp(id);
   equals('a resumed one goes on', arrived.length + 3, (await to.all()).length);
+  await changing(from, to, id);
   const metrics = await (await fetch(`${from.url}/metrics`)).text();
   holds('deliveries are counted', metrics.includes(`xapi_forward_delivered_total{forward="${id}"}`));
   equals('it is deleted', 204, (await from.admin(`DELETE /v1/xapi/forwards/${id}`)).status);
   equals('and gone', 404, (await from.admin(`GET /v1/xapi/forwards/${id}`)).status);
   await from.stop();
   await to.stop();
+}
+
+// A target gets another label, filter and secret where it stands.
+async function changing(from, to, id) {
+  const change = (wanted) => from.admin(`PUT /v1/xapi/forwards/${id}`, { label: 'changed', url: `${to.url}/xapi`, ...wanted });
+  const before = await from.show(id);
+  const other = await change({ url: 'http://127.0.0.1:9/xapi' });
+  equals('another host needs its own secret', [400, true], [other.status, other.text.includes('/secret')]);
+  equals('a version that is none is refused', 400, (await change({ version: '3' })).status);
+  const verb = 'http://example.com/wanted';
+  const changed = (await change({ secret: 'wrong', filter: { verbs: [verb] } })).json;
+  equals('a target is changed', ['changed', [verb], before.cursor, before.key, before.made_at], [changed.label, changed.filter.verbs, changed.cursor, changed.key, changed.made_at]);
+  const held = (await to.all()).length;
+  await from.store([make({ verb: { id: verb } }), make()]);
+  await until('the wrong secret is noticed', async () => (await from.show(id)).state === 'waiting');
+  equals('what is not said stays', [verb], (await change({})).json.filter.verbs);
+  equals('a filter can be taken away', [200, []], await change({ secret: 'secret', filter: { verbs: [] } }).then(({ status, json }) => [status, json.filter.verbs]));
+  await from.caughtUp(id);
+  equals('it goes on where it was', held + 2, (await to.all()).length);
+  equals('nobody else\'s is changed', 404, (await from.admin('PUT /v1/xapi/forwards/none', { label: 'x', url: to.url })).status);
 }
 
 async function largeFile() {

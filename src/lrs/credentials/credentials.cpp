@@ -52,6 +52,11 @@ std::optional<Credential> Credentials::remembered(const std::string& hash) {
     return found->second.credential;
 }
 
+void Credentials::forget_verified() {
+    const std::lock_guard lock(mutex_);
+    verified_.clear();
+}
+
 void Credentials::remember(const std::string& hash, const Credential& credential, timing::Deadline until) {
     const std::lock_guard lock(mutex_);
     if (verified_.size() >= most_remembered) verified_.clear();
@@ -144,11 +149,22 @@ Task<std::vector<Key>> Credentials::list(OrgId org) {
     co_return keys;
 }
 
+Task<bool> Credentials::change(OrgId org, std::string id, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act) {
+    act.subject = id;
+    const auto joined = join_scopes(names_of(scopes_named(scopes)));
+    const bool changed = co_await database_.transact([=](db::Transaction& tx) {
+        const bool met = tx.run(sql::change_xapi_key, org, id, label, joined, limits.requests_per_minute, limits.statements_per_day).affected() > 0;
+        if (met) identity::record(tx, act);
+        return met;
+    });
+    forget_verified();
+    co_return changed;
+}
+
 Task<bool> Credentials::revoke(OrgId org, std::string id, identity::Act act) {
     act.subject = id;
     const bool revoked = co_await database_.transact([org, id, act](db::Transaction& tx) { return revoke_key(tx, org, id, act); });
-    const std::lock_guard lock(mutex_);
-    verified_.clear();
+    forget_verified();
     co_return revoked;
 }
 

@@ -32,6 +32,8 @@ public:
     Task<void> forget_quotas();
     Task<NewKey> make(OrgId org, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act = {});
     Task<std::vector<Key>> list(OrgId org);
+    // Everything but its secret.
+    Task<bool> change(OrgId org, std::string id, std::string label, std::vector<std::string> scopes, KeyLimits limits, identity::Act act = {});
     Task<bool> revoke(OrgId org, std::string id, identity::Act act = {});
     void receive(Guests& guests) { guests_ = &guests; }  // once, before serving
     Guests& guests() const { return *guests_; }          // once a guest has been let in
@@ -44,6 +46,7 @@ private:
         timing::Deadline until;
     };
     std::optional<Credential> remembered(const std::string& hash);
+    void forget_verified();
     void remember(const std::string& hash, const Credential& credential, timing::Deadline until);
     Task<Credential> look_up(std::string id, std::string secret);
     Task<Credential> look_up_guest(std::string id, std::string secret);

@@ -15,7 +15,8 @@ void RequestRates::take(const std::string& key, std::int64_t per_minute, Clock::
     const double per_second = capacity / 60;
     const std::lock_guard lock(mutex_);
     if (buckets_.size() >= most_buckets) std::erase_if(buckets_, [&](const auto& entry) { return now - entry.second.at > std::chrono::minutes(1); });
-    Bucket& bucket = buckets_.try_emplace(key, Bucket{capacity, now}).first->second;
+    Bucket& bucket = buckets_[key];
+    if (bucket.per_minute != per_minute) bucket = {per_minute, capacity, now};
     bucket.tokens = std::min(capacity, bucket.tokens + std::chrono::duration<double>(now - bucket.at).count() * per_second);
     bucket.at = now;
     if (bucket.tokens < 1) {

@@ -11,11 +11,12 @@ class RequestRates {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // Takes one request of `per_minute`, which may come at once; Error(over_quota) with the time until the next.
+    // Takes one request of `per_minute`, which may come at once; Error(over_quota) with the time until the next. Another limit than before begins anew.
     void take(const std::string& key, std::int64_t per_minute, Clock::time_point now = Clock::now());
 
 private:
     struct Bucket {
+        std::int64_t per_minute = 0;
         double tokens = 0;
         Clock::time_point at;
     };

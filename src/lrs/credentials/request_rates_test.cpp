@@ -22,6 +22,7 @@ TEST(RequestRates, GiveAMinutesRequestsAtOnceAndThenOneByOne) {
     EXPECT_NO_THROW(rates.take("key", 6, start + 10s + 1ms));
     EXPECT_THROW(rates.take("key", 6, start + 11s), Error);
     EXPECT_NO_THROW(rates.take("other", 6, start + 1s)) << "each key has its own";
+    EXPECT_NO_THROW(rates.take("key", 7, start + 11s)) << "a limit that is changed holds at once";
 }
 }  // namespace
 }  // namespace lrs

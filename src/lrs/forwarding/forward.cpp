@@ -84,6 +84,16 @@ Task<std::optional<Forward>> Forwards::find(OrgId org, std::string id) {
     co_return forward_of(rows[0]);
 }
 
+Task<bool> Forwards::change(Forward forward, identity::Act act) {
+    co_await vault_.ready();
+    co_return co_await database_.transact([forward, act, vault = &vault_](db::Transaction& tx) {
+        const auto& target = forward.target;
+        const auto changed = tx.run(sql::change_forward, forward.org, forward.id, forward.label, target.url, target.username, to_string(target.version), json::write(forward.filter));
+        if (changed.affected() > 0 && !target.secret.empty()) vault->put(tx, secret_place(forward.org, forward.id), target.secret);
+        return recorded(tx, act, changed.affected() > 0);
+    });
+}
+
 Task<bool> Forwards::pause(OrgId org, std::string id, bool paused, identity::Act act) {
     const std::string state = paused ? "paused" : "running";
     co_return co_await database_.transact(

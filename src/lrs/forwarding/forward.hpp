@@ -63,6 +63,8 @@ public:
     Task<void> add(Forward forward, identity::Act act = {});
     Task<std::vector<Forward>> list(OrgId org);
     Task<std::optional<Forward>> find(OrgId org, std::string id);
+    // Its label, target and filter; a secret of "" stays what it was. Its cursor and dead letters stay.
+    Task<bool> change(Forward forward, identity::Act act = {});
     Task<bool> pause(OrgId org, std::string id, bool paused, identity::Act act = {});
     // The next statement is the first one stored after `cursor`; whoever sends now stops at its next step.
     Task<bool> replay(OrgId org, std::string id, timing::Micros cursor, identity::Act act = {});

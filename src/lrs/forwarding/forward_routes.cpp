@@ -23,6 +23,13 @@ struct ForwardRequest {
 };
 BOOST_DESCRIBE_STRUCT(ForwardRequest, (), (label, kind, url, key, secret, version, filter, since))
 
+struct ForwardChange {
+    std::string label, url;
+    std::optional<std::string> key, secret, version;
+    std::optional<ForwardFilter> filter;
+};
+BOOST_DESCRIBE_STRUCT(ForwardChange, (), (label, url, key, secret, version, filter))
+
 struct LagJson {
     std::int64_t statements = 0;
     double seconds = 0;
@@ -90,6 +97,9 @@ template <>
 inline constexpr auto json::limits<lrs::ForwardRequest> = std::array{json::text("label", 1, 200), json::text("url", 1, 2000), json::text("key", 1, 500),
                                                                      json::text("secret", 1, 500)};
 template <>
+inline constexpr auto json::limits<lrs::ForwardChange> = std::array{json::text("label", 1, 200), json::text("url", 1, 2000), json::text("key", 1, 500),
+                                                                    json::text("secret", 1, 500)};
+template <>
 inline constexpr auto json::limits<lrs::ForwardFilter> = std::array{json::items("verbs", 0, 100)};
 
 namespace lrs {
@@ -113,14 +123,15 @@ timing::Micros cursor_of(const std::optional<std::string>& since) {
     return *at;
 }
 
-Version version_of(const ForwardRequest& request) {
-    const auto version = version_named(request.version.value_or("2.0.0"));
+Version version_of(const std::optional<std::string>& named, Version otherwise) {
+    if (!named) return otherwise;
+    const auto version = version_named(*named);
     if (!version) throw Error(ErrorCode::invalid, "/version: expected 1.0.3 or 2.0.0").at("/version");
     return *version;
 }
 
 Target target_of(const MoversConfig& config, const ForwardRequest& request) {
-    Target target{request.kind, checked_url(config, request.url, "/url"), request.key.value_or(""), request.secret.value_or(""), version_of(request)};
+    Target target{request.kind, checked_url(config, request.url, "/url"), request.key.value_or(""), request.secret.value_or(""), version_of(request.version, Version::v2_0_0)};
     if (request.kind == TargetKind::webhook) {
         if (target.secret.empty()) target.secret = crypto::random_hex(32);
         return target;
@@ -135,6 +146,22 @@ Forward forward_of(const MoversConfig& config, const OrgId& org, ForwardRequest 
     Matcher checked(forward.filter);
     forward.cursor = cursor_of(request.since);
     forward.made_at = timing::now();
+    return forward;
+}
+
+// What is absent stays. A secret is for whom it was given, so another host needs its own.
+Forward changed(const MoversConfig& config, Forward forward, ForwardChange wanted) {
+    auto& target = forward.target;
+    auto url = checked_url(config, std::move(wanted.url), "/url");
+    if (!wanted.secret && client::origin_of(url) != client::origin_of(target.url))
+        throw Error(ErrorCode::invalid, "/secret: expected, since the URL leads to another host than before").at("/secret");
+    target.url = std::move(url);
+    target.secret = wanted.secret.value_or("");
+    target.version = version_of(wanted.version, target.version);
+    if (wanted.key && target.kind == TargetKind::lrs) target.username = *wanted.key;
+    forward.label = std::move(wanted.label);
+    if (wanted.filter) forward.filter = std::move(*wanted.filter);
+    Matcher checked(forward.filter);
     return forward;
 }
 
@@ -196,6 +223,14 @@ Task<ForwardJson> show_forward(Movers::State& movers, const http::Caller& caller
     co_return co_await show(movers.forwards, caller.org, id_of(request));
 }
 
+Task<ForwardJson> change_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, ForwardChange wanted) {
+    auto forward = co_await movers.forwards.find(caller.org, id_of(request));
+    if (!forward) throw not_found();
+    if (!co_await movers.forwards.change(changed(movers.config, std::move(*forward), std::move(wanted)), act_of(caller, "change", id_of(request)))) throw not_found();
+    movers.forwarder.wake();
+    co_return co_await show(movers.forwards, caller.org, id_of(request));
+}
+
 Task<ForwardJson> pause_forward(Movers::State& movers, const http::Caller& caller, const http::Request& request, bool paused) {
     auto act = act_of(caller, paused ? "pause" : "resume", id_of(request));
     if (!co_await movers.forwards.pause(caller.org, id_of(request), paused, std::move(act))) throw not_found();
@@ -238,6 +273,10 @@ void mount_forwards(http::Router& router, Movers& movers) {
                [&state](const http::Caller& caller, const http::Request&) { return list_forwards(state, caller); });
     router.get("/v1/xapi/forwards/{id}", admin("One target: its state, its cursor and what it is behind"),
                [&state](const http::Caller& caller, const http::Request& request) { return show_forward(state, caller, request); });
+    router.put("/v1/xapi/forwards/{id}", admin("Change a target's label, address, credentials and filter; it goes on where it was"),
+               [&state](const http::Caller& caller, const http::Request& request, ForwardChange wanted) {
+                   return change_forward(state, caller, request, std::move(wanted));
+               });
     router.post("/v1/xapi/forwards/{id}/pause", admin("Stop sending to a target"),
                 [&state](const http::Caller& caller, const http::Request& request) { return pause_forward(state, caller, request, true); });
     router.post("/v1/xapi/forwards/{id}/resume", admin("Go on sending to a target"),

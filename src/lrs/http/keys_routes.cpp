@@ -53,10 +53,10 @@ KeyJson to_json(const Key& key) {
     return json;
 }
 
+KeyLimits limits_of(const KeyRequest& request) { return {request.requests_per_minute.value_or(0), request.statements_per_day.value_or(0)}; }
+
 Task<NewKeyJson> make_key(Lrs& lrs, const http::Caller& caller, KeyRequest request) {
-    const auto made = co_await lrs.make_key(caller.org, std::move(request.label), std::move(request.scopes),
-                                             {request.requests_per_minute.value_or(0), request.statements_per_day.value_or(0)},
-                                             identity::act_of(caller, "xapi_key.make", "xapi_key"));
+    const auto made = co_await lrs.make_key(caller.org, request.label, request.scopes, limits_of(request), identity::act_of(caller, "xapi_key.make", "xapi_key"));
     co_return NewKeyJson{to_json(made.key), made.secret};
 }
 
@@ -66,9 +66,19 @@ Task<KeysJson> list_keys(Lrs& lrs, const http::Caller& caller) {
     co_return reply;
 }
 
+Error no_key() { return {ErrorCode::not_found, "There is no such key in use."}; }
+
+Task<KeyJson> change_key(Lrs& lrs, const http::Caller& caller, const http::Request& request, KeyRequest wanted) {
+    const std::string id(request.path_value("id"));
+    if (!co_await lrs.change_key(caller.org, id, wanted.label, wanted.scopes, limits_of(wanted), identity::act_of(caller, "xapi_key.change", "xapi_key"))) throw no_key();
+    for (const auto& key : co_await lrs.keys(caller.org))
+        if (key.id == id) co_return to_json(key);
+    throw no_key();
+}
+
 Task<http::Response> revoke_key(Lrs& lrs, const http::Caller& caller, const http::Request& request) {
     const bool revoked = co_await lrs.revoke_key(caller.org, std::string(request.path_value("id")), identity::act_of(caller, "xapi_key.revoke", "xapi_key"));
-    if (!revoked) throw Error(ErrorCode::not_found, "There is no such key in use.");
+    if (!revoked) throw no_key();
     co_return http::no_content();
 }
 }  // namespace
@@ -78,6 +88,8 @@ void mount_keys(http::Router& router, Lrs& lrs) {
                 [&lrs](const http::Caller& caller, KeyRequest request) { return make_key(lrs, caller, std::move(request)); });
     router.get("/v1/xapi/keys", {.role = http::Role::admin, .summary = "The keys of xAPI clients"},
                [&lrs](const http::Caller& caller, const http::Request&) { return list_keys(lrs, caller); });
+    router.put("/v1/xapi/keys/{id}", {.role = http::Role::admin, .summary = "Change a key's label, scopes and limits; its secret stays"},
+               [&lrs](const http::Caller& caller, const http::Request& request, KeyRequest wanted) { return change_key(lrs, caller, request, std::move(wanted)); });
     router.del("/v1/xapi/keys/{id}", {.role = http::Role::admin, .summary = "Revoke a key", .answers = ""},
                [&lrs](const http::Caller& caller, const http::Request& request) { return revoke_key(lrs, caller, request); });
 }

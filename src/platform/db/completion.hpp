@@ -11,7 +11,8 @@
 
 namespace db {
 
-// Called once by a database thread when a job is over, with its failure or null; as a rule it resumes the coroutine that waits for it.
+// Called once by a database thread when a job is over, with its failure or null; as a rule it resumes the coroutine that waits for it. A failure is handed over,
+// not shared: who catches it and who reported it are different threads.
 using Done = std::move_only_function<void(std::exception_ptr failure)>;
 
 // Calls `start(Done)` and waits until the Done is called, from any thread; goes on on the waiter's own executor.
@@ -22,7 +23,7 @@ Task<void> until_done(Start start) {
         // Tracked work keeps the waiter's event loop alive while the job is on another thread.
         auto tracked = boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked);
         start(Done([handler = std::move(handler), tracked](std::exception_ptr failure) mutable {
-            boost::asio::post(tracked, [handler = std::move(handler), failure]() mutable { handler(failure); });
+            boost::asio::post(tracked, [handler = std::move(handler), failure = std::move(failure)]() mutable { handler(std::move(failure)); });
         }));
     };
     co_await boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(std::exception_ptr)>(

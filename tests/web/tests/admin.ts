@@ -79,7 +79,15 @@ test('a key is made, works, and is revoked', async ({ page }) => {
   expect((await read()).status === 200, 'the key does not open the store');
   await page.getByRole('button', { name: 'I have copied it' }).click();
   expect((await page.locator('main').textContent())?.includes(secret ?? '?') === false, 'the secret is still there');
-  await page.getByRole('button', { name: 'Revoke the key A test' }).first().click();
+  await page.getByRole('button', { name: 'Change the key A test' }).first().click();
+  const form = page.getByRole('form', { name: 'Change the key A test' });
+  expect(await form.getByLabel('read everything').isChecked(), 'the form does not show what the key may do');
+  await form.getByLabel('Label').fill('A better name');
+  await form.getByLabel('Requests a minute').fill('500');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await page.locator('.key').filter({ hasText: 'A better name' }).getByText('500 requests a minute').waitFor();
+  expect((await read()).status === 200, 'the changed key does not open the store');
+  await page.getByRole('button', { name: 'Revoke the key A better name' }).first().click();
   await page.getByRole('button', { name: 'Revoke now' }).click();
   await page.locator('.key').first().getByText('Revoked', { exact: true }).waitFor();
   await page.waitForTimeout(5200); // what was verified is believed for five seconds
@@ -189,9 +197,16 @@ test('statements are sent on to a webhook, which is paused and removed', async (
   await card.getByText('Paused', { exact: true }).waitFor();
   await card.getByRole('button', { name: 'Go on' }).click();
   await card.getByText('Running', { exact: true }).waitFor();
-  await card.getByRole('button', { name: 'Remove the target Hook of a test' }).click();
-  await card.getByRole('button', { name: 'Remove now' }).click();
-  await card.waitFor({ state: 'detached' });
+  await card.getByRole('button', { name: 'Change the target Hook of a test' }).click();
+  const change = page.getByRole('form', { name: 'Change the target Hook of a test' });
+  await change.getByLabel('Label').fill('Another name of a hook');
+  await change.getByLabel('Only these verbs').fill('http://adlnet.gov/expapi/verbs/passed');
+  await change.getByRole('button', { name: 'Save' }).click();
+  const renamed = page.locator('.forward').filter({ hasText: 'Another name of a hook' });
+  await renamed.getByText('passed', { exact: true }).waitFor();
+  await renamed.getByRole('button', { name: 'Remove the target Another name of a hook' }).click();
+  await renamed.getByRole('button', { name: 'Remove now' }).click();
+  await renamed.waitFor({ state: 'detached' });
   hook.close();
 });
 

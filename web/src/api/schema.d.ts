@@ -940,7 +940,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put?: never;
+        /** Change a key's label, scopes and limits; its secret stays */
+        put: operations["put_xapi_keys_id"];
         post?: never;
         /** Revoke a key */
         delete: operations["delete_xapi_keys_id"];
@@ -1214,7 +1215,8 @@ export interface paths {
         };
         /** One target: its state, its cursor and what it is behind */
         get: operations["get_xapi_forwards_id"];
-        put?: never;
+        /** Change a target's label, address, credentials and filter; it goes on where it was */
+        put: operations["put_xapi_forwards_id"];
         post?: never;
         /** Stop sending to a target for good */
         delete: operations["delete_xapi_forwards_id"];
@@ -4683,6 +4685,47 @@ export interface operations {
             "5XX": components["responses"]["Failed"];
         };
     };
+    put_xapi_keys_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    scopes: string[];
+                    requests_per_minute?: number;
+                    statements_per_day?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        scopes: string[];
+                        requests_per_minute?: number;
+                        statements_per_day?: number;
+                        made_at: string;
+                        revoked_at?: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
     delete_xapi_keys_id: {
         parameters: {
             query?: never;
@@ -5282,6 +5325,75 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Success */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        label: string;
+                        /** @enum {string} */
+                        kind: "lrs" | "webhook";
+                        url: string;
+                        key?: string;
+                        version?: string;
+                        filter: {
+                            verbs: string[];
+                            activity?: string;
+                            activity_prefix?: string;
+                            agent?: Record<string, never>;
+                            registration?: string;
+                        };
+                        state: string;
+                        cursor: string;
+                        lag: {
+                            statements: number;
+                            seconds: number;
+                        };
+                        delivered: number;
+                        refused: number;
+                        failures: number;
+                        last_error?: string;
+                        retry_at?: string;
+                        delivered_at?: string;
+                        made_at: string;
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Failed"];
+        };
+    };
+    put_xapi_forwards_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    url: string;
+                    key?: string;
+                    secret?: string;
+                    version?: string;
+                    filter?: {
+                        verbs: string[];
+                        activity?: string;
+                        activity_prefix?: string;
+                        agent?: Record<string, never>;
+                        registration?: string;
+                    };
+                };
+            };
+        };
         responses: {
             /** @description Success */
             "2XX": {

@@ -146,7 +146,7 @@ void PostgresDatabase::job_loop(Takes takes) {
         } catch (...) {
             failure = std::current_exception();
         }
-        job->done(failure);
+        job->done(std::move(failure));
     }
 }
 
@@ -157,7 +157,7 @@ void PostgresDatabase::write_loop() {
         if (group.empty()) return;
         commit_group(worker, group);
         count_commit(group.size());
-        for (Write& write : group) write.done(write.failure);
+        for (Write& write : group) write.done(std::move(write.failure));
     }
 }
 

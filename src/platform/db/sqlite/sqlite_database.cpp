@@ -94,7 +94,7 @@ void SqliteDatabase::write_loop(Connection connection) {
 void SqliteDatabase::commit(Connection& connection, std::vector<Write> group) {
     commit_group(connection, group);
     tell(group);
-    for (Write& write : group) write.done(write.failure);
+    for (Write& write : group) write.done(std::move(write.failure));
 }
 
 // One at least.
@@ -186,7 +186,7 @@ void SqliteDatabase::read_loop(Connection connection) {
         } catch (...) {
             failure = std::current_exception();
         }
-        jobs[0].done(failure);
+        jobs[0].done(std::move(failure));
     }
 }
 

@@ -4,7 +4,8 @@ import { announce } from '~/ui/announce';
 import { Button } from '~/ui/button';
 import { Failure } from '~/ui/failure';
 import { Field } from './field';
-import { type Forward, forwardsQuery, pauseForward, refusedQuery, removeForward, replayForward, resumeForward, retryRefused } from './moves';
+import { ForwardForm } from './forward_form';
+import { changeForward, type Forward, forwardsQuery, pauseForward, refusedQuery, removeForward, replayForward, resumeForward, retryRefused } from './moves';
 import { Number } from './number';
 import { sayTime } from './reading';
 import { words } from './strings';
@@ -13,7 +14,7 @@ import { Sure } from './sure';
 const looks: Record<string, string> = { running: 'tag tag-ok', waiting: 'tag tag-warn' };
 
 export function ForwardCard({ forward }: { forward: Forward }) {
-  const [open, setOpen] = useState<'remove' | 'replay' | 'refused'>();
+  const [open, setOpen] = useState<'remove' | 'replay' | 'refused' | 'change'>();
   const all = useQueryClient();
   const act = useMutation({
     mutationFn: (deed: () => Promise<unknown>) => deed(),
@@ -37,11 +38,17 @@ export function ForwardCard({ forward }: { forward: Forward }) {
         <Button onClick={() => act.mutate(() => (paused ? resumeForward(forward.id) : pauseForward(forward.id)))}>{paused ? words.forwarding.resume : words.forwarding.pause}</Button>
         <Button aria-expanded={open === 'replay'} onClick={() => toggle('replay')}>{words.forwarding.replay}</Button>
         {forward.refused > 0 && <Button aria-expanded={open === 'refused'} onClick={() => toggle('refused')}>{words.forwarding.letters}</Button>}
+        <Button aria-expanded={open === 'change'} aria-label={words.forwarding.changeOne(forward.label)} onClick={() => toggle('change')}>{words.forwarding.change}</Button>
         <Button look="quiet" aria-label={words.forwarding.removeOne(forward.label)} onClick={() => toggle('remove')}>{words.forwarding.remove}</Button>
       </div>
       {act.error && <Failure title={words.forwarding.notDone} error={act.error} />}
       {open === 'replay' && <Replay label={forward.label} onReplay={(since) => act.mutate(() => replayForward(forward.id, since))} />}
       {open === 'refused' && <Refused id={forward.id} />}
+      {open === 'change' && (
+        <div className="forward-more">
+          <ForwardForm of={forward} button={words.forwarding.save} failed={words.forwarding.notChanged} onSubmit={(wanted) => changeForward(forward.id, wanted).then(() => setOpen(undefined))} />
+        </div>
+      )}
       {open === 'remove' && (
         <Sure label={words.forwarding.removeOne(forward.label)} text={words.forwarding.removeText} yes={words.forwarding.removeNow} no={words.forwarding.keep} onNo={() => setOpen(undefined)} onYes={() => act.mutate(() => removeForward(forward.id))} />
       )}

@@ -5,7 +5,7 @@ import { Skeleton } from '~/ui/skeleton';
 import { Desk } from './desk';
 import { ForwardCard } from './forward_card';
 import { ForwardForm } from './forward_form';
-import { forwardsQuery } from './moves';
+import { addForward, forwardsQuery, type NewForward } from './moves';
 import { NewSecret } from './new_secret';
 import { words } from './strings';
 
@@ -18,6 +18,12 @@ export const ForwardingPage = () => (
 function Targets() {
   const { data, error, refetch } = useQuery(forwardsQuery);
   const [made, setMade] = useState<{ label: string; secret: string }>();
+  const [count, setCount] = useState(0); // of those made, so that the next form is empty
+  const add = async (wanted: NewForward) => {
+    const { forward, secret } = await addForward(wanted);
+    if (secret) setMade({ label: forward.label, secret });
+    setCount((now) => now + 1);
+  };
   return (
     <>
       {made && (
@@ -31,7 +37,7 @@ function Targets() {
       </ul>
       <section className="section" aria-labelledby="forward">
         <h2 id="forward">{words.forwarding.make}</h2>
-        <ForwardForm onSecret={setMade} />
+        <ForwardForm key={count} button={words.forwarding.button} failed={words.forwarding.notMade} onSubmit={add} />
       </section>
     </>
   );

@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { Failure } from '~/ui/failure';
 import { Skeleton } from '~/ui/skeleton';
 import { Desk } from './desk';
-import { KeyForm, type Made } from './key_form';
+import { KeyForm } from './key_form';
 import { KeyRow } from './key_row';
 import { NewSecret } from './new_secret';
-import { keysQuery } from './queries';
+import { keysQuery, makeKey, type WantedKey } from './queries';
 import { words } from './strings';
+
+type Made = { label: string; id: string; secret: string };
 
 export const KeysPage = () => (
   <Desk title={words.keys.title} lead={words.keys.lead}>
@@ -24,6 +26,13 @@ const givenOf = ({ id, secret }: Made): [string, string][] => [
 function Keys() {
   const { data, error, refetch } = useQuery(keysQuery);
   const [made, setMade] = useState<Made>();
+  const [count, setCount] = useState(0); // of those made, so that the next form is empty
+  const make = async (wanted: WantedKey) => {
+    const { key, secret } = await makeKey(wanted);
+    setMade({ label: key.label, id: key.id, secret });
+    setCount((now) => now + 1);
+    scrollTo({ top: 0 });
+  };
   return (
     <>
       {made && <NewSecret title={words.keys.made(made.label)} text={words.keys.once} given={givenOf(made)} kept={words.keys.kept} onKept={() => setMade(undefined)} />}
@@ -37,7 +46,7 @@ function Keys() {
       )}
       <section className="section" aria-labelledby="make">
         <h2 id="make">{words.keys.make}</h2>
-        <KeyForm onMade={setMade} />
+        <KeyForm key={count} button={words.keys.button} failed={words.keys.notMade} onSubmit={make} />
       </section>
     </>
   );

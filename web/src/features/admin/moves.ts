@@ -23,6 +23,8 @@ export type NewForward = {
   label: string; kind: 'lrs' | 'webhook'; url: string; key?: string; secret?: string; version?: string; filter?: { verbs: string[] }; since?: string;
 };
 export const addForward = (body: NewForward) => must(client.POST('/v1/xapi/forwards', { body }));
+export const changeForward = (id: string, { label, url, key, secret, version, filter }: NewForward) =>
+  must(client.PUT('/v1/xapi/forwards/{id}', { ...byId(id), body: { label, url, key, secret, version, filter } }));
 export const pauseForward = (id: string) => must(client.POST('/v1/xapi/forwards/{id}/pause', byId(id)));
 export const resumeForward = (id: string) => must(client.POST('/v1/xapi/forwards/{id}/resume', byId(id)));
 export const replayForward = (id: string, since?: string) => must(client.POST('/v1/xapi/forwards/{id}/replay', { ...byId(id), body: { since } }));

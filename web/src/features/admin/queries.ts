@@ -26,7 +26,9 @@ export async function removeIssuer(id: string): Promise<void> {
 export type Key = Awaited<ReturnType<NonNullable<typeof keysQuery.queryFn>>>[number];
 
 export const signIn = (token: string) => must(client.POST('/v1/auth/token', { body: { token } }));
-export const makeKey = (body: { label: string; scopes: string[]; requests_per_minute?: number; statements_per_day?: number }) => must(client.POST('/v1/xapi/keys', { body }));
+export type WantedKey = { label: string; scopes: string[]; requests_per_minute?: number; statements_per_day?: number };
+export const makeKey = (body: WantedKey) => must(client.POST('/v1/xapi/keys', { body }));
+export const changeKey = (id: string, body: WantedKey) => must(client.PUT('/v1/xapi/keys/{id}', { params: { path: { id } }, body }));
 
 export async function revokeKey(id: string): Promise<void> {
   const { response } = await client.DELETE('/v1/xapi/keys/{id}', { params: { path: { id } } });
