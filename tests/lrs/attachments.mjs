@@ -59,6 +59,16 @@ const exchange = async (version) => {
   holds(`${version} 1.5.2 no boundary, 00130`, await status([json(make())], 'multipart/mixed'), 400);
   holds(`${version} 1.5.2 wrong boundary, 00131`, await status([json(make())], 'multipart/mixed; boundary=other'), 400);
   holds(`${version} 1.5.2 first part is JSON, 00132`, await status([part(bytes), json(statement())]), 400);
+  const { id: _, ...planned } = statement();
+  const nested = (changes) => make({ object: { objectType: 'SubStatement', ...planned, attachments: [declare(bytes, changes)] } });
+  const within = await post(version, [json(nested()), part(bytes)]);
+  const back = await send(version, 'GET /statements', { query: { statementId: within.json[0], attachments: true } });
+  holds(`${version} 1.5.2 those of a SubStatement come back`, back.bytes.includes(Buffer.concat([Buffer.from('\r\n\r\n'), bytes])), true);
+  const unsigned = { usageType: 'http://adlnet.gov/expapi/attachments/signature' };
+  holds(`${version} 2.6 one of a SubStatement signs nothing`, await status([json(nested(unsigned)), part(bytes)]), 200);
+  const refused = async (body) => (await send(version, 'POST /statements', { body })).json.error.pointer;
+  holds(`${version} 1.5.2 where a missing part is declared`, await refused([make(), statement()]), '/1/attachments/0');
+  holds(`${version} 1.5.2 in a SubStatement`, await refused(nested()), '/object/attachments/0');
   holds(`${version} 1.5.2 no hash, 00134`, await status([json(statement()), [{ 'Content-Transfer-Encoding': 'binary' }, bytes]]), 400);
   holds(`${version} 1.5.2 wrong hash, 00134`, await status([json(statement()), part(Buffer.from('x'), { 'X-Experience-API-Hash': sha(256, bytes) })]), 400);
   holds(`${version} 1.5.2 no binary, 00135`, await status([json(statement()), part(bytes, { 'Content-Transfer-Encoding': '7bit' })]), 400);

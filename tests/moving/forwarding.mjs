@@ -16,13 +16,20 @@ async function toAnotherServer() {
     ],
   });
   equals('a statement with an attachment is stored', 200, (await from.xapi('POST /statements', multipart(attached, content))).status);
+  // One that a SubStatement declares.
+  const { attachments, ...inner } = attached;
+  const inside = Buffer.from('the content of what is planned');
+  const sha2 = createHash('sha256').update(inside).digest('hex');
+  const { id: _, ...planned } = inner;
+  const nested = make({ object: { objectType: 'SubStatement', ...planned, attachments: [{ ...attachments[0], length: inside.length, sha2 }] } });
+  equals('one of a SubStatement is stored', 200, (await from.xapi('POST /statements', multipart(nested, inside))).status);
   const id = await from.forward({ url: `${to.url}/xapi` });
   const target = make();
   for (let i = 0; i < 6; i++) await from.store(many(75));
   await from.store([target]);
   await from.store([make({ verb: { id: 'http://adlnet.gov/expapi/verbs/voided' }, object: { objectType: 'StatementRef', id: target.id } })]);
   const state = await from.caughtUp(id);
-  equals('all are delivered', 30 + 1 + 6 * 75 + 2, state.delivered);
+  equals('all are delivered', 30 + 2 + 6 * 75 + 2, state.delivered);
   equals('none is refused', 0, state.refused);
   const [sent, arrived] = [await from.all(), await to.all()];
   equals('the target has them in order', ids(sent), ids(arrived));
@@ -30,6 +37,8 @@ async function toAnotherServer() {
   equals('what is voided here is voided there', 200, (await to.xapi('GET /statements', { query: { voidedStatementId: target.id } })).status);
   const parts = await to.xapi('GET /statements', { query: { statementId: attached.id, attachments: 'true' } });
   holds('the attachment came along', parts.text.includes(content.toString()), parts.text);
+  const within = await to.xapi('GET /statements', { query: { statementId: nested.id, attachments: 'true' } });
+  holds('that of a SubStatement too', within.text.includes(inside.toString()), within.text);
 
   const again = await from.admin(`POST /v1/xapi/forwards/${id}/replay`, {});
   equals('replay answers', 200, again.status);

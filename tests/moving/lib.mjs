@@ -203,7 +203,7 @@ export class Film {
 
 export const multipart = (statement, content) => {
   const json = JSON.stringify(statement);
-  const sha2 = statement.attachments[0].sha2;
+  const { sha2 } = (statement.attachments ?? statement.object.attachments)[0];
   return {
     headers: { 'Content-Type': 'multipart/mixed; boundary=xyz' },
     body: Buffer.concat([

@@ -33,6 +33,12 @@ protected:
     void store(const Attachment& attachment) {
         database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, attachment); });
     }
+    // Its SubStatement declares the attachment.
+    static std::string statement_with(const std::string& sha2) {
+        const std::string parts = R"("actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":)";
+        return '{' + parts + R"({"objectType":"SubStatement",)" + parts + R"({"id":"http://x"},"attachments":[{"usageType":"http://x/u","display":{},)" +
+               R"("contentType":"text/x","length":1,"sha2":")" + sha2 + R"(","fileUrl":"http://x/f"}]}})";
+    }
     std::string read(const OrgId& of, const std::string& sha2) {
         const auto found = db::run(load_attachments(*database, of, {sha2}));
         return found.empty() ? "none" : found[0].content;
@@ -82,11 +88,28 @@ TEST_P(AttachmentsDbTest, WhatWasNeverStoredIsDeletedLater) {
     EXPECT_EQ(count(count_chunks), 0);
 }
 
+// As the versions before 0048_unused_attachments left them when they erased a statement.
+TEST_P(AttachmentsDbTest, AMigrationSweepsContentsOfStatementsThatAreGone) {
+    const auto run = [this](const std::string& text) { database->run_now(db::Query{"test.run", text, text}); };
+    const auto kept = content(attachment_piece + 10), gone = content(attachment_piece + 20), coming = content(attachment_piece + 30);
+    for (const auto& text : {kept, gone}) {
+        store(write(text));
+        db::run(lrs.record(org, "test", statement_with(crypto::sha256_hex(text))));
+    }
+    write(coming);
+    run("DELETE FROM statements WHERE body LIKE '%" + crypto::sha256_hex(gone) + "%'");
+    run("DELETE FROM schema_migrations WHERE name LIKE '%unused_attachments%'");
+    database->migrate(migrations);
+    EXPECT_EQ(read(org, crypto::sha256_hex(gone)), "none");
+    EXPECT_TRUE(read(org, crypto::sha256_hex(kept)) == kept);
+    EXPECT_EQ(count(count_chunks), 4) << "of the one that is used and the one that is coming";
+    EXPECT_EQ(count({"test.uses", "SELECT COUNT(*) FROM attachment_uses", "SELECT COUNT(*) FROM attachment_uses"}), 1);
+}
+
 TEST_P(AttachmentsDbTest, AnExportWritesThemInPiecesOfOneLine) {
     const auto text = content(attachment_piece * 2 + 7), sha2 = crypto::sha256_hex(text);
     store(write(text));
-    db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[{"usageType":"http://x/u",)"
-                                    R"("display":{},"contentType":"text/x","length":1,"sha2":")" + sha2 + R"(","fileUrl":"http://x/f"}]})"));
+    db::run(lrs.record(org, "test", statement_with(sha2)));
     Export all(*database, {.org = org}, {.attachments = true});
     std::string out;
     std::size_t largest = 0;

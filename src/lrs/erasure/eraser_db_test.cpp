@@ -4,6 +4,7 @@
 
 #include <limits>
 
+#include "lrs/attachments/attachments.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/orgs_test_support.hpp"
 #include "lrs/pipeline/etl.hpp"
@@ -174,6 +175,17 @@ TEST_P(EraserDbTest, TakesTheSignatureOffWhatItChangesAndNothingElse) {
     erase("a", ErasureMode::erase);
     EXPECT_THAT(body_of(changed), testing::AllOf(Not(HasSubstr("attachments/signature")), HasSubstr("http://x/u")));
     EXPECT_THAT(body_of(other), HasSubstr("attachments/signature"));
+}
+
+TEST_P(EraserDbTest, TakesTheContentsThatASubStatementDeclares) {
+    const auto sha2 = std::string(64, 'a');
+    const auto attachments = R"("attachments":[{"usageType":"http://x/u","display":{},"contentType":"text/x","length":1,"fileUrl":"http://x/f","sha2":")" + sha2 + R"("}])";
+    const auto planned = R"({"objectType":"SubStatement","actor":{"mbox":"mailto:b@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},)" + attachments + "}";
+    database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, {sha2, "text/x", "of a"}); });
+    record(statement(new_uuid(), "a", planned));
+    EXPECT_EQ(erase("a", ErasureMode::erase).attachments, 1);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM attachments"), 0);
+    EXPECT_EQ(number("SELECT COUNT(*) FROM attachment_uses"), 0);
 }
 
 TEST_P(EraserDbTest, LeavesWhatTheAgentWroteAboutOthers) {

@@ -13,12 +13,10 @@
 namespace lrs {
 
 namespace {
-std::size_t attachment_weight(const std::vector<raw::Member>& statement) {
-    const auto list = raw::find(statement, "attachments");
+std::size_t attachment_weight(std::string_view statement) {
     std::size_t weight = 0;
-    if (list.empty()) return weight;
-    for (const auto item : raw::items(list)) {
-        const auto length = raw::find(raw::members(item), "length");
+    for (const auto attachment : attachments_of(statement)) {
+        const auto length = raw::find(raw::members(attachment), "length");
         std::size_t bytes = 0;
         std::from_chars(length.data(), length.data() + length.size(), bytes);
         weight += bytes;
@@ -73,9 +71,8 @@ std::string uuid_of(std::string_view text) {
 Outgoing outgoing_of(const Target& target, timing::Micros stored, int edition, std::string_view body) {
     const bool older = target.kind == TargetKind::lrs && target.version == Version::v1_0_3 && edition == 2;
     Outgoing out{.stored = stored, .body = older ? to_1_0_3(body) : std::string(body)};
-    const auto members = raw::members(out.body);
-    out.id = raw::unquoted(raw::find(members, "id"));
-    out.weight = out.body.size() + attachment_weight(members);
+    out.id = raw::unquoted(raw::find(raw::members(out.body), "id"));
+    out.weight = out.body.size() + attachment_weight(out.body);
     return out;
 }
 

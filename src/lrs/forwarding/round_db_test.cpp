@@ -35,13 +35,14 @@ protected:
         const std::string actor = R"({"account":{"homePage":"http://home","name":")" + user + R"("}})";
         db::run(lrs.record(org, "test", R"({"actor":)" + actor + R"(,"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
     }
-    void record_with(const std::string& content) {
+    void record_with(const std::string& content, bool nested = false) {
         const auto sha2 = crypto::sha256_hex(content);
         const std::string declared = R"({"usageType":"http://x/u","display":{"en":"x"},"contentType":"text/x","length":)" + std::to_string(content.size()) +
                                      R"(,"sha2":")" + sha2 + R"("})";
         database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, {sha2, "text/x", content}); });
-        db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},"attachments":[)" +
-                                            declared + "]}"));
+        const std::string who = R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":)";
+        const auto whole = who + R"({"id":"http://x"},"attachments":[)" + declared + "]}";
+        db::run(lrs.record(org, "test", nested ? who + R"({"objectType":"SubStatement",)" + whole.substr(1) + '}' : whole));
     }
     void run(const std::string& statement) { database->run_now(db::Query{"test.run", statement, statement}); }
     std::string in_rows() {
@@ -147,7 +148,7 @@ TEST_P(RoundDbTest, WaitsForATargetThatIsAway) {
 TEST_P(RoundDbTest, SendsFilesWithTheirStatements) {
     ScriptedServer server({[](ScriptedConnection& peer) { peer.answer(200, "[]"); }});
     const std::vector<std::string> contents{"", "small", std::string(2 * attachment_piece + 1, 'x')};
-    for (const auto& content : contents) record_with(content);
+    for (const auto& content : contents) record_with(content, content == "small");
     const auto id = forward_to(server.url());
     go(id);
     EXPECT_EQ(state(id).delivered, 3);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "lrs/http/multipart.hpp"
-#include "lrs/statement/signature.hpp"
 #include "platform/error.hpp"
 
 namespace lrs {
@@ -26,7 +25,7 @@ const DeclaredAttachment& declared_by(std::span<const Prepared> statements, cons
 
 bool is_signature(std::span<const Prepared> statements, const std::string& sha2) {
     return std::ranges::any_of(statements, [&](const Prepared& statement) {
-        return std::ranges::any_of(statement.attachments, [&](const DeclaredAttachment& declared) { return declared.sha2 == sha2 && declared.usage_type == signature_usage; });
+        return std::ranges::any_of(statement.attachments, [&](const DeclaredAttachment& declared) { return declared.sha2 == sha2 && declared.signs; });
     });
 }
 }  // namespace

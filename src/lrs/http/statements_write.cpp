@@ -19,13 +19,12 @@ void refuse_large(const std::vector<Prepared>& statements, std::size_t limit) {
 }
 
 // What a statement declares must have come along or be found elsewhere (XAPI-00129), and a signature must hold.
-void check_attachment(const Prepared& statement, std::size_t index, const std::vector<Attachment>& files) {
-    const auto& declared = statement.attachments[index];
-    const auto pointer = fmt::format("/attachments/{}", index);
+void check_attachment(const Prepared& statement, const DeclaredAttachment& declared, const std::vector<Attachment>& files) {
+    const auto& pointer = declared.pointer;
     const auto file = std::ranges::find(files, declared.sha2, &Attachment::sha2);
     if (file == files.end() && !declared.has_url)
         throw Error(ErrorCode::invalid, pointer + ": expected a part with its sha2, or a fileUrl (xAPI part 3, 1.5.2, XAPI-00129)").at(pointer);
-    if (declared.usage_type != signature_usage) return;
+    if (!declared.signs) return;
     if (declared.content_type != "application/octet-stream")
         throw Error(ErrorCode::invalid, pointer + "/contentType: expected application/octet-stream (xAPI part 2, 2.6, XAPI-00115)").at(pointer);
     if (file != files.end()) check_signature(file->content, statement.open_body + '}', pointer);
@@ -33,7 +32,7 @@ void check_attachment(const Prepared& statement, std::size_t index, const std::v
 
 void check_attachments(const std::vector<Prepared>& statements, const std::vector<Attachment>& files) {
     for (const auto& statement : statements)
-        for (std::size_t i = 0; i < statement.attachments.size(); ++i) check_attachment(statement, i, files);
+        for (const auto& declared : statement.attachments) check_attachment(statement, declared, files);
 }
 
 // Everything is validated before anything is stored.

@@ -54,14 +54,12 @@ void add_statements(RemoteStore::Page& page, std::string_view json) {
 
 // The type that a statement of the page declares for an attachment.
 std::string declared_type(const RemoteStore::Page& page, std::string_view sha2) {
-    for (const auto& statement : page.statements) {
-        const auto list = raw::find(raw::members(statement), "attachments");
-        if (!raw::is_array(list)) continue;
-        for (const auto item : raw::items(list)) {
-            const auto members = raw::members(item);
-            if (raw::unquoted(raw::find(members, "sha2")) == sha2) return raw::unquoted(raw::find(members, "contentType"));
+    for (const auto& statement : page.statements)
+        for (const auto attachment : attachments_of(statement)) {
+            const auto members = raw::members(attachment);
+            const auto hash = raw::find(members, "sha2"), type = raw::find(members, "contentType");
+            if (hash.starts_with('"') && type.starts_with('"') && raw::unquoted(hash) == sha2) return raw::unquoted(type);
         }
-    }
     return "application/octet-stream";
 }
 

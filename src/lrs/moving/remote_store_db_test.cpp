@@ -20,12 +20,13 @@ protected:
     static std::string statement(const std::string& sha2) {
         return R"({"id":"x","attachments":[{"contentType":"video/x","sha2":")" + sha2 + R"("}]})";
     }
+    static std::string nested(const std::string& sha2) { return R"({"id":"y","object":)" + statement(sha2) + '}'; }
     static Multipart page_with(const std::vector<std::string>& contents) {
         std::vector<Attachment> files;
         std::string list;
         for (const auto& content : contents) {
             files.push_back({crypto::sha256_hex(content), "text/x", content});
-            list += (list.empty() ? "" : ",") + statement(files.back().sha2);
+            list += list.empty() ? statement(files.back().sha2) : "," + nested(files.back().sha2);
         }
         return write_multipart(R"({"statements":[)" + list + R"(],"more":"/next"})", files);
     }
@@ -57,7 +58,7 @@ TEST_P(RemoteStoreDbTest, WritesLargeFilesOfAPageAndHoldsSmallOnes) {
     EXPECT_EQ(page.more, "/next");
     ASSERT_EQ(page.statements.size(), 2u);
     ASSERT_EQ(page.attachments.size(), 2u);
-    EXPECT_EQ(page.attachments[0].content_type, "video/x") << "as the statement has it";
+    for (const auto& attachment : page.attachments) EXPECT_EQ(attachment.content_type, "video/x") << "as the statement has it";
     EXPECT_EQ(page.attachments[0].size, large.size());
     EXPECT_EQ(page.attachments[0].content, "");
     EXPECT_EQ(page.attachments[1].content, small);

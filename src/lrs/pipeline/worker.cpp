@@ -56,9 +56,8 @@ Credential sender_of(const Sent& sent) {
 }
 
 void refuse_files(const Prepared& prepared) {
-    for (std::size_t i = 0; i < prepared.attachments.size(); ++i) {
-        if (prepared.attachments[i].has_url) continue;
-        const auto pointer = fmt::format("/attachments/{}", i);
+    for (const auto& [content_type, sha2, has_url, signs, pointer] : prepared.attachments) {
+        if (has_url) continue;
         throw Error(ErrorCode::invalid, pointer + ": expected a fileUrl, since files do not come through the queue (xAPI part 3, 1.5.2, XAPI-00129)").at(pointer);
     }
 }

@@ -113,10 +113,13 @@ TEST_P(WorkerDbTest, AFileCannotComeThroughTheQueue) {
     auto text = statement(new_uuid());
     text.pop_back();
     text += R"(,"attachments":[{"usageType":"http://example.com/t","display":{"en":"x"},"contentType":"text/plain","length":1,"sha2":"ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"}]})";
-    db::run(queue.put(queued({text})));
+    const auto planned = R"({"id":")" + new_uuid() + R"(","actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/plan"},"object":{"objectType":"SubStatement",)" +
+                         text.substr(text.find("\"actor")) + '}';
+    db::run(queue.put(queued({text, planned})));
     store_all();
-    ASSERT_THAT(dead(), SizeIs(1));
-    EXPECT_EQ(dead()[0].pointer, "/attachments/0");
+    ASSERT_THAT(dead(), SizeIs(2));
+    std::vector<std::string> pointers{dead()[0].pointer, dead()[1].pointer};
+    EXPECT_THAT(pointers, testing::UnorderedElementsAre("/attachments/0", "/object/attachments/0"));
 }
 
 }  // namespace

@@ -33,6 +33,8 @@ struct VerbFact {
 struct AttachmentFact {
     std::string_view usage_type, content_type, sha2;
     bool has_url = false;
+    bool nested = false;  // in a SubStatement
+    std::string pointer;  // where it stands in the request
 };
 
 // What a valid statement says, as far as the store must know it. Views and nodes live as long as the Document.

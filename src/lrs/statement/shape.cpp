@@ -223,11 +223,22 @@ std::string to_1_0_3(std::string_view statement) {
     return out;
 }
 
+std::vector<std::string_view> attachments_of(std::string_view statement) {
+    std::vector<std::string_view> found;
+    if (!raw::is_object(statement)) return found;
+    const auto members = raw::members(statement);
+    const auto list = raw::find(members, "attachments");
+    if (raw::is_array(list))
+        for (const auto item : raw::items(list))
+            if (raw::is_object(item)) found.push_back(item);
+    // An object that declares some is a SubStatement, which holds no further one.
+    for (const auto nested : attachments_of(raw::find(members, "object"))) found.push_back(nested);
+    return found;
+}
+
 std::vector<std::string> attachment_hashes(std::string_view statement) {
     std::vector<std::string> hashes;
-    const auto list = raw::find(raw::members(statement), "attachments");
-    if (list.empty()) return hashes;
-    for (const auto item : raw::items(list)) hashes.push_back(raw::unquoted(raw::find(raw::members(item), "sha2")));
+    for (const auto attachment : attachments_of(statement)) hashes.push_back(raw::unquoted(raw::find(raw::members(attachment), "sha2")));
     return hashes;
 }
 

@@ -30,7 +30,10 @@ void collect_names(std::string_view statement, Named& into);
 // version 1.0.0. What is left means the same in both.
 std::string to_1_0_3(std::string_view statement);
 
-// The sha2 of each attachment, in order.
+// The attachments that a statement and its SubStatement declare, as they were written. The one place that knows where they stand; any JSON
+// is welcome, since other stores are read with it too.
+std::vector<std::string_view> attachments_of(std::string_view statement);
+// The sha2 of each.
 std::vector<std::string> attachment_hashes(std::string_view statement);
 
 }  // namespace lrs

@@ -18,6 +18,12 @@ TEST(Shape, TakesOutWhatOnlyTheNewerEditionKnows) {
               R"({"actor":{},"context":{"platform":"p"},"version":"1.0.0"})");
 }
 
+TEST(Shape, FindsTheAttachmentsOfASubStatementToo) {
+    EXPECT_THAT(attachment_hashes(R"({"object":{"objectType":"SubStatement","attachments":[{"sha2":"b"},{"sha2":"c"}]},"attachments":[{"sha2":"a"}]})"), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(attachment_hashes(R"({"object":{"id":"http://x"}})"), testing::IsEmpty());
+    EXPECT_THAT(attachments_of(R"({"object":[1],"attachments":[1,{}]})"), ElementsAre("{}"));
+}
+
 TEST(Compare, IgnoresWhatAStoreMayChange) {
     const std::string one = R"({"actor":{"objectType":"Group","member":[{"mbox":"mailto:a@b.c"},{"mbox":"mailto:d@b.c"}]},"verb":{"id":"http://a.b/v","display":{"en":"x"}},
         "object":{"id":"http://a.b/o","definition":{}},"result":{"score":{"raw":1.0},"duration":"PT1.239S"},"timestamp":"2023-05-04T12:00:00-05:00"})";
