@@ -111,6 +111,14 @@ const signed = async (version) => {
   holds(`${version} 2.6 payload is no JSON, 00116`, await attempt(jws('x'), one), 400);
   holds(`${version} 2.6 another statement`, await attempt(jws(make({ verb: { id: 'http://a.b/other' } })), one), 400);
   holds(`${version} 2.6 no JWS`, await attempt('x', one), 400);
+  if (version === '2.0.0') {
+    const newer = { ...statement(), context: { contextAgents: [{ objectType: 'contextAgent', agent: { mbox: 'mailto:x@example.com' } }] } };
+    holds('2.6 a statement that only 2.0.0 knows', await attempt(jws(newer), newer), 200);
+    const query = { statementId: newer.id, attachments: true };
+    const [asIs, older] = [await send('2.0.0', 'GET /statements', { query }), await send('1.0.3', 'GET /statements', { query })];
+    holds('2.6 its signature goes with it', [asIs, older].map(({ text }) => text.includes('attachments/signature') && text.includes(jws(newer))), [true, false]);
+    holds('2.6 and not with what 1.0.3 reads of it', ['signature', 'context', jws(newer)].filter((word) => older.text.includes(word)), []);
+  }
   holds(`${version} 2.6 another key than the certificate's`, await attempt(jws(one, { chain: x5c, by: other }), one), 400);
 };
 

@@ -140,6 +140,24 @@ async function olderTarget() {
   await target.stop();
 }
 
+// The signature is of all of it, and 1.0.3 knows only a part.
+async function signedToOlderTarget() {
+  const [from, to] = [await new Server().start(), await new Server().start()];
+  const statement = make({ context: { contextAgents: [{ objectType: 'contextAgent', agent: learner('teacher') }] } });
+  const encode = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const signature = Buffer.from(`${encode({ alg: 'RS256' })}.${encode(statement)}.c2lnbmF0dXJl`);
+  const sha2 = createHash('sha256').update(signature).digest('hex');
+  const usageType = 'http://adlnet.gov/expapi/attachments/signature';
+  const attachments = [{ usageType, display: { en: 'signature' }, contentType: 'application/octet-stream', length: signature.length, sha2 }];
+  equals('a signed statement is stored', 200, (await from.xapi('POST /statements', multipart({ ...statement, attachments }, signature))).status);
+  const state = await from.caughtUp(await from.forward({ url: `${to.url}/xapi`, version: '1.0.3' }));
+  equals('it is delivered', [1, 0], [state.delivered, state.refused]);
+  const [arrived] = await to.all();
+  equals('without what 1.0.3 does not know, and without the signature', [statement.id, undefined, undefined], [arrived.id, arrived.context, arrived.attachments]);
+  await from.stop();
+  await to.stop();
+}
+
 // Hangs, wants a pause, breaks, refuses one statement of a batch; takes everything else.
 async function badTarget() {
   const poison = make();
@@ -263,6 +281,7 @@ export const forwarding = {
   'forwarding a large file': largeFile,
   'forwarding by filters': filters,
   'forwarding to 1.0.3': olderTarget,
+  'forwarding what is signed to 1.0.3': signedToOlderTarget,
   'forwarding to a bad target': badTarget,
   'forwarding over conflicts': conflicts,
   'forwarding by a killed sender': killedSender,

@@ -4,7 +4,7 @@
 
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/agent.hpp"
-#include "lrs/statement/signature.hpp"
+#include "lrs/statement/shape.hpp"
 #include "platform/crypto/crypto.hpp"
 
 namespace lrs {
@@ -43,8 +43,6 @@ std::string identity_of(const std::vector<raw::Member>& members) {
 bool is_any(const std::vector<std::string>& identities, const std::vector<raw::Member>& agent) {
     return std::ranges::find(identities, identity_of(agent)) != identities.end();
 }
-
-bool is_signature(std::string_view attachment) { return raw::is_object(attachment) && text_of(raw::members(attachment), "usageType") == signature_usage; }
 
 class Rewriter {
 public:

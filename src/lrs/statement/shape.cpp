@@ -9,6 +9,7 @@
 
 #include "lrs/json/raw.hpp"
 #include "lrs/statement/formats.hpp"
+#include "lrs/statement/signature.hpp"
 
 namespace lrs {
 
@@ -203,23 +204,63 @@ void collect_names(std::string_view statement, Named& into) {
     write_statement(unused, statement, {as_it_is, note(into.verbs), note(into.activities)});
 }
 
+namespace {
+bool is_only_newer(const raw::Name& name) { return name == "contextAgents" || name == "contextGroups"; }
+
+bool has_newer_context(std::string_view statement) {
+    if (!raw::is_object(statement)) return false;
+    const auto context = raw::find(raw::members(statement), "context");
+    return raw::is_object(context) && std::ranges::any_of(raw::members(context), is_only_newer, &raw::Member::name);
+}
+
+// Nothing when it says nothing else.
+void write_older_context(ObjectWriter& statement, std::string_view context) {
+    std::string kept;
+    ObjectWriter writer(kept);
+    const auto parts = raw::members(context);
+    for (const auto& [name, part] : parts)
+        if (!is_only_newer(name)) writer.add(name, part);
+    writer.close();
+    if (parts.empty() || kept.size() > 2) statement.add("context", kept);
+}
+
+void write_unsigned(ObjectWriter& statement, std::string_view attachments) {
+    std::string kept;
+    for (const auto attachment : raw::items(attachments))
+        if (!is_signature(attachment)) kept.append(kept.empty() ? "" : ",").append(attachment);
+    if (!kept.empty()) statement.add("attachments", '[' + kept + ']');
+}
+
+void write_older_object(std::string& out, std::string_view object) {
+    ObjectWriter writer(out);
+    for (const auto& [name, value] : raw::members(object)) {
+        if (name == "context") write_older_context(writer, value);
+        else writer.add(name, value);
+    }
+    writer.close();
+}
+}  // namespace
+
+bool is_signature(std::string_view attachment) {
+    if (!raw::is_object(attachment)) return false;
+    const auto usage = raw::find(raw::members(attachment), "usageType");
+    return usage.starts_with('"') && raw::unquoted(usage) == signature_usage;
+}
+
 std::string to_1_0_3(std::string_view statement) {
-    const Write older = [](std::string& to, std::string_view) { to += "\"1.0.0\""; };
-    const Write context = [](std::string& to, std::string_view value) {
-        ObjectWriter writer(to);
-        for (const auto& [name, part] : raw::members(value))
-            if (name != "contextAgents" && name != "contextGroups") writer.add(name, part);
-        writer.close();
-    };
-    const Write object = [&](std::string& to, std::string_view value) {
-        write_members(to, value, [&](const raw::Name& name) { return name == "context" ? &context : nullptr; });
-    };
+    const auto members = raw::members(statement);
+    const auto object = raw::find(members, "object");
+    const bool changes = has_newer_context(statement) || has_newer_context(object);
     std::string out;
-    write_members(out, statement, [&](const raw::Name& name) -> const Write* {
-        if (name == "version") return &older;
-        if (name == "context") return &context;
-        return name == "object" ? &object : nullptr;
-    });
+    ObjectWriter writer(out);
+    for (const auto& [name, value] : members) {
+        if (name == "version") writer.add(name, "\"1.0.0\"");
+        else if (changes && name == "context") write_older_context(writer, value);
+        else if (changes && name == "object") write_older_object(writer.begin(name), value);
+        else if (changes && name == "attachments") write_unsigned(writer, value);
+        else writer.add(name, value);
+    }
+    writer.close();
     return out;
 }
 

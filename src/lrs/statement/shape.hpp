@@ -27,7 +27,7 @@ struct Named {
 void collect_names(std::string_view statement, Named& into);
 
 // A statement of 2.0.0 for a reader of 1.0.3: without contextAgents and contextGroups, which that edition forbids, and with
-// version 1.0.0. What is left means the same in both.
+// version 1.0.0. What is left means the same in both. One that had some loses its signatures too: they hold the statement as it was.
 std::string to_1_0_3(std::string_view statement);
 
 // The attachments that a statement and its SubStatement declare, as they were written. The one place that knows where they stand; any JSON
@@ -35,5 +35,7 @@ std::string to_1_0_3(std::string_view statement);
 std::vector<std::string_view> attachments_of(std::string_view statement);
 // The sha2 of each.
 std::vector<std::string> attachment_hashes(std::string_view statement);
+// Whether an attachment, as it was written, is a signature (part 2, 2.6).
+bool is_signature(std::string_view attachment);
 
 }  // namespace lrs

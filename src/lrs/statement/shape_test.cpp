@@ -18,6 +18,20 @@ TEST(Shape, TakesOutWhatOnlyTheNewerEditionKnows) {
               R"({"actor":{},"context":{"platform":"p"},"version":"1.0.0"})");
 }
 
+TEST(Shape, LeavesNoContextBehindThatSaysNothing) {
+    const std::string newer = R"("context":{"contextAgents":[]})";
+    EXPECT_EQ(to_1_0_3("{" + newer + R"(,"object":{"objectType":"SubStatement",)" + newer + R"(},"version":"2.0.0"})"), R"({"object":{"objectType":"SubStatement"},"version":"1.0.0"})");
+    EXPECT_EQ(to_1_0_3(R"({"context":{},"object":{}})"), R"({"context":{},"object":{}})") << "the sender's own";
+}
+
+TEST(Shape, TakesSignaturesOffWhatItChangesAndNothingElse) {
+    const std::string plain = R"({"usageType":"http://x/u"})", signature = R"({"usageType":"http://adlnet.gov/expapi/attachments/signature"})";
+    const auto with = [&](const std::string& context) { return R"({"context":{)" + context + R"("platform":"p"},"attachments":[)" + signature + "," + plain + "]}"; };
+    EXPECT_EQ(to_1_0_3(with(R"("contextGroups":[],)")), R"({"context":{"platform":"p"},"attachments":[)" + plain + "]}");
+    EXPECT_EQ(to_1_0_3(with("")), with(""));
+    EXPECT_EQ(to_1_0_3(R"({"object":{"context":{"contextAgents":[]}},"attachments":[)" + signature + "]}"), R"({"object":{}})");
+}
+
 TEST(Shape, FindsTheAttachmentsOfASubStatementToo) {
     EXPECT_THAT(attachment_hashes(R"({"object":{"objectType":"SubStatement","attachments":[{"sha2":"b"},{"sha2":"c"}]},"attachments":[{"sha2":"a"}]})"), ElementsAre("a", "b", "c"));
     EXPECT_THAT(attachment_hashes(R"({"object":{"id":"http://x"}})"), testing::IsEmpty());
