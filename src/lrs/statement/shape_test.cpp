@@ -52,5 +52,41 @@ TEST(Compare, IgnoresWhatAStoreMayChange) {
     }
 }
 
+// The statement with these members, against itself with the first `from` made `to`.
+bool same_but_for(const std::string& members, const std::string& from, const std::string& to) {
+    const auto one = R"({"actor":{"mbox":"mailto:Ann@b.example"},"verb":{"id":"http://a.b/v"},)" + members + "}";
+    auto other = one;
+    other.replace(other.find(from), from.size(), to);
+    return equivalent(one, other) && equivalent(other, one);
+}
+
+TEST(Compare, IgnoresTheCaseOfWhatHasNone) {
+    const std::string id = "8f87ccde-bb56-4c2e-ab83-44982ef22df0", capital = "8F87CCDE-BB56-4C2E-AB83-44982EF22DF0";
+    const std::string ref = R"({"objectType":"StatementRef","id":")" + id + "\"}", object = R"("object":{"id":"http://a.b/o"})";
+    EXPECT_TRUE(same_but_for(object, "b.example", "B.Example"));
+    EXPECT_FALSE(same_but_for(object, "Ann@", "ann@"));
+    EXPECT_FALSE(same_but_for(object, "http://a.b/o", "http://A.b/o"));
+    EXPECT_TRUE(same_but_for("\"object\":" + ref, id, capital));
+    for (const auto& members : {R"("registration":")" + id + "\"", "\"statement\":" + ref})
+        EXPECT_TRUE(same_but_for(object + R"(,"context":{)" + members + "}", id, capital)) << members;
+    EXPECT_TRUE(same_but_for(object + R"(,"context":{"language":"en-US"})", "en-US", "en-us"));
+    const std::string member = R"({"objectType":"Group","member":[{"mbox":"mailto:x@c.example"}]})";
+    for (const auto& members : {R"("object":)" + member, object + R"(,"context":{"team":)" + member + "}",
+                                object + R"(,"context":{"contextGroups":[{"objectType":"contextGroup","group":)" + member + "}]}",
+                                R"("object":{"objectType":"SubStatement","actor":)" + member + "," + object + "}"}) {
+        EXPECT_TRUE(same_but_for(members, "c.example", "C.EXAMPLE")) << members;
+        EXPECT_FALSE(same_but_for(members, "mailto:x", "mailto:y")) << members;
+    }
+    EXPECT_FALSE(same_but_for(object + R"(,"context":{"extensions":{"http://x":{"mbox":"mailto:x@c.example","language":"en-US"}}})", "c.example", "C.EXAMPLE"));
+}
+
+TEST(Compare, TakesDurationsAsTextsWithoutWhatIsBeyondHundredths) {
+    for (const std::string version : {"1.0.3", "2.0.0"}) {
+        const auto members = R"("object":{"id":"http://a.b/o"},"version":")" + version + R"(","result":{"duration":"PT60.239S"})";
+        EXPECT_TRUE(same_but_for(members, "PT60.239S", "PT60.231S"));
+        EXPECT_FALSE(same_but_for(members, "PT60.239S", "PT1M0.239S"));
+    }
+}
+
 }  // namespace
 }  // namespace lrs
