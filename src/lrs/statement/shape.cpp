@@ -109,42 +109,65 @@ std::string to_ids(std::string_view statement) {
 }
 
 namespace {
-struct Range {
-    std::string tag;
-    double quality = 1;
-};
+using Ranges = std::vector<LanguageRange>;
 
-Range range_of(std::string_view text) {
+LanguageRange range_of(std::string_view header) {
+    const auto text = lower_case(header);
     const auto semicolon = std::min(text.find(';'), text.size());
-    Range range{lower_case(raw::trimmed(text.substr(0, semicolon)))};
+    LanguageRange range{std::string(raw::trimmed(std::string_view(text).substr(0, semicolon)))};
     const auto q = text.find("q=", semicolon);
     if (q != text.npos) std::from_chars(text.data() + q + 2, text.data() + text.size(), range.quality);
     return range;
 }
 
-bool fits(std::string_view tag, std::string_view range) {
-    return range == "*" || tag == range || (tag.starts_with(range) && tag[range.size()] == '-') ||
-           (range.starts_with(tag) && range[tag.size()] == '-');
-}
+// RFC 4647, 3.3.1.
+bool names(std::string_view range, std::string_view tag) { return tag == range || (tag.starts_with(range) && tag[range.size()] == '-'); }
 
-const raw::Member& best(const std::vector<raw::Member>& map, const std::vector<std::string>& languages) {
-    for (const auto& range : languages) {
-        const auto exact = std::ranges::find(map, range, [](const raw::Member& entry) { return lower_case(entry.name.text()); });
-        if (exact != map.end()) return *exact;
-        const auto near = std::ranges::find_if(map, [&](const raw::Member& entry) { return fits(lower_case(entry.name.text()), range); });
-        if (near != map.end()) return *near;
+// The range that says how welcome a tag is: the longest that names it.
+const LanguageRange* range_for(std::string_view tag, const Ranges& ranges) {
+    const LanguageRange *longest = nullptr, *any = nullptr;
+    for (const auto& range : ranges) {
+        if (range.tag == "*") any = &range;
+        else if (names(range.tag, tag) && (!longest || range.tag.size() > longest->tag.size())) longest = &range;
     }
-    return map.front();
+    return longest ? longest : any;
 }
 
-void write_one_language(std::string& out, std::string_view map, const std::vector<std::string>& languages) {
+bool is_unwanted(std::string_view tag, const Ranges& ranges) {
+    const auto* range = range_for(tag, ranges);
+    return range && range->quality <= 0;
+}
+
+// "en" is better than nothing for who reads "en-GB".
+bool suits(std::string_view tag, const LanguageRange& wanted, const Ranges& ranges) {
+    return range_for(tag, ranges) == &wanted || (names(tag, wanted.tag) && !is_unwanted(tag, ranges));
+}
+
+const raw::Member& best(const std::vector<raw::Member>& map, const Ranges& ranges) {
+    std::vector<std::string> tags;
+    for (const auto& entry : map) tags.push_back(lower_case(entry.name.text()));
+    const auto entry_of = [&](auto tag) -> const raw::Member& { return map[static_cast<std::size_t>(tag - tags.begin())]; };
+    for (const auto& wanted : ranges) {
+        if (wanted.quality <= 0) continue;
+        if (const auto exact = std::ranges::find(tags, wanted.tag); exact != tags.end()) return entry_of(exact);
+        const auto near = std::ranges::find_if(tags, [&](const std::string& tag) { return suits(tag, wanted, ranges); });
+        if (near != tags.end()) return entry_of(near);
+    }
+    const auto other = std::ranges::find_if(tags, [&](const std::string& tag) { return !is_unwanted(tag, ranges); });
+    return other == tags.end() ? map.front() : entry_of(other);
+}
+
+void write_one_language(std::string& out, std::string_view map, const Ranges& languages) {
     const auto entries = raw::members(map);
     ObjectWriter writer(out);
-    if (!entries.empty()) writer.add(best(entries, languages).name, best(entries, languages).value);
+    if (!entries.empty()) {
+        const auto& [name, value] = best(entries, languages);
+        writer.add(name, value);
+    }
     writer.close();
 }
 
-void write_definition(std::string& out, std::string_view definition, const std::vector<std::string>& languages) {
+void write_definition(std::string& out, std::string_view definition, const Ranges& languages) {
     const Write map = [&](std::string& to, std::string_view value) { write_one_language(to, value, languages); };
     const Write component = [&](std::string& to, std::string_view value) {
         write_members(to, value, [&](const raw::Name& name) { return name == "description" ? &map : nullptr; });
@@ -172,18 +195,16 @@ void write_known(std::string& out, std::string_view object, std::string_view par
 }
 }  // namespace
 
-std::vector<std::string> accepted_languages(std::string_view header) {
-    std::vector<Range> ranges;
+std::vector<LanguageRange> accepted_languages(std::string_view header) {
+    Ranges ranges;
     while (!header.empty()) {
         const auto end = std::min(header.find(','), header.size());
         auto range = range_of(header.substr(0, end));
-        const auto place = std::ranges::upper_bound(ranges, range.quality, std::greater<>(), &Range::quality);
-        if (!range.tag.empty() && range.quality > 0) ranges.insert(place, std::move(range));
+        const auto place = std::ranges::upper_bound(ranges, range.quality, std::greater<>(), &LanguageRange::quality);
+        if (!range.tag.empty()) ranges.insert(place, std::move(range));
         header.remove_prefix(std::min(end + 1, header.size()));
     }
-    std::vector<std::string> tags;
-    for (auto& range : ranges) tags.push_back(std::move(range.tag));
-    return tags;
+    return ranges;
 }
 
 std::string to_canonical(std::string_view statement, const Canon& canon) {

@@ -10,13 +10,19 @@ namespace lrs {
 // format=ids: of agents, groups, verbs and activities only what identifies them.
 std::string to_ids(std::string_view statement);
 
-// Language ranges in the order of preference, of an Accept-Language header (RFC 9110, 12.5.4).
-std::vector<std::string> accepted_languages(std::string_view header);
+// A language range of an Accept-Language header (RFC 9110, 12.5.4), in lower case; "*" is any that no other range names. Quality 0: not wanted.
+struct LanguageRange {
+    std::string tag;
+    double quality = 1;
+    bool operator==(const LanguageRange&) const = default;
+};
+// In the order of preference.
+std::vector<LanguageRange> accepted_languages(std::string_view header);
 
 // What the store knows of activities and verbs, by id, as JSON.
 struct Canon {
     std::map<std::string, std::string, std::less<>> definitions, displays;
-    std::vector<std::string> languages;
+    std::vector<LanguageRange> languages;
 };
 // format=canonical: definitions and displays as the store knows them, each language map with the one entry that suits best.
 std::string to_canonical(std::string_view statement, const Canon& canon);

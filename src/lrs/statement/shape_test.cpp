@@ -9,8 +9,29 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Shape, OrdersLanguagesByQuality) {
-    EXPECT_THAT(accepted_languages("de-AT, en;q=0.5, fr;q=0.9, it;q=0"), ElementsAre("de-at", "fr", "en"));
+    EXPECT_THAT(accepted_languages("de-AT, en;q=0.5, fr;q=0.9, it;q=0"), ElementsAre(LanguageRange{"de-at", 1}, LanguageRange{"fr", 0.9}, LanguageRange{"en", 0.5}, LanguageRange{"it", 0}));
+    EXPECT_THAT(accepted_languages("EN;Q=0.5"), ElementsAre(LanguageRange{"en", 0.5}));
     EXPECT_TRUE(accepted_languages("").empty());
+}
+
+// The key of the language map that a reader with this header gets.
+std::string shown(const std::string& header, const std::string& map) {
+    const auto text = to_canonical(R"({"verb":{"id":"http://x","display":)" + map + "}}", {.definitions = {}, .displays = {}, .languages = accepted_languages(header)});
+    const auto begin = text.find(R"("display":{")") + 12;
+    return text.substr(begin, text.find('"', begin) - begin);
+}
+
+TEST(Shape, ShowsNoLanguageThatIsNotWantedWhileThereIsAnother) {
+    const std::string both = R"({"en":"x","de":"x"})", british = R"({"en-GB":"x","en-US":"x","de":"x"})";
+    EXPECT_EQ(shown("en;q=0, *;q=0.5", both), "de");
+    EXPECT_EQ(shown("en;q=0", both), "de");
+    EXPECT_EQ(shown("*, en;q=0.5", both), "de") << "which no other range names";
+    EXPECT_EQ(shown("en, en-GB;q=0", british), "en-US");
+    EXPECT_EQ(shown("en;q=0, en-US", british), "en-US");
+    EXPECT_EQ(shown("*;q=0, de", british), "de");
+    EXPECT_EQ(shown("*;q=0", both), "en") << "one is shown";
+    EXPECT_EQ(shown("de-AT, en;q=0.5", both), "de");
+    EXPECT_EQ(shown("", both), "en");
 }
 
 TEST(Shape, TakesOutWhatOnlyTheNewerEditionKnows) {

@@ -23,7 +23,7 @@ void check(const Prepared& prepared, Version version, const Sender& sender) {
     Named names;
     collect_names(stored, names);
     expect_json(to_ids(stored));
-    expect_json(to_canonical(stored, {.definitions = {}, .displays = {}, .languages = {"en", "de"}}));
+    expect_json(to_canonical(stored, {.definitions = {}, .displays = {}, .languages = {{"en", 1}, {"*", 0.5}, {"de", 0}}}));
     prepare_all(to_1_0_3(stored), Version::v1_0_3, sender);
     if (attachment_hashes(stored).size() != prepared.attachments.size()) std::abort();
 }
