@@ -76,7 +76,7 @@ void statement_ref(Pass& pass, const At& at) {
     static constexpr std::array<Property, 2> properties{{{"objectType", string}, {"id", uuid}}};
     constexpr std::string_view where = "part 2, 2.4.4.3";
     const auto found = each_property(pass, at, properties, where);
-    if (object_type(at.node, "") != "StatementRef") refuse(at, "the objectType \"StatementRef\"", where);
+    if (object_type(at.node, "") != "StatementRef") refuse_type(at, "\"StatementRef\"", where);
     if (!found.has(1)) refuse_absence(at.place, "id", "part 2, 2.4.4.3, XAPI-00072");
 }
 

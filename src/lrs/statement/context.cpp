@@ -34,7 +34,7 @@ void relevant_types(Pass& pass, const At& at) {
 void check_related(Pass& pass, const At& at, std::span<const Property> properties, std::string_view type) {
     constexpr std::string_view where = "2.0.0, 4.2.7";
     const auto found = each_property(pass, at, properties, where);
-    if (object_type(at.node, "") != type) refuse(at, "the objectType of a contextAgent or contextGroup", where);
+    if (object_type(at.node, "") != type) refuse_type(at, type, where);
     if (!found.has(1)) refuse_absence(at.place, properties[1].name, where);
     pass.facts.is_newer = true;
 }

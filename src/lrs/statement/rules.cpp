@@ -50,6 +50,12 @@ void refuse_absence(const json::Place& object, std::string_view property, std::s
     refuse_at(object, fmt::format("expected the property \"{}\", found none", property), clause);
 }
 
+void refuse_type(const At& object, std::string_view expected, std::string_view clause) {
+    const auto type = object.node.kind() == json::Kind::object ? json::Members(object.node).find("objectType") : std::nullopt;
+    if (!type) refuse_absence(object.place, "objectType", clause);
+    refuse({*type, {&object.place, "objectType"}}, expected, clause);
+}
+
 void expect_object(const At& at, std::string_view clause) {
     if (at.node.kind() != json::Kind::object) refuse(at, "an object", clause);
 }

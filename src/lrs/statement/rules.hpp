@@ -40,6 +40,9 @@ struct Property {
 [[noreturn]] void refuse(const At& at, std::string_view expected, std::string_view clause);
 [[noreturn]] void refuse_absence(const json::Place& object, std::string_view property, std::string_view clause);
 
+// The same about the `objectType` of an object: what it says, or that it says nothing.
+[[noreturn]] void refuse_type(const At& object, std::string_view expected, std::string_view clause);
+
 void expect_object(const At& at, std::string_view clause);
 void expect_array(const At& at, std::string_view clause);
 std::string_view expect_string(const At& at, std::string_view clause);

@@ -30,7 +30,7 @@ void object(Pass& pass, const At& at) {
     if (type == "Agent") return agent(pass, at);
     if (type == "Group") return group(pass, at);
     if (type == "StatementRef") return object_ref(pass, at);
-    if (type != "SubStatement") refuse(at, "the objectType Activity, Agent, Group, StatementRef or SubStatement", "part 2, 2.4.4, XAPI-00046");
+    if (type != "SubStatement") refuse_type(at, "Activity, Agent, Group, StatementRef or SubStatement", "part 2, 2.4.4, XAPI-00046");
     if (pass.nested) refuse(at, "no SubStatement in a SubStatement", "part 2, 2.4.4.3, XAPI-00071");
     substatement(pass, at);
 }

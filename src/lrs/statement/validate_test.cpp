@@ -93,7 +93,8 @@ TEST(Validate, KnowsActivities) {
     valid(defined(R"({"interactionType":"choice","correctResponsesPattern":["a[,]b"],"choices":[{"id":"a"},{"id":"b","description":{"en":"B"}}]})"));
     invalid(about(R"({"objectType":"Activity"})"), "/object", "XAPI-00047");
     invalid(about(R"({"id":"relative"})"), "/object/id", "XAPI-00011");
-    invalid(about(R"({"objectType":"activity","id":"http://a.b/c"})"), "/object", "XAPI-00046");
+    invalid(about(R"({"objectType":"activity","id":"http://a.b/c"})"), "/object/objectType", "XAPI-00046");
+    invalid(about(R"({"objectType":"activity","id":"http://a.b/c"})"), "/object/objectType", "found \"activity\"");
     invalid(defined(R"({"name":{"something":"x"}})"), "/object/definition/name/something", "XAPI-00121");
     invalid(defined(R"({"name":"x"})"), "/object/definition/name");
     invalid(defined(R"({"extensions":{"x":1}})"), "/object/definition/extensions/x");
@@ -109,7 +110,7 @@ TEST(Validate, KnowsOtherObjects) {
     valid(nested(R"("timestamp":"2030-01-01T00:00:00Z")"));
     invalid(about(R"({"mbox":"mailto:a@b.c"})"), "/object/mbox");
     invalid(about(R"({"objectType":"StatementRef"})"), "/object", "XAPI-00072");
-    invalid(about(R"({"objectType":"statementref","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"})"), "/object", "XAPI-00046");
+    invalid(about(R"({"objectType":"statementref","id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"})"), "/object/objectType", "XAPI-00046");
     invalid(nested(R"("id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0")"), "/object/id", "XAPI-00010");
     invalid(nested(R"("authority":{"mbox":"mailto:a@b.c"})"), "/object/authority", "XAPI-00010");
     invalid(about(R"({"objectType":"SubStatement","actor":{"mbox":"mailto:a@b.c"},"verb":{"id":"http://a.b/c"},"object":{"objectType":"SubStatement"}})"),
@@ -136,6 +137,7 @@ TEST(Validate, KnowsContexts) {
     invalid(with(R"("context":{"contextActivities":{"parents":[]}})"), "/context/contextActivities/parents", "XAPI-00093");
     invalid(with(R"("context":{"team":{"mbox":"mailto:i@b.c"}})"), "/context/team");
     invalid(with(R"("context":{"language":"a12345"})"), "/context/language", "XAPI-00013");
+    invalid(with(R"("context":{"statement":{"id":"8f87ccde-bb56-4c2e-ab83-44982ef22df0"}})"), "/context/statement", "\"objectType\", found none");
     invalid(with(R"("context":{"registration":"x"})"), "/context/registration", "XAPI-00030");
     const std::string of_agent = R"({"objectType":"Agent","mbox":"mailto:a@b.c"},"context":)";
     invalid(about(of_agent + R"({"revision":"1"})"), "/context/revision", "XAPI-00084");
@@ -161,6 +163,9 @@ TEST(Validate, TellsTheEditionsApart) {
     EXPECT_EQ(verdict(agents, Version::v2_0_0), "");
     EXPECT_NE(verdict(with(R"("context":{"contextAgents":[{"objectType":"contextAgent","agent":{"mbox":"mailto:a@b.c"},"relevantTypes":[]}]})"), Version::v2_0_0), "");
     EXPECT_NE(verdict(with(R"("context":{"contextGroups":[{"objectType":"contextAgent","group":{"objectType":"Group","member":[]}}]})"), Version::v2_0_0), "");
+    EXPECT_THAT(verdict(with(R"("context":{"contextGroups":[{"objectType":"contextAgent","group":{"objectType":"Group","member":[]}}]})"), Version::v2_0_0),
+                testing::StartsWith("/context/contextGroups/0/objectType "));
+    EXPECT_THAT(verdict(with(R"("context":{"contextAgents":[{"agent":{"mbox":"mailto:a@b.c"}}]})"), Version::v2_0_0), HasSubstr("/context/contextAgents/0: expected the property \"objectType\""));
     EXPECT_EQ(verdict(with(R"("version":"1.0.9")"), Version::v2_0_0), "");
     EXPECT_THAT(verdict(with(R"("version":"2.0.0")"), Version::v1_0_3), HasSubstr("XAPI-00101"));
     invalid(with(R"("version":"0.9.9")"), "/version", "XAPI-00101");
