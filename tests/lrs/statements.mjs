@@ -28,6 +28,10 @@ const storing = async (version) => {
 
   const batch = await send(version, 'POST /statements', { body: [make(), make()] });
   holds(`${version} 2.1.2 POST`, [batch.status, batch.json.length], [200, 2]);
+  const capital = uuid().toUpperCase();
+  const answered = await send(version, 'POST /statements', { body: [make({ id: capital }), make()] });
+  const found = (await get(version, { statementId: capital.toLowerCase() })).json;
+  holds(`${version} 2.1.2 an id is answered as the statement has it`, [answered.json[0], found.id], [capital, capital]);
   const twin = uuid();
   holds(`${version} 2.1.2 id twice`, (await send(version, 'POST /statements', { body: [make({ id: twin }), make({ id: twin })] })).status, 400);
   const lost = uuid();

@@ -77,7 +77,7 @@ Task<http::Response> post_statements(const Exchange& exchange) {
     const auto text = co_await incoming.statements();
     auto statements = prepare_all(text, exchange.version, sender);
     std::string ids = "[";
-    for (const auto& statement : statements) ids.append(ids.size() > 1 ? "," : "").append(raw::quoted(statement.id));
+    for (const auto& statement : statements) ids.append(ids.size() > 1 ? "," : "").append(raw::quoted(statement.said_id));
     co_await store(exchange, incoming, sender, std::move(statements));
     co_return http::json_text(200, ids + ']');
 }

@@ -195,6 +195,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     Prepared prepared;
     prepared.has_new_id = !facts.id && !id;
     prepared.id = facts.id ? lower_case(*facts.id) : id ? lower_case(*id) : new_uuid();
+    prepared.said_id = facts.id ? std::string(*facts.id) : prepared.id;
     prepared.has_timestamp = facts.timestamp.has_value();
     prepared.edition = says_newer(members, facts, version) ? 2 : 1;
     prepared.voids = facts.voids;

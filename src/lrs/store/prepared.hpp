@@ -34,6 +34,7 @@ struct FlatRow;
 // A valid statement, ready to be stored but for the time that the store gives it.
 struct Prepared {
     std::string id;  // in lower case
+    std::string said_id;  // as the statement has it
     bool has_new_id = false;  // made here: no statement has it, and none refers to it
     std::string open_body;  // the sender's text with what the store sets, without its end
     bool has_timestamp = false;
