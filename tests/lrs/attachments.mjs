@@ -69,6 +69,12 @@ const exchange = async (version) => {
   const refused = async (body) => (await send(version, 'POST /statements', { body })).json.error.pointer;
   holds(`${version} 1.5.2 where a missing part is declared`, await refused([make(), statement()]), '/1/attachments/0');
   holds(`${version} 1.5.2 in a SubStatement`, await refused(nested()), '/object/attachments/0');
+  const capital = sha(256, bytes).toUpperCase();
+  const shouted = await post(version, [json(make({ attachments: [declare(bytes, { sha2: capital })] })), part(bytes)]);
+  holds(`${version} 1.5.2 a sha2 in capitals`, shouted.status, 200);
+  holds(`${version} 1.5.2 a hash in capitals`, await status([json(statement()), part(bytes, { 'X-Experience-API-Hash': capital })]), 200);
+  const named = await send(version, 'GET /statements', { query: { statementId: shouted.json[0], attachments: true } });
+  holds(`${version} 1.5.2 its part is named as the statement names it`, named.text.includes(`X-Experience-API-Hash:${capital}\r\n`), true);
   holds(`${version} 1.5.2 no hash, 00134`, await status([json(statement()), [{ 'Content-Transfer-Encoding': 'binary' }, bytes]]), 400);
   holds(`${version} 1.5.2 wrong hash, 00134`, await status([json(statement()), part(Buffer.from('x'), { 'X-Experience-API-Hash': sha(256, bytes) })]), 400);
   holds(`${version} 1.5.2 no binary, 00135`, await status([json(statement()), part(bytes, { 'Content-Transfer-Encoding': '7bit' })]), 400);

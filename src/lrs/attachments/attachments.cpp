@@ -1,8 +1,11 @@
 #include "lrs/attachments/attachments.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "lrs/sql.gen.hpp"
+#include "lrs/statement/formats.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/db/bytes.hpp"
 #include "platform/error.hpp"
@@ -61,15 +64,19 @@ Task<void> discard_abandoned(db::Database& database) {
 Task<std::vector<StoredAttachment>> list_attachments(db::Database& database, OrgId org, const std::vector<std::string>& hashes) {
     std::vector<StoredAttachment> found;
     if (hashes.empty()) co_return found;
-    for (const auto& row : co_await database.read(sql::list_attachments, org, json_list(hashes)))
-        found.push_back({row.text(0), row.text(1), row.text(2), static_cast<std::size_t>(row.integer(3))});
+    std::map<std::string, std::set<std::string>> asked;  // by how it is kept
+    for (const auto& hash : hashes) asked[lower_case(hash)].insert(hash);
+    std::vector<std::string> kept;
+    for (const auto& [hash, _] : asked) kept.push_back(hash);
+    for (const auto& row : co_await database.read(sql::list_attachments, org, json_list(kept)))
+        for (const auto& hash : asked.at(row.text(0))) found.push_back({hash, row.text(1), row.text(2), static_cast<std::size_t>(row.integer(3))});
     co_return found;
 }
 
 Task<std::string> AttachmentReader::next() {
     if (read_ >= attachment_.size) co_return "";
     const bool whole = attachment_.content_id.empty();
-    const auto rows = whole ? co_await database_.read(sql::find_attachment_content, org_, attachment_.sha2)
+    const auto rows = whole ? co_await database_.read(sql::find_attachment_content, org_, lower_case(attachment_.sha2))
                             : co_await database_.read(sql::find_attachment_chunk, org_, attachment_.content_id, piece_++);
     if (rows.empty()) throw Error(ErrorCode::unavailable, "this attachment has been erased");
     std::string text(db::text_of(rows[0].bytes(0)));
@@ -94,7 +101,7 @@ void insert_attachment(db::Transaction& tx, const OrgId& org, const Attachment& 
     const bool written = !content_id.empty(), small = content.size() <= small_attachment;
     const auto id = written || small ? content_id : new_uuid();
     const auto bytes = static_cast<std::int64_t>(written ? size : content.size());
-    const bool fresh = tx.run(sql::insert_attachment, org, sha2, content_type, small ? db::bytes_of(content) : db::Bytes(), id, bytes).affected() > 0;
+    const bool fresh = tx.run(sql::insert_attachment, org, lower_case(sha2), content_type, small ? db::bytes_of(content) : db::Bytes(), id, bytes).affected() > 0;
     if (fresh && !small) insert_pieces(tx, org, id, content);
     if (!written) return;
     tx.run(sql::end_attachment_upload, org, id);
@@ -102,8 +109,9 @@ void insert_attachment(db::Transaction& tx, const OrgId& org, const Attachment& 
 }
 
 bool delete_unused_attachment(db::Transaction& tx, const OrgId& org, const std::string& sha2) {
-    tx.run(sql::delete_unused_attachment_chunks, org, sha2);
-    return tx.run(sql::delete_unused_attachment, org, sha2).affected() > 0;
+    const auto kept = lower_case(sha2);
+    tx.run(sql::delete_unused_attachment_chunks, org, kept);
+    return tx.run(sql::delete_unused_attachment, org, kept).affected() > 0;
 }
 
 }  // namespace lrs

@@ -8,7 +8,7 @@
 #include "platform/db/database.hpp"
 
 // The contents of attachments in the database: small ones in one row, larger ones in pieces, so that neither storing one nor reading it needs
-// memory for all of it.
+// memory for all of it. Hexadecimal digits have no case: a content is found by its sha2 in either, and kept by that in lower case.
 namespace lrs {
 
 inline constexpr std::size_t attachment_piece = 3 << 18;      // bytes; base64 of pieces joins, since three divides it
@@ -44,6 +44,7 @@ struct StoredAttachment {
     std::string sha2, content_type, content_id;
     std::size_t size = 0;
 };
+// Each has the sha2 by which it is asked for, so that readers who compare it with what a statement says need not know of cases.
 Task<std::vector<StoredAttachment>> list_attachments(db::Database& database, OrgId org, const std::vector<std::string>& hashes);
 
 // Reads one from the beginning to the end. One coroutine at a time.

@@ -33,6 +33,11 @@ protected:
     void store(const Attachment& attachment) {
         database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, attachment); });
     }
+    static std::string in_capitals(std::string text) {
+        for (char& letter : text)
+            if (letter >= 'a') letter = static_cast<char>(letter - 'a' + 'A');
+        return text;
+    }
     // Its SubStatement declares the attachment.
     static std::string statement_with(const std::string& sha2) {
         const std::string parts = R"("actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":)";
@@ -64,6 +69,16 @@ TEST_P(AttachmentsDbTest, AreStoredOnceWhetherWrittenBeforehandOrNot) {
     EXPECT_EQ(count(count_chunks), 2);
     EXPECT_EQ(count(count_uploads), 0);
     EXPECT_TRUE(read(org, crypto::sha256_hex(text)) == text);
+}
+
+TEST_P(AttachmentsDbTest, AreFoundByTheirHashInAnyCaseAndNamedAsTheyAreAskedFor) {
+    const auto text = content(100), lower = crypto::sha256_hex(text), upper = in_capitals(lower);
+    store({upper, "text/x", text});
+    EXPECT_TRUE(read(org, lower) == text);
+    std::vector<std::string> named;
+    for (const auto& one : db::run(load_attachments(*database, org, {upper, lower}))) named.push_back(one.sha2);
+    EXPECT_EQ(named, (std::vector{upper, lower}));
+    database->run_blocking([&](db::Transaction& tx) { EXPECT_TRUE(delete_unused_attachment(tx, org, upper)); });
 }
 
 TEST_P(AttachmentsDbTest, GoWhenNothingUsesThem) {
@@ -98,6 +113,8 @@ TEST_P(AttachmentsDbTest, AMigrationSweepsContentsOfStatementsThatAreGone) {
     }
     write(coming);
     run("DELETE FROM statements WHERE body LIKE '%" + crypto::sha256_hex(gone) + "%'");
+    run("UPDATE attachments SET sha2 = upper(sha2)");
+    run("UPDATE attachment_uses SET sha2 = upper(sha2)");
     run("DELETE FROM schema_migrations WHERE name LIKE '%unused_attachments%'");
     database->migrate(migrations);
     EXPECT_EQ(read(org, crypto::sha256_hex(gone)), "none");

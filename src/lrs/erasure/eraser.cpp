@@ -138,7 +138,7 @@ private:
     }
 
     void drop_attachment(const std::string& sha2, timing::Micros stored) {
-        tx_.run(sql::delete_attachment_use, org_, sha2, stored);
+        tx_.run(sql::delete_attachment_use, org_, lower_case(sha2), stored);
         erasure_.attachments += delete_unused_attachment(tx_, org_, sha2);
     }
 

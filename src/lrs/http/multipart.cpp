@@ -29,11 +29,11 @@ std::string checked_hash(const MultipartReader& part) {
     if (!hash || hash->empty()) throw multipart_refusal("a part without X-Experience-API-Hash", "XAPI-00132");
     if (lower_case(part.header("content-transfer-encoding").value_or("")) != "binary")
         throw multipart_refusal("a part without Content-Transfer-Encoding: binary", "XAPI-00135");
-    return *hash;
+    return lower_case(*hash);
 }
 
 void check_digest(const std::string& digest, const std::string& hash) {
-    if (digest != lower_case(hash)) throw multipart_refusal("the content of a part does not have its X-Experience-API-Hash", "XAPI-00132");
+    if (digest != hash) throw multipart_refusal("the content of a part does not have its X-Experience-API-Hash", "XAPI-00132");
 }
 
 MultipartWriter::MultipartWriter() : boundary_("omnitutor" + crypto::random_hex(16)) {}

@@ -12,7 +12,7 @@ namespace lrs {
 // What the heads of parts must say. Throw Error(invalid).
 void check_statements_part(const MultipartReader& part);
 std::string checked_hash(const MultipartReader& part);  // in lower case
-void check_digest(const std::string& digest, const std::string& hash);
+void check_digest(const std::string& digest, const std::string& hash);  // both in lower case
 
 // JSON first, then each attachment once. The boundary occurs in none of them.
 class MultipartWriter {

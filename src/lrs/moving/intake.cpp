@@ -12,6 +12,7 @@
 #include "lrs/json/readable.hpp"
 #include "lrs/sql.gen.hpp"
 #include "lrs/statement/compare.hpp"
+#include "lrs/statement/formats.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 
@@ -81,7 +82,7 @@ void Intake::read_attachment(std::string_view text) {
     };
     auto content = crypto::from_base64url(part("base64url"));
     if (!content) throw Error(ErrorCode::invalid, "expected base64url").at("/attachment/base64url");
-    Attachment attachment{part("sha2"), part("contentType"), std::move(*content)};
+    Attachment attachment{lower_case(part("sha2")), part("contentType"), std::move(*content)};
     if (!has_digest(attachment)) throw Error(ErrorCode::invalid, "expected the digest of the content").at("/attachment/sha2");
     take_attachment(std::move(attachment));
 }

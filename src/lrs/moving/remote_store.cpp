@@ -9,6 +9,7 @@
 #include "lrs/http/multipart_parts.hpp"
 #include "lrs/json/raw.hpp"
 #include "lrs/json/readable.hpp"
+#include "lrs/statement/formats.hpp"
 #include "lrs/statement/shape.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
@@ -58,7 +59,7 @@ std::string declared_type(const RemoteStore::Page& page, std::string_view sha2) 
         for (const auto attachment : attachments_of(statement)) {
             const auto members = raw::members(attachment);
             const auto hash = raw::find(members, "sha2"), type = raw::find(members, "contentType");
-            if (hash.starts_with('"') && type.starts_with('"') && raw::unquoted(hash) == sha2) return raw::unquoted(type);
+            if (hash.starts_with('"') && type.starts_with('"') && lower_case(raw::unquoted(hash)) == sha2) return raw::unquoted(type);
         }
     return "application/octet-stream";
 }

@@ -209,7 +209,7 @@ Prepared prepare(json::Node node, std::string_view text, Version version, const 
     if (sender.flatten) prepared.flat = flat_row(node, prepared.id, sender.org);
     if (sender.may_define) prepared.definitions = definitions_of(members, facts, sender);
     for (const auto& attachment : facts.attachments)
-        prepared.attachments.push_back({std::string(attachment.content_type), std::string(attachment.sha2), attachment.has_url,
+        prepared.attachments.push_back({std::string(attachment.content_type), lower_case(attachment.sha2), attachment.has_url,
                                         attachment.usage_type == signature_usage && !attachment.nested, attachment.pointer});
     return prepared;
 }

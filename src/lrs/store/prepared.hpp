@@ -23,7 +23,7 @@ struct Definition {
 };
 
 struct DeclaredAttachment {
-    std::string content_type, sha2;
+    std::string content_type, sha2;  // in lower case
     bool has_url = false;
     bool signs = false;  // the statement (part 2, 2.6); one in a SubStatement signs nothing
     std::string pointer;  // where it stands in the request
