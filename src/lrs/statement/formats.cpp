@@ -42,7 +42,8 @@ bool is_domain(std::string_view text) {
     if (text.empty() || text.front() == '.' || text.back() == '.' || text.find("..") != text.npos) return false;
     if (text.front() == '[') return text.back() == ']';
     return std::ranges::all_of(text, [](char letter) {
-        return text::is_letter(letter) || text::is_digit(letter) || letter == '-' || letter == '.' || static_cast<unsigned char>(letter) >= 0x80;
+        // No host has an underscore (RFC 1123, 2.1), domains of RFC 5322, 3.4.1 and their tools do.
+        return text::is_letter(letter) || text::is_digit(letter) || letter == '-' || letter == '.' || letter == '_' || static_cast<unsigned char>(letter) >= 0x80;
     });
 }
 }  // namespace

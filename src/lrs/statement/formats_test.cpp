@@ -33,7 +33,7 @@ TEST(Formats, KnowWhatAByteIsToAnIri) {
 TEST(Formats, KnowMailboxes) {
     for (const char* good : {"text/plain", "application/vnd.api+json; charset=utf-8", "image/svg+xml"}) EXPECT_TRUE(is_media_type(good)) << good;
     for (const char* bad : {"", "text", "text/", "/plain", "text plain", "a/b/c"}) EXPECT_FALSE(is_media_type(bad)) << bad;
-    for (const char* good : {"mailto:a@b.c", "mailto:a.b+c@example.adlnet.gov", "mailto:\"a b\"@b.c", "mailto:x@localhost"}) EXPECT_TRUE(is_mailto(good)) << good;
+    for (const char* good : {"mailto:a@b.c", "mailto:a.b+c@example.adlnet.gov", "mailto:\"a b\"@b.c", "mailto:x@localhost", "mailto:x@mail_relay.example"}) EXPECT_TRUE(is_mailto(good)) << good;
     for (const char* bad : {"mailto:should.fail.com", "http://a@b.c", "a@b.c", "mailto:@b.c", "mailto:a@", "mailto:a@b..c", "mailto:a b@c.d"})
         EXPECT_FALSE(is_mailto(bad)) << bad;
 }
