@@ -47,10 +47,10 @@ const storing = async (version) => {
   holds(`${version} 2.1.2 nothing of it is stored`, (await get(version, { statementId: lost })).status, 404);
   holds(`${version} 2.1.2 empty batch`, (await send(version, 'POST /statements', { body: [] })).json, []);
 
-  const text = '{"actor":{"mbox":"mailto:a@b.c"},"verb":{"id":"http://a.b/c"},"object":{"id":"http://a.b/c"},"result":{"score":{"raw":1.10,"scaled":0.1000000000000000055511},"extensions":{"http://a.b/n":[1e2,12345678901234567890,-0.0,"\\u00e9\\/"]}}}';
+  const text = '{"actor":{"mbox":"mailto:a@b.c"},"verb":{"id":"http://a.b/c"},"object":{"id":"http://a.b/c"},"result":{"score":{"raw":100000000000000000000,"scaled":0.1000000000000000055511},"extensions":{"http://a.b/n":[1e2,12345678901234567890,-0.0,"\\u00e9\\/"]}}}';
   const sent = await send(version, 'POST /statements', { body: text, headers: { 'Content-Type': 'application/json' } });
   const back = await get(version, { statementId: sent.json[0] });
-  holds(`${version} 2.2 numbers as sent, 00002`, back.text.includes('"result":{"score":{"raw":1.10,"scaled":0.1000000000000000055511},"extensions":{"http://a.b/n":[1e2,12345678901234567890,-0.0,"\\u00e9\\/"]}}'), true);
+  holds(`${version} 2.2 numbers as sent, 00002`, back.text.includes('"result":{"score":{"raw":100000000000000000000,"scaled":0.1000000000000000055511},"extensions":{"http://a.b/n":[1e2,12345678901234567890,-0.0,"\\u00e9\\/"]}}'), true);
   const [lone] = await store(version, make({ 'context.contextActivities': { parent: { id: 'http://a.b/p' } } }));
   holds(`${version} 2.4.6.2 array, 00096`, (await get(version, { statementId: lone })).json.context.contextActivities.parent, [{ id: 'http://a.b/p' }]);
   const [timed] = await store(version, make({ timestamp: '2023-05-04T12:00:00-05:00' }));

@@ -32,7 +32,7 @@ std::vector<GuestStatement> told(const Batch& batch) {
     std::vector<GuestStatement> statements;
     for (const auto& statement : batch.statements) {
         auto json = statement.open_body + '}';
-        if (auto plain = without_odd_extensions(json)) json = std::move(*plain);
+        if (auto plain = without_odd_values(json)) json = std::move(*plain);
         statements.push_back({statement.id, std::move(json)});
     }
     return statements;

@@ -1,6 +1,8 @@
 #include "lrs/json/readable.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 
 #include "lrs/json/odd_value.hpp"
 #include "platform/crypto/crypto.hpp"
@@ -12,6 +14,14 @@ namespace lrs {
 namespace {
 constexpr std::string_view blanks = " \t\r\n";
 constexpr std::size_t most_depth = 64;  // outside of extensions, as json::Document has it
+
+bool is_beyond_64_bits(std::string_view number) {
+    const auto is_beyond = [number](auto integer) {
+        const auto [end, problem] = std::from_chars(number.data(), number.data() + number.size(), integer);
+        return problem == std::errc::result_out_of_range && end == number.data() + number.size();
+    };
+    return number.starts_with('-') ? is_beyond(std::int64_t{}) : is_beyond(std::uint64_t{});
+}
 
 // Copies JSON value by value. What it copies is checked by the parser later; here it need only not be lost in.
 class Shadow {
@@ -31,8 +41,17 @@ private:
         if (text_[at_] == '{') return members(depth, false);
         if (text_[at_] == '[') return items(depth);
         if (text_[at_] == '"') return string();
+        const auto begin = at_;
         at_ = std::min(text_.find_first_of(",]} \t\r\n", at_), text_.size());
+        if (is_beyond_64_bits(text_.substr(begin, at_ - begin))) replace(at_, ".0");
         return true;
+    }
+
+    // What stands from where the last replacement ended to `end` is kept.
+    void replace(std::size_t end, std::string_view with) {
+        out_.append(text_.substr(copied_, end - copied_)).append(with);
+        copied_ = at_;
+        replaced_ = true;
     }
 
     bool members(std::size_t depth, bool of_extensions) {
@@ -61,13 +80,9 @@ private:
     bool extension() {
         const auto read = read_any_value(text_.substr(at_));
         if (!read) return false;
-        const auto written = text_.substr(at_, read->size);
-        if (read->odd) {
-            out_.append(text_.substr(copied_, at_ - copied_)).append("\"").append(crypto::sha256_hex(written)).append("\"");
-            copied_ = at_ + read->size;
-            replaced_ = true;
-        }
+        const auto begin = at_;
         at_ += read->size;
+        if (read->odd) replace(begin, '"' + crypto::sha256_hex(text_.substr(begin, read->size)) + '"');
         return true;
     }
 
@@ -94,8 +109,8 @@ private:
 };
 }  // namespace
 
-std::optional<std::string> without_odd_extensions(std::string_view text) {
-    if (text.find("\"extensions\"") == text.npos || !json::is_utf8(text)) return std::nullopt;
+std::optional<std::string> without_odd_values(std::string_view text) {
+    if (!json::is_utf8(text)) return std::nullopt;
     Shadow shadow(text);
     return shadow.run() ? std::optional(shadow.take()) : std::nullopt;
 }
@@ -106,7 +121,7 @@ Readable::Readable(std::string_view text) {
         document_.emplace(text);
         return;
     } catch (const Error&) {
-        shadow_ = without_odd_extensions(text);
+        shadow_ = without_odd_values(text);
         if (!shadow_) throw;
     }
     document_.emplace(*shadow_);
