@@ -27,10 +27,13 @@ const storing = async (version) => {
   holds(`${version} 2.1.3 Last-Modified`, Math.floor(Date.parse(one.json.stored) / 1000), Date.parse(one.headers.get('Last-Modified')) / 1000);
 
   const [registration, referred] = [uuid(), uuid()];
-  const context = (change) => ({ registration: change(registration), statement: { objectType: 'StatementRef', id: change(referred) }, language: change('en-us') });
+  const statementRef = (id) => ({ objectType: 'StatementRef', id });
+  const context = (change) => ({ registration: change(registration), statement: statementRef(change(referred)), language: change('en-us') });
   const again = uuid();
-  const twice = [(text) => text, (text) => text.toUpperCase()].map((change) => make({ id: again, 'actor.mbox': `mailto:learner@${change('example.com')}`, context: context(change) }));
-  holds(`${version} 2.3.1 the same but for the case of what has none`, [(await send(version, 'POST /statements', { body: twice[0] })).status, (await send(version, 'POST /statements', { body: twice[1] })).status], [200, 200]);
+  for (const change of [(text) => text, (text) => text.toUpperCase()]) {
+    const body = make({ id: again, 'actor.mbox': `mailto:learner@${change('example.com')}`, context: context(change) });
+    holds(`${version} 2.3.1 the same but for the case of what has none`, (await send(version, 'POST /statements', { body })).status, 200);
+  }
 
   const batch = await send(version, 'POST /statements', { body: [make(), make()] });
   holds(`${version} 2.1.2 POST`, [batch.status, batch.json.length], [200, 2]);

@@ -101,7 +101,8 @@ void insert_attachment(db::Transaction& tx, const OrgId& org, const Attachment& 
     const bool written = !content_id.empty(), small = content.size() <= small_attachment;
     const auto id = written || small ? content_id : new_uuid();
     const auto bytes = static_cast<std::int64_t>(written ? size : content.size());
-    const bool fresh = tx.run(sql::insert_attachment, org, lower_case(sha2), content_type, small ? db::bytes_of(content) : db::Bytes(), id, bytes).affected() > 0;
+    const auto whole = small ? db::bytes_of(content) : db::Bytes();
+    const bool fresh = tx.run(sql::insert_attachment, org, lower_case(sha2), content_type, whole, id, bytes).affected() > 0;
     if (fresh && !small) insert_pieces(tx, org, id, content);
     if (!written) return;
     tx.run(sql::end_attachment_upload, org, id);

@@ -159,7 +159,7 @@ private:
     void drop_signatures(const Held& held, const Held& fresh) {
         const auto kept = attachment_hashes(fresh.body);
         for (const auto& sha2 : attachment_hashes(held.body))
-            if (std::ranges::find(kept, sha2) == kept.end()) drop_attachment(sha2, held.stored);
+            if (std::ranges::none_of(kept, [&](const std::string& one) { return lower_case(one) == lower_case(sha2); })) drop_attachment(sha2, held.stored);
     }
 
     void replace_keys(const Held& held, const Held& fresh) {

@@ -179,8 +179,10 @@ TEST_P(EraserDbTest, TakesTheSignatureOffWhatItChangesAndNothingElse) {
 
 TEST_P(EraserDbTest, TakesTheContentsThatASubStatementDeclares) {
     const auto sha2 = std::string(64, 'a');
-    const auto attachments = R"("attachments":[{"usageType":"http://x/u","display":{},"contentType":"text/x","length":1,"fileUrl":"http://x/f","sha2":")" + sha2 + R"("}])";
-    const auto planned = R"({"objectType":"SubStatement","actor":{"mbox":"mailto:b@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},)" + attachments + "}";
+    const auto attachments = R"("attachments":[{"usageType":"http://x/u","display":{},"contentType":"text/x","length":1,"fileUrl":"http://x/f",)"
+                             R"("sha2":")" + sha2 + R"("}])";
+    const auto planned = R"({"objectType":"SubStatement","actor":{"mbox":"mailto:b@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"},)" +
+                         attachments + "}";
     database->run_blocking([&](db::Transaction& tx) { insert_attachment(tx, org, {sha2, "text/x", "of a"}); });
     record(statement(new_uuid(), "a", planned));
     EXPECT_EQ(erase("a", ErasureMode::erase).attachments, 1);

@@ -38,7 +38,8 @@ TEST(Readable, TakesWholeNumbersBeyond64Bits) {
     EXPECT_EQ(item.value().kind(), json::Kind::number);
     item.advance();
     EXPECT_EQ(item.value().kind(), json::Kind::integer) << "the last that fits";
-    for (const auto& bad : {std::string(400, '1'), "0" + large, large + "x", "--" + large, "+" + large}) EXPECT_FALSE(reads("[" + bad + "]")) << bad.substr(0, 30);
+    for (const auto& bad : {std::string(400, '1'), "0" + large, large + "x", "--" + large, "+" + large})
+        EXPECT_FALSE(reads("[" + bad + "]")) << bad.substr(0, 30);
 }
 
 TEST(Readable, RefusesWhatIsNoJsonInAnExtensionToo) {

@@ -43,7 +43,7 @@ bool is_domain(std::string_view text) {
     if (text.front() == '[') return text.back() == ']';
     return std::ranges::all_of(text, [](char letter) {
         // No host has an underscore (RFC 1123, 2.1), domains of RFC 5322, 3.4.1 and their tools do.
-        return text::is_letter(letter) || text::is_digit(letter) || letter == '-' || letter == '.' || letter == '_' || static_cast<unsigned char>(letter) >= 0x80;
+        return text::is_letter(letter) || text::is_digit(letter) || std::string_view("-._").contains(letter) || static_cast<unsigned char>(letter) >= 0x80;
     });
 }
 }  // namespace

@@ -53,7 +53,8 @@ void attachment(Pass& pass, const At& at) {
     const auto found = each_property(pass, at, properties, attachment_clause);
     for (std::size_t row = 0; row < 5; ++row)
         if (!found.has(row)) refuse_absence(at.place, properties[row].name, "part 2, 2.4.11, XAPI-00102 to 00107");
-    pass.facts.attachments.push_back({found[usage_type].string(), found[type].string(), found[sum].string(), found.has(file_url), pass.nested, at.place.pointer()});
+    pass.facts.attachments.push_back(
+        {found[usage_type].string(), found[type].string(), found[sum].string(), found.has(file_url), pass.nested, at.place.pointer()});
 }
 }  // namespace
 

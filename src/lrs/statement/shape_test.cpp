@@ -9,14 +9,16 @@ namespace {
 using testing::ElementsAre;
 
 TEST(Shape, OrdersLanguagesByQuality) {
-    EXPECT_THAT(accepted_languages("de-AT, en;q=0.5, fr;q=0.9, it;q=0"), ElementsAre(LanguageRange{"de-at", 1}, LanguageRange{"fr", 0.9}, LanguageRange{"en", 0.5}, LanguageRange{"it", 0}));
+    EXPECT_THAT(accepted_languages("de-AT, en;q=0.5, fr;q=0.9, it;q=0"),
+                ElementsAre(LanguageRange{"de-at", 1}, LanguageRange{"fr", 0.9}, LanguageRange{"en", 0.5}, LanguageRange{"it", 0}));
     EXPECT_THAT(accepted_languages("EN;Q=0.5"), ElementsAre(LanguageRange{"en", 0.5}));
     EXPECT_TRUE(accepted_languages("").empty());
 }
 
 // The key of the language map that a reader with this header gets.
 std::string shown(const std::string& header, const std::string& map) {
-    const auto text = to_canonical(R"({"verb":{"id":"http://x","display":)" + map + "}}", {.definitions = {}, .displays = {}, .languages = accepted_languages(header)});
+    const auto text = to_canonical(R"({"verb":{"id":"http://x","display":)" + map + "}}",
+                                   {.definitions = {}, .displays = {}, .languages = accepted_languages(header)});
     const auto begin = text.find(R"("display":{")") + 12;
     return text.substr(begin, text.find('"', begin) - begin);
 }
@@ -41,20 +43,24 @@ TEST(Shape, TakesOutWhatOnlyTheNewerEditionKnows) {
 
 TEST(Shape, LeavesNoContextBehindThatSaysNothing) {
     const std::string newer = R"("context":{"contextAgents":[]})";
-    EXPECT_EQ(to_1_0_3("{" + newer + R"(,"object":{"objectType":"SubStatement",)" + newer + R"(},"version":"2.0.0"})"), R"({"object":{"objectType":"SubStatement"},"version":"1.0.0"})");
+    EXPECT_EQ(to_1_0_3("{" + newer + R"(,"object":{"objectType":"SubStatement",)" + newer + R"(},"version":"2.0.0"})"),
+              R"({"object":{"objectType":"SubStatement"},"version":"1.0.0"})");
     EXPECT_EQ(to_1_0_3(R"({"context":{},"object":{}})"), R"({"context":{},"object":{}})") << "the sender's own";
 }
 
 TEST(Shape, TakesSignaturesOffWhatItChangesAndNothingElse) {
     const std::string plain = R"({"usageType":"http://x/u"})", signature = R"({"usageType":"http://adlnet.gov/expapi/attachments/signature"})";
-    const auto with = [&](const std::string& context) { return R"({"context":{)" + context + R"("platform":"p"},"attachments":[)" + signature + "," + plain + "]}"; };
+    const auto with = [&](const std::string& context) {
+        return R"({"context":{)" + context + R"("platform":"p"},"attachments":[)" + signature + "," + plain + "]}";
+    };
     EXPECT_EQ(to_1_0_3(with(R"("contextGroups":[],)")), R"({"context":{"platform":"p"},"attachments":[)" + plain + "]}");
     EXPECT_EQ(to_1_0_3(with("")), with(""));
     EXPECT_EQ(to_1_0_3(R"({"object":{"context":{"contextAgents":[]}},"attachments":[)" + signature + "]}"), R"({"object":{}})");
 }
 
 TEST(Shape, FindsTheAttachmentsOfASubStatementToo) {
-    EXPECT_THAT(attachment_hashes(R"({"object":{"objectType":"SubStatement","attachments":[{"sha2":"b"},{"sha2":"c"}]},"attachments":[{"sha2":"a"}]})"), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(attachment_hashes(R"({"object":{"objectType":"SubStatement","attachments":[{"sha2":"b"},{"sha2":"c"}]},"attachments":[{"sha2":"a"}]})"),
+                ElementsAre("a", "b", "c"));
     EXPECT_THAT(attachment_hashes(R"({"object":{"id":"http://x"}})"), testing::IsEmpty());
     EXPECT_THAT(attachments_of(R"({"object":[1],"attachments":[1,{}]})"), ElementsAre("{}"));
 }

@@ -165,7 +165,8 @@ TEST(Validate, TellsTheEditionsApart) {
     EXPECT_NE(verdict(with(R"("context":{"contextGroups":[{"objectType":"contextAgent","group":{"objectType":"Group","member":[]}}]})"), Version::v2_0_0), "");
     EXPECT_THAT(verdict(with(R"("context":{"contextGroups":[{"objectType":"contextAgent","group":{"objectType":"Group","member":[]}}]})"), Version::v2_0_0),
                 testing::StartsWith("/context/contextGroups/0/objectType "));
-    EXPECT_THAT(verdict(with(R"("context":{"contextAgents":[{"agent":{"mbox":"mailto:a@b.c"}}]})"), Version::v2_0_0), HasSubstr("/context/contextAgents/0: expected the property \"objectType\""));
+    EXPECT_THAT(verdict(with(R"("context":{"contextAgents":[{"agent":{"mbox":"mailto:a@b.c"}}]})"), Version::v2_0_0),
+                HasSubstr("/context/contextAgents/0: expected the property \"objectType\""));
     EXPECT_EQ(verdict(with(R"("version":"1.0.9")"), Version::v2_0_0), "");
     EXPECT_THAT(verdict(with(R"("version":"2.0.0")"), Version::v1_0_3), HasSubstr("XAPI-00101"));
     invalid(with(R"("version":"0.9.9")"), "/version", "XAPI-00101");
