@@ -123,6 +123,14 @@ const parts = {
       holds('without a formula', text.includes(`'=2+2`) && text.trim().split('\r\n').length === 3, text);
       equals('a report of verbs', [2], (await person.get('/v1/xapi/reports/verbs')).rows.map((row) => row.statements));
       equals('a report refuses what it does not know', 400, (await person.get('/v1/xapi/reports/verbs?colour=red')).status);
+      const refused = async (query) => {
+        const reply = await person.get(`/v1/xapi/reports/${query}`);
+        return [reply.status, reply.error?.message];
+      };
+      equals('a report refuses a filter that it does not have', [400, 'the parameter cohort: verbs has none; those that have it: completions by=learner, completions by=activity, incomplete, time-on-task by=learner, funnel'],
+        await refused('verbs?cohort=http://example.com/course'));
+      equals('and a part of a day where days are counted', [400, 'the parameter since: verbs counts whole days of UTC: expected a day'], await refused('verbs?since=2026-01-05T12:00:00Z'));
+      equals('which others have', 200, (await person.call('GET', '/v1/xapi/reports/completions?since=2026-01-05T12:00:00Z')).status);
       equals('a funnel wants steps', 400, (await person.get('/v1/xapi/reports/funnel?format=csv')).status);
 
       await post(server, statement({ verb: { id: `${verbs}voided` }, object: { objectType: 'StatementRef', id: ids[0] } }));

@@ -69,10 +69,8 @@ Ask read_ask(const OrgId& org, const http::Request& request) {
         else if (name == "cohort") ask.cohort = cohort_key(org, value);
         else if (name == "since") ask.since = time_of(name, value);
         else if (name == "until") ask.until = time_of(name, value);
-        else if (name == "by") ask.by = value;
         else if (name == "bucket") ask.bucket = bucket_of(value);
         else if (name == "step") ask.steps.push_back(step_of(org, value));
-        else if (name != "format" && name != "limit" && name != "after") refuse(name, "no such parameter");
     }
     if (ask.steps.size() > most_steps) refuse("step", fmt::format("at most {} of them", most_steps));
     if (ask.until <= ask.since) refuse("until", "a time after since");

@@ -25,7 +25,6 @@ struct Ask {
     static constexpr timing::Micros ever = std::numeric_limits<timing::Micros>::min() / 2, never = std::numeric_limits<timing::Micros>::max() / 2;
     timing::Micros since = ever;   // inclusive
     timing::Micros until = never;  // exclusive
-    std::string by;  // "" or activity, learner, day
     Bucket bucket = Bucket::all;
     std::vector<Step> steps;
 
@@ -38,7 +37,7 @@ struct Ask {
 };
 
 // Reads the parameters activity, verb, cohort (the IRI of a grouping activity, or a Group as JSON), since, until (RFC 3339, or a
-// day), by, bucket, step (ACTIVITY, VERB|ACTIVITY or VERB|). Throws Error(invalid).
+// day), bucket, step (ACTIVITY, VERB|ACTIVITY or VERB|) and passes others over. Throws Error(invalid).
 Ask read_ask(const OrgId& org, const http::Request& request);
 
 // The first day of the bucket that a day is in; days count from 1970-01-01.

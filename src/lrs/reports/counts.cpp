@@ -5,6 +5,7 @@
 
 #include "lrs/reports/reports.hpp"
 #include "lrs/sql.gen.hpp"
+#include "platform/error.hpp"
 
 // Counts of all time and over time.
 namespace lrs {
@@ -108,8 +109,8 @@ Task<ReportPage> verbs_over_time(db::Database& database, const Ask& ask, const s
 }
 }  // namespace
 
-Columns verb_columns(const Ask&) { return verb_table; }
-Columns activity_columns(const Ask&) { return activity_table; }
+Columns verb_columns() { return verb_table; }
+Columns activity_columns() { return activity_table; }
 Columns time_by_activity_columns() { return time_table; }
 Columns time_by_day_columns() { return time_by_day_table; }
 
@@ -152,9 +153,11 @@ Task<ReportPage> time_by_activity(db::Database& database, const Ask& ask, std::s
 }
 
 Task<ReportPage> time_by_day(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
+    // Verbs of all activities are summed with what is about no activity at all.
+    if (ask.verb && !ask.activity) throw Error(ErrorCode::invalid, "the parameter verb: time by day has it together with activity only");
     const auto first = after.empty() ? ask.first_day() : read_after(after).first + 1;
     ReportPage page;
-    for (const auto& row : co_await database.read(sql::report_time_by_day, ask.org, ask.activity.value_or(0), first, ask.last_day(), limit))
+    for (const auto& row : co_await database.read(sql::report_time_by_day, ask.org, ask.activity.value_or(0), first, ask.last_day(), limit, ask.verb.value_or(0)))
         page.rows.push_back({row.integer(0), std::max(row.integer(1), row.integer(2)), row.integer(3)});
     if (std::ssize(page.rows) == limit) page.after = write_after({std::get<std::int64_t>(page.rows.back()[0]), 0});
     co_return page;

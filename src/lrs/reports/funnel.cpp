@@ -55,7 +55,7 @@ db::Value share(std::int64_t part, std::int64_t whole) { return whole == 0 ? db:
 db::Value text_or_null(const std::string& text) { return text.empty() ? db::Value() : db::Value(text); }
 }  // namespace
 
-Columns funnel_columns(const Ask&) { return funnel_table; }
+Columns funnel_columns() { return funnel_table; }
 
 Task<ReportPage> funnel(db::Database& database, const Ask& ask, std::string, std::int64_t) {
     if (ask.steps.size() < 2) throw Error(ErrorCode::invalid, "the parameter step: expected at least two of them, in order");

@@ -19,7 +19,7 @@ constexpr std::array<Column, 7> completion_summary{{{"activity"}, {"activity_nam
                                                     {"passed", Holds::whole}, {"completion_rate", Holds::real}, {"average_scaled", Holds::real}}};
 constexpr std::array<Column, 6> incomplete_table{{{"learner"}, {"name"}, {"begun", Holds::whole}, {"first_at", Holds::time}, {"last_at", Holds::time},
                                                   {"time_ms", Holds::whole}}};
-constexpr std::array<Column, 6> time_by_learner{{{"learner"}, {"name"}, {"activity"}, {"activity_name"}, {"time_ms", Holds::whole}, {"statements", Holds::whole}}};
+constexpr std::array<Column, 6> learner_time_table{{{"learner"}, {"name"}, {"activity"}, {"activity_name"}, {"time_ms", Holds::whole}, {"statements", Holds::whole}}};
 
 // The first two columns of a row are its key.
 ReportPage page_of(const db::Rows& rows, std::int64_t limit, Columns columns) {
@@ -47,12 +47,10 @@ After read_after(const std::string& text) {
 
 std::string write_after(const After& after) { return fmt::format("{}.{}", after.first, after.second); }
 
-Columns completions_columns(const Ask& ask) { return ask.by == "activity" ? Columns(completion_summary) : completion_table; }
-Columns incomplete_columns(const Ask&) { return incomplete_table; }
-Columns time_columns(const Ask& ask) {
-    if (ask.by == "day") return time_by_day_columns();
-    return ask.by == "activity" ? time_by_activity_columns() : Columns(time_by_learner);
-}
+Columns completions_columns() { return completion_table; }
+Columns completions_by_activity_columns() { return completion_summary; }
+Columns incomplete_columns() { return incomplete_table; }
+Columns time_by_learner_columns() { return learner_time_table; }
 
 namespace {
 // Where a walk over activities and learners begins.
@@ -61,6 +59,7 @@ After begin_of_walk(const Ask& ask, const std::string& after) {
     if (ask.activity && after.empty()) from.first = *ask.activity;
     return from;
 }
+}  // namespace
 
 // Activities are taken some at a time: who has begun them is read to count them.
 Task<ReportPage> completions_by_activity(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
@@ -78,10 +77,8 @@ Task<ReportPage> completions_by_activity(db::Database& database, const Ask& ask,
     page.after = write_after({from, 0});
     co_return page;
 }
-}  // namespace
 
 Task<ReportPage> completions(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
-    if (ask.by == "activity") co_return co_await completions_by_activity(database, ask, std::move(after), limit);
     const auto from = begin_of_walk(ask, after);
     const auto rows = co_await database.read(sql::report_completions, ask.org, ask.last_activity(), ask.cohort, ask.since, ask.until, from.first,
                                              from.second, limit);
@@ -92,19 +89,18 @@ Task<ReportPage> incomplete(db::Database& database, const Ask& ask, std::string 
     if (!ask.activity) throw Error(ErrorCode::invalid, "the parameter activity: expected the lesson's IRI");
     const auto from = read_after(after);
     if (ask.cohort) {
-        const auto rows = co_await database.read(sql::report_incomplete_of_cohort, ask.org, *ask.activity, *ask.cohort, from.second, limit);
+        const auto rows = co_await database.read(sql::report_incomplete_of_cohort, ask.org, *ask.activity, *ask.cohort, from.second, limit, ask.since, ask.until,
+                                                 ask.all_time() ? 1 : 0);
         co_return page_of(rows, limit, incomplete_table);
     }
-    const auto rows = co_await database.read(sql::report_incomplete, ask.org, *ask.activity, from.second, limit);
+    const auto rows = co_await database.read(sql::report_incomplete, ask.org, *ask.activity, from.second, limit, ask.since, ask.until);
     co_return page_of(rows, limit, incomplete_table);
 }
 
-Task<ReportPage> time_on_task(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
-    if (ask.by == "day") co_return co_await time_by_day(database, ask, std::move(after), limit);
-    if (ask.by == "activity") co_return co_await time_by_activity(database, ask, std::move(after), limit);
+Task<ReportPage> time_by_learner(db::Database& database, const Ask& ask, std::string after, std::int64_t limit) {
     const auto from = begin_of_walk(ask, after);
     const auto rows = co_await database.read(sql::report_time_by_learner, ask.org, ask.last_activity(), ask.cohort, from.first, from.second, limit);
-    co_return page_of(rows, limit, time_by_learner);
+    co_return page_of(rows, limit, learner_time_table);
 }
 
 }  // namespace lrs
