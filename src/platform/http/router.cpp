@@ -141,7 +141,8 @@ const std::size_t* pick(const std::vector<std::size_t>& candidates, const std::v
 Response other_methods(const std::vector<std::size_t>& candidates, const std::vector<Route>& routes, const Request& request,
                        std::string_view trace_id) {
     std::string allow = "OPTIONS";
-    for (const std::size_t i : candidates) allow += ", " + routes[i].method + (routes[i].method == "GET" ? ", HEAD" : "");
+    for (const std::size_t i : candidates)
+        if (routes[i].method != "OPTIONS") allow += ", " + routes[i].method + (routes[i].method == "GET" ? ", HEAD" : "");
     Response response = no_content();
     if (request.method != "OPTIONS") {
         response = error_response(Error(ErrorCode::invalid, "this path does not know the method " + request.method), trace_id);
@@ -237,7 +238,8 @@ void Router::dress_answer(const Request& request, Response& response) const {
 
 Response Router::answer_unrouted(Run& run) const {
     const bool reads = routed_method(run.request.method) == "GET";
-    if (fallback && reads && !is_api(run.request.path)) return fallback(run.request);
+    const bool dressed = std::ranges::any_of(dresses_, [&](const auto& dress) { return run.request.path.starts_with(dress.first); });
+    if (fallback && reads && !is_api(run.request.path) && !dressed) return fallback(run.request);
     throw Error(ErrorCode::not_found, "nothing is at this path");
 }
 

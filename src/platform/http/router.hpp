@@ -75,7 +75,7 @@ public:
     template <class Handler>
     void add(std::string method, std::string path, Needs needs, Handler handler);
 
-    // Answers when no route fits a GET: the static client. Not asked for paths under /v1/ and /api/.
+    // Answers when no route fits a GET: the static client. Not asked for paths under /v1/ and /api/, and those that are dressed.
     std::function<Response(const Request&)> fallback;
     // What answers under `path` that no handler gives get as well: 404 and 405, and what the server refuses while it reads (408, 413, …).
     using Dress = std::function<void(const Request&, Response&)>;

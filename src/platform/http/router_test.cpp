@@ -129,6 +129,8 @@ TEST_F(RouterTest, KnowsPathsAndMethods) {
     EXPECT_EQ(other.status, 405);
     EXPECT_EQ(header(other, "Allow"), "OPTIONS, PUT, DELETE");
     EXPECT_EQ(header(send(request("OPTIONS", "/v1/shout/x")), "Allow"), "OPTIONS, GET, HEAD");
+    router.add("OPTIONS", "/v1/both/{id}", {.role = http::Role::anyone}, own);
+    EXPECT_EQ(header(send(request("PATCH", "/v1/both/1")), "Allow"), "OPTIONS, PUT, DELETE");
 }
 
 TEST_F(RouterTest, DressesWhatNoHandlerAnswers) {
@@ -197,6 +199,8 @@ TEST_F(RouterTest, AsksTheFallbackOnlyOutsideTheApi) {
     EXPECT_EQ(send(request("GET", "/lesson/1")).body, "page");
     EXPECT_EQ(send(request("GET", "/v1/lesson")).status, 404);
     EXPECT_EQ(send(request("POST", "/lesson/1")).status, 404);
+    router.dress("/xapi/", [](const http::Request&, http::Response&) {});
+    EXPECT_EQ(send(request("GET", "/xapi/nope")).status, 404);
 }
 
 TEST_F(RouterTest, KnowsTheBodyLimitBeforeTheBodyIsRead) {
