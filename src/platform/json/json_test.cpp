@@ -113,7 +113,7 @@ std::string place_in_array(std::size_t depth) {
 INSTANTIATE_TEST_SUITE_P(
     Table, JsonRefuses,
     testing::Values(
-        Refused{"Empty", "", "", "empty"}, Refused{"Truncated", R"({"topic":"ti)", "/topic", "ends too early"},
+        Refused{"Empty", "", "", "empty"}, Refused{"NoKey", "{x", "", "line 1, column 2"}, Refused{"Truncated", R"({"topic":"ti)", "/topic", "ends too early"},
         Refused{"SomethingBehind", "{} x", "", "not valid JSON"}, Refused{"NotAnObject", "[]", "", "an object expected, found an array"},
         Refused{"Missing", with(R"("topic":"tides",)", ""), "/topic", "required"},
         Refused{"WrongKind", with(R"("minutes":20)", R"("minutes":"20")"), "/minutes", "an integer expected, found a string"},

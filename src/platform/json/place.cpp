@@ -32,12 +32,14 @@ struct Trail {
         bool array;
         std::string key;
         std::size_t index = 0;
+        bool entered = false;  // of an object: a key was met
     };
     std::vector<Step> steps;
 
     std::string pointer() const {
         std::string text;
-        for (const Step& step : steps) text += '/' + (step.array ? std::to_string(step.index) : escape_token(step.key));
+        for (const Step& step : steps)
+            if (step.array || step.entered) text += '/' + (step.array ? std::to_string(step.index) : escape_token(step.key));
         return text;
     }
     bool value_ended() {
@@ -60,6 +62,7 @@ struct Trail {
     bool append_key(std::string_view part, std::size_t size) {
         if (size == part.size()) steps.back().key.clear();
         steps.back().key += part;
+        steps.back().entered = true;
         return true;
     }
     bool on_string_part(std::string_view, std::size_t, error_code&) { return true; }
