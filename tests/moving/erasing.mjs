@@ -67,6 +67,8 @@ async function erasing_() {
   holds('it does hold the person before', server.bytes().includes(canary));
   const made = await server.admin('POST /v1/xapi/erasures', { agent: person, mode: 'erase' });
   equals('it is taken on', 202, made.status);
+  const refused = await server.admin('POST /v1/xapi/erasures', { agent: { ...person, openid: 'http://example.com/p', mbox: 'mailto:p@example.com' }, mode: 'erase' });
+  equals('a refusal names the member', [400, '/agent', true], [refused.status, refused.json.error.pointer, refused.json.error.message.startsWith('/agent: expected one identifier')]);
   const receipt = await finished(server, made.json.id);
   equals('the receipt says what went and what was changed', [acted.length, about.length, 3, 1, 1, 4],
     [receipt.removed, receipt.rewritten, receipt.documents, receipt.attachments, receipt.names, receipt.told]);

@@ -119,6 +119,9 @@ async function filters() {
   equals('what fits goes out, and what voids it', [wanted.id, voiding.id], bodies(target).flat().map((one) => one.id));
   const later = await from.forward({ url: target.url, since: new Date(Date.now() + 60_000).toISOString() });
   equals('nothing stored before `since` waits', 0, (await from.show(later)).lag.statements);
+  const ahead = await from.forward({ url: target.url, filter: { activity_prefix: 'http://example.com/course/1/' } });
+  equals('a filter holds what is asked for, without verbs too', 'http://example.com/course/1/', (await from.show(ahead)).filter.activity_prefix);
+  await from.admin(`DELETE /v1/xapi/forwards/${ahead}`);
   for (const wrong of [{ verbs: ['x'] }, { activity: 'x' }, { registration: 'x' }, { agent: {} }])
     equals(`${JSON.stringify(wrong)} is refused`, 400, (await from.admin('POST /v1/xapi/forwards', { label: 'x', kind: 'lrs', url: target.url, key: 'a', secret: 'b', filter: wrong })).status);
   await from.stop();

@@ -13,7 +13,7 @@ namespace lrs {
 
 // Which statements are sent on: all that meet every part that is there. The wire form is the stored form.
 struct ForwardFilter {
-    std::vector<std::string> verbs;               // any of them
+    std::optional<std::vector<std::string>> verbs;  // any of them; none stands for all
     std::optional<std::string> activity;          // the object's id
     std::optional<std::string> activity_prefix;   // how the object's id begins
     std::optional<boost::json::object> agent;     // actor or object, or a member of a group there

@@ -22,14 +22,24 @@ bool takes(std::string_view filter) {
 }
 
 TEST(ForwardFilter, WantsEveryPartThatIsThere) {
-    for (const auto* filter : {R"({"verbs":[]})", R"({"verbs":["http://x/failed","http://x/passed"]})", R"({"verbs":[],"activity":"http://x/course/1/unit"})",
+    for (const auto* filter : {R"({"verbs":[]})", R"({})", R"({"activity_prefix":"http://x/course/"})", R"({"verbs":["http://x/failed","http://x/passed"]})", R"({"verbs":[],"activity":"http://x/course/1/unit"})",
                                R"({"verbs":[],"activity_prefix":"http://x/course/"})", R"({"verbs":[],"agent":{"mbox":"mailto:a@example.com"}})",
                                R"({"verbs":["http://x/passed"],"registration":"ec531277-b57b-4c15-8d91-d292c5b2b8f7"})"})
         EXPECT_TRUE(takes(filter)) << filter;
-    for (const auto* filter : {R"({"verbs":["http://x/failed"]})", R"({"verbs":[],"activity":"http://x/course"})", R"({"verbs":[],"activity_prefix":"http://x/book"})",
+    for (const auto* filter : {R"({"verbs":["http://x/failed"]})", R"({"activity_prefix":"http://x/book"})", R"({"verbs":[],"activity":"http://x/course"})", R"({"verbs":[],"activity_prefix":"http://x/book"})",
                                R"({"verbs":[],"agent":{"mbox":"mailto:b@example.com"}})", R"({"verbs":[],"registration":"ec531277-b57b-4c15-8d91-d292c5b2b8f8"})",
                                R"({"verbs":["http://x/passed"],"activity_prefix":"http://y"})"})
         EXPECT_FALSE(takes(filter)) << filter;
+}
+
+TEST(ForwardFilter, NamesTheMemberThatIsNoAgent) {
+    try {
+        Matcher(json::read<ForwardFilter>(R"({"agent":{"objectType":"Group","member":[]}})"));
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.pointer, "/filter/agent");
+        EXPECT_TRUE(error.detail.starts_with("/filter/agent: expected an Agent or an identified Group")) << error.detail;
+    }
 }
 
 TEST(ForwardFilter, SurvivesBeingStored) {

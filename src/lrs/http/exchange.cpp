@@ -43,7 +43,7 @@ std::optional<std::string> Exchange::uuid(std::string_view name) const {
 std::optional<NamedAgent> Exchange::agent(std::string_view name, Accept accept) const {
     const auto found = text(name);
     if (!found) return std::nullopt;
-    return read_agent(*found, version, accept);
+    return read_agent_parameter(name, *found, version, accept);
 }
 
 // Timestamps of parameters may come in either edition's form: a plus sign that was not escaped has become a blank.

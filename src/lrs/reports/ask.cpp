@@ -27,7 +27,7 @@ std::int64_t iri_key(const OrgId& org, KeyKind kind, std::string_view name, std:
 
 std::int64_t cohort_key(const OrgId& org, std::string_view value) {
     if (!value.starts_with('{')) return iri_key(org, KeyKind::related_activity, "cohort", value);
-    return key_of(org, KeyKind::related_agent, read_agent(value, Version::v2_0_0, Accept::agents_and_groups).identity);
+    return key_of(org, KeyKind::related_agent, read_agent_parameter("cohort", value, Version::v2_0_0, Accept::agents_and_groups).identity);
 }
 
 timing::Micros time_of(std::string_view name, std::string_view value) {

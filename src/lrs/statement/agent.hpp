@@ -5,6 +5,7 @@
 
 #include "lrs/statement/version.hpp"
 #include "platform/json/document.hpp"
+#include "platform/json/place.hpp"
 
 namespace lrs {
 
@@ -23,7 +24,11 @@ struct NamedAgent {
     std::string json;  // as it was written
 };
 enum class Accept { agents, agents_and_groups };
-// Reads the `agent` parameter; Error(invalid) when it is no valid Agent (or identified Group where that is asked for).
+// Reads an agent that stands at `place` in a request's body; Error(invalid), at that place, when it is no valid Agent (or identified
+// Group where that is asked for). Without a place it is the member `agent`.
+NamedAgent read_agent(std::string_view text, Version version, Accept accept, const json::Place& place);
 NamedAgent read_agent(std::string_view text, Version version, Accept accept);
+// The same of a parameter, which the refusal names (XAPI-00012).
+NamedAgent read_agent_parameter(std::string_view name, std::string_view text, Version version, Accept accept);
 
 }  // namespace lrs

@@ -151,16 +151,37 @@ bool has_identifier(json::Node agent) {
 }
 }  // namespace
 
-NamedAgent read_agent(std::string_view text, Version version, Accept accept) {
-    const json::Document document(text);
+namespace {
+json::Document agent_document(std::string_view text, const json::Place& place) try {
+    return json::Document(text);
+} catch (const Error& error) {
+    const auto pointer = place.pointer();
+    throw Error(error.code, joined({pointer, error.pointer, ": ", error.detail, " (xAPI part 2, 2.2, XAPI-00012)"})).at(pointer + error.pointer);
+}
+}  // namespace
+
+NamedAgent read_agent(std::string_view text, Version version, Accept accept, const json::Place& place) {
+    const auto document = agent_document(text, place);
     Facts facts;
     rules::Pass pass{version, facts};
-    const json::Place root;
-    const rules::At at{document.root(), root};
+    const rules::At at{document.root(), place};
     if (accept == Accept::agents) rules::agent(pass, at);
     else rules::agent_or_group(pass, at);
     if (!has_identifier(document.root())) rules::refuse(at, "an Agent or an identified Group", "part 3, 2.1.3");
     return {std::move(facts.agents.back().identity), std::string(text)};
+}
+
+NamedAgent read_agent(std::string_view text, Version version, Accept accept) {
+    const json::Place root;
+    return read_agent(text, version, accept, {&root, "agent"});
+}
+
+// Refusals begin with the place, "/NAME…".
+NamedAgent read_agent_parameter(std::string_view name, std::string_view text, Version version, Accept accept) try {
+    const json::Place root;
+    return read_agent(text, version, accept, {&root, name});
+} catch (const Error& error) {
+    throw Error(error.code, joined({"the parameter ", std::string_view(error.detail).substr(1)}));
 }
 
 }  // namespace lrs
