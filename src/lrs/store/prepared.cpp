@@ -225,15 +225,24 @@ void refuse_twins(const std::vector<Prepared>& batch) {
 }
 }  // namespace
 
+namespace {
+// What is no JSON that is accepted is refused by clause and place, as all else of a statement is.
+Readable read_statements(std::string_view text) try {
+    return Readable(text);
+} catch (const Error& error) {
+    throw Error(error.code, fmt::format("{}{}{} (xAPI part 2, 2.2, XAPI-00014)", error.pointer, error.pointer.empty() ? "" : ": ", error.detail)).at(error.pointer);
+}
+}  // namespace
+
 Prepared prepare_one(std::string_view text, Version version, const Sender& sender, const std::string& id) {
-    const Readable document(text);
+    const auto document = read_statements(text);
     auto prepared = prepare(document.root(), raw::trimmed(text), version, sender, {}, id);
     if (prepared.id != lower_case(id)) throw Error(ErrorCode::invalid, "/id: expected the statementId of the request (xAPI part 3, 2.1.1)").at("/id");
     return prepared;
 }
 
 std::vector<Prepared> prepare_all(std::string_view text, Version version, const Sender& sender) {
-    const Readable document(text);
+    const auto document = read_statements(text);
     const json::Place root;
     std::vector<Prepared> batch;
     if (document.root().kind() != json::Kind::array) {
