@@ -37,7 +37,13 @@ const one = async (version, kind) => {
   holds(row('unchanged'), (await ask('GET')).text, '{"a":{"x":1},"b":2.50}');
 
   const etag = (await ask('GET')).headers.get('ETag');
-  holds(row('stale If-Match'), (await ask('PUT', { body: {}, headers: { 'If-Match': `"${sha1('x')}"` } })).status, 412);
+  for (const known of [etag, `W/${etag}`, `"x", W/"y" , ${etag}`, '*']) {
+    const same = await ask('GET', { headers: { 'If-None-Match': known } });
+    holds(row(`GET If-None-Match ${known}`), [same.status, same.text, same.headers.get('ETag')], [304, '', etag]);
+  }
+  holds(row('GET If-None-Match of others'), (await ask('GET', { headers: { 'If-None-Match': '"x", W/"y"' } })).status, 200);
+  const stale = await ask('PUT', { body: {}, headers: { 'If-Match': `"${sha1('x')}"` } });
+  holds(row('stale If-Match'), [stale.status, /^[0-9a-f]{32}$/.test(stale.json?.error?.trace_id)], [412, true]);
   holds(row('If-None-Match *'), (await ask('PUT', { body: {}, headers: fresh })).status, 412);
   const bare = await ask('PUT', { body: { c: 1 } });
   holds(row('PUT without condition'), bare.status, kind.state && !newer ? 204 : 409);
@@ -68,6 +74,24 @@ const lists = async (version, kind) => {
   const list = async (query = {}) => (await send(version, `GET ${kind.path}`, { query: { ...kind.context, ...query } })).json;
   holds(row('list, 00193'), await list(), ['a', 'b']);
   holds(row('list since, 00195'), await list({ since }), ['b']);
+  const listed = (headers = {}) => send(version, `GET ${kind.path}`, { query: kind.context, headers });
+  const tag = (await listed()).headers.get('ETag');
+  holds(row('list has an ETag, 00322'), tag, `"${sha1('["a","b"]')}"`);
+  holds(row('list that is known'), (await listed({ 'If-None-Match': `W/${tag}` })).status, 304);
+  if (kind.context.agent) {
+    const of = (agent) => send(version, `GET ${kind.path}`, { query: { ...kind.context, agent } });
+    const group = await of({ objectType: 'Group', mbox: kind.context.agent.mbox });
+    holds(row('of an identified group'), [group.status, group.json?.length], version === '2.0.0' ? [200, 2] : [400, undefined]);
+    for (const [agent, says] of [
+      ['{x', /^the parameter agent: not valid JSON: .* XAPI-00012\)$/],
+      [{ mbox: 'mailto:a@b.c', openid: 'http://a.b/' }, /^the parameter agent: expected one identifier .* XAPI-00034\)$/],
+      [{ account: { homePage: 'x', name: 'y' } }, /^the parameter agent\/account\/homePage: expected an IRL .* XAPI-00011\)$/],
+      [{ objectType: 'Group', member: [] }, /^the parameter agent[:/]/],
+    ]) {
+      const refused = await of(agent);
+      holds(row(`refuses the agent ${JSON.stringify(agent)} by name`), [refused.status, says.test(refused.json?.error?.message) || refused.text], [400, true]);
+    }
+  }
   for (const name of Object.keys(kind.context)) {
     const { [name]: gone, ...rest } = kind.context;
     holds(row(`without ${name}`), (await send(version, `GET ${kind.path}`, { query: { ...rest, [kind.id]: 'a' } })).status, 400);

@@ -1,5 +1,7 @@
 #include "lrs/documents/documents.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 
@@ -30,11 +32,7 @@ bool is_json_object(std::string_view text) try {
     return false;
 }
 
-// RFC 9110, 13.1: "*" or a list of entity tags; a weak one matches the strong one of the same text.
-bool lists(std::string_view header, const std::optional<Document>& now) {
-    if (!now) return false;
-    return raw::trimmed(header) == "*" || header.find('"' + now->etag + '"') != header.npos || raw::trimmed(header) == now->etag;
-}
+bool lists(std::string_view header, const std::optional<Document>& now) { return now && names_tag(header, now->etag); }
 
 Outcome check_conditions(const Change& change, const std::optional<Document>& now) {
     if (change.if_match && !lists(*change.if_match, now)) return Outcome::precondition_failed;
@@ -123,6 +121,10 @@ void apply_all(db::Transaction& tx, std::span<Change* const> changes) {
         if (held.changed) write_one(tx, at, held);
 }
 }  // namespace
+
+bool names_tag(std::string_view header, std::string_view etag) {
+    return raw::trimmed(header) == "*" || header.find(fmt::format("\"{}\"", etag)) != header.npos || raw::trimmed(header) == etag;
+}
 
 std::string DocumentContext::hash() const {
     return id_hash(std::to_string(static_cast<int>(kind)) + '\n' + activity + '\n' + agent);

@@ -28,6 +28,10 @@ struct Document {
     timing::Micros updated_at = 0;
 };
 
+// RFC 9110, 13.1: whether an If-Match or If-None-Match, "*" or a list of tags, names what has this etag (without quotes); a weak tag
+// names what the strong one of the same text does.
+bool names_tag(std::string_view header, std::string_view etag);
+
 // A change of one document, and the conditions of RFC 9110, 13 under which it is made.
 struct Change {
     enum class Kind { put, post, remove } kind = Kind::put;

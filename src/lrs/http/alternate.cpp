@@ -51,6 +51,7 @@ http::Request unwrap_alternate(const http::Request& request) {
     http::Request inner{.method = std::string(*request.parameter("method")), .target = request.path, .path = request.path};
     inner.headers = request.headers;
     inner.peer = request.peer;
+    inner.trace = request.trace;
     std::erase_if(inner.headers, [](const http::Header& header) { return text::equal_without_case(header.name, "content-type"); });
     bool has_content = false;
     read_form(request.body, [&](std::string name, std::string value) {

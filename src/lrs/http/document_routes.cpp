@@ -1,7 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "lrs/http/exchange.hpp"
 #include "lrs/json/raw.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/error.hpp"
 #include "platform/json/document.hpp"
 
@@ -23,10 +26,20 @@ DocumentContext context_of(const Exchange& exchange) {
     }
     if (context.kind != DocumentKind::activity_profile) {
         exchange.required("agent");
-        context.agent = exchange.agent("agent", Accept::agents)->identity;
+        // 2.0.0 has documents of identified groups too, which 1.0.3 asks for by an Agent with the group's identifier.
+        const auto accept = exchange.version == Version::v2_0_0 ? Accept::agents_and_groups : Accept::agents;
+        context.agent = exchange.agent("agent", accept)->identity;
     }
     if (context.kind == DocumentKind::state) context.registration = exchange.uuid("registration");
     return context;
+}
+
+// part 3, 3.1: each answer to GET has an ETag; who has the same already gets 304 (RFC 9110, 13.1.2).
+http::Response tagged(const Exchange& exchange, http::Response response, std::string_view etag) {
+    const auto known = exchange.header("If-None-Match");
+    if (known && names_tag(*known, etag)) response = {.status = 304};
+    response.with("ETag", fmt::format("\"{}\"", etag));
+    return response;
 }
 
 Task<http::Response> list_documents(const Exchange& exchange, DocumentContext context) {
@@ -40,14 +53,15 @@ Task<http::Response> list_documents(const Exchange& exchange, DocumentContext co
     }
     auto response = http::json_text(200, json_list(names));
     if (latest > 0) response.with("Last-Modified", http_date(latest));
-    co_return response;
+    const auto etag = crypto::sha1_hex(response.body);
+    co_return tagged(exchange, std::move(response), etag);
 }
 
 void refuse_bad_json(const Exchange& exchange) {
     if (exchange.content_type() == "application/json") json::Document(exchange.request.body);
 }
 
-http::Response refusal(Change::Outcome outcome) {
+http::Response refusal(const Exchange& exchange, Change::Outcome outcome) {
     using enum Change::Outcome;
     if (outcome == cannot_merge)
         throw Error(ErrorCode::invalid, "POST merges JSON objects: both documents must be application/json and objects (xAPI part 3, 2.2, XAPI-00232, 00278, 00309)");
@@ -55,7 +69,8 @@ http::Response refusal(Change::Outcome outcome) {
         throw Error(ErrorCode::invalid, "If-Match or If-None-Match expected (xAPI part 3, 3.1, XAPI-00322)");
     if (outcome == needs_condition)
         throw Error(ErrorCode::conflict, "This document exists. Look at its current state and send its ETag as If-Match to replace it (xAPI part 3, 3.1).");
-    auto response = http::error_response(Error(ErrorCode::conflict, "The document is not in the state that If-Match or If-None-Match demands (xAPI part 3, 3.1)."), "");
+    auto response = http::error_response(Error(ErrorCode::conflict, "The document is not in the state that If-Match or If-None-Match demands (xAPI part 3, 3.1)."),
+                                         exchange.request.trace.trace_id());
     response.status = 412;
     return response;
 }
@@ -71,7 +86,7 @@ Task<http::Response> change_document(const Exchange& exchange, Change::Kind kind
     if (change.content.size() > exchange.lrs.config.document_limit)
         throw Error(ErrorCode::too_large, "a document may have at most " + std::to_string(exchange.lrs.config.document_limit) + " bytes");
     co_await exchange.lrs.documents.apply(change);
-    if (change.outcome != Change::Outcome::done) co_return refusal(change.outcome);
+    if (change.outcome != Change::Outcome::done) co_return refusal(exchange, change.outcome);
     co_return http::no_content();
 }
 }  // namespace
@@ -83,13 +98,9 @@ Task<http::Response> get_document(const Exchange& exchange) {
     if (exchange.text("since")) throw Error(ErrorCode::invalid, "the parameter since belongs to lists (xAPI part 3, 3.2)");
     const auto found = co_await exchange.lrs.documents.find(std::move(context), *name);
     if (!found) throw Error(ErrorCode::not_found, "There is no such document.");
-    const auto etag = '"' + found->etag + '"';
-    if (exchange.header("If-None-Match") == etag) {
-        http::Response unchanged{.status = 304};
-        co_return std::move(unchanged.with("ETag", etag));
-    }
     auto response = http::text(200, found->content, found->content_type);
-    co_return std::move(response.with("ETag", etag).with("Last-Modified", http_date(found->updated_at)));
+    response.with("Last-Modified", http_date(found->updated_at));
+    co_return tagged(exchange, std::move(response), found->etag);
 }
 
 Task<http::Response> put_document(const Exchange& exchange) { return change_document(exchange, Change::Kind::put); }
