@@ -18,6 +18,16 @@ const versions = async () => {
   }
   const about = await send(undefined, 'GET /about', { auth: null });
   holds('2.8 about without version and credentials, 00315', [about.status, about.json], [200, { version: ['1.0.3', '2.0.0'] }]);
+  holds('3.2 about knows no parameters, 00324', (await send(undefined, 'GET /about', { auth: null, query: { foo: 1 } })).status, 400);
+  const asked = await send(undefined, 'POST /about', { auth: null, body: {} });
+  holds('2.8 about is only read', [asked.status, asked.headers.get('Allow')], [405, 'OPTIONS, GET, HEAD']);
+  const posted = await send('1.0.3', 'POST /activities', { body: {} });
+  holds('POST that is of the alternate syntax only', [posted.status, posted.headers.get('Allow')], [405, 'OPTIONS, GET, HEAD']);
+  holds('each method is allowed once', (await send('1.0.3', 'PATCH /statements')).headers.get('Allow').split(', ').filter((one) => one === 'OPTIONS').length, 1);
+  for (const path of ['/nope', '/statements/', '/activities/state/x']) {
+    const nothing = await send('2.0.0', `GET ${path}`);
+    holds(`404 of ${path} in the shape of all errors`, [nothing.status, nothing.json?.error?.code, nothing.json?.error?.trace_id?.length], [404, 'not_found', 32]);
+  }
   for (const version of both) {
     const bad = await send(version, 'GET /statements', { query: { foo: 1 } });
     holds(`${version} 3.3 version on refusals, 00333`, bad.headers.get('X-Experience-API-Version'), version);
@@ -42,6 +52,9 @@ const credentials = async () => {
   const manage = (method, path, body) => fetch(url + path, { method, headers: { Cookie: cookie, 'Content-Type': 'application/json' }, body: body && JSON.stringify(body) });
   holds('keys are for admins', (await fetch(`${url}/v1/xapi/keys`)).status, 401);
   holds('unknown scope', (await manage('POST', '/v1/xapi/keys', { label: 'x', scopes: ['everything'] })).status, 400);
+  holds('administrators read', (await manage('GET', '/v1/admin/statements?limit=1&attachments=false')).status, 200);
+  const misspelt = await manage('GET', '/v1/admin/statements?agnet=x');
+  holds('a misspelt filter is refused, or everybody would come', [misspelt.status, (await misspelt.json()).error.message.includes('the parameter agnet')], [400, true]);
   const keyed = async (...scopes) => {
     const made = await (await manage('POST', '/v1/xapi/keys', { label: scopes.join(), scopes })).json();
     return { ...made.key, auth: basic(made.key.id, made.secret) };

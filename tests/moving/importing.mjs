@@ -30,6 +30,8 @@ async function roundTrip() {
   equals('a second import stores nothing twice', [0, 304], [again.stored, again.known]);
   const one = parsed(await exported(from, `?verb=${encodeURIComponent('http://adlnet.gov/expapi/verbs/voided')}`));
   equals('filters of GET statements hold', 1, one.length);
+  const misspelt = await from.admin('GET /v1/xapi/export?agnet=%7B%7D');
+  equals('a misspelt one too, or everybody would come', [400, true], [misspelt.status, misspelt.text.includes('the parameter agnet')]);
   equals('a wrong filter is refused', 400, (await from.admin('GET /v1/xapi/export?agent=x')).status);
   const csv = await exported(from, '?format=csv&columns=id,result.score.raw');
   equals('CSV has a head and a row each', ['id,result.score.raw', 305], [csv.split('\r\n')[0], csv.trim().split('\r\n').length]);

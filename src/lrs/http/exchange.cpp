@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "lrs/json/raw.hpp"
@@ -70,6 +71,13 @@ std::optional<std::string> Exchange::header(std::string_view name) const {
 std::string Exchange::content_type() const {
     const auto type = request.header("content-type").value_or("");
     return lower_case(raw::trimmed(type.substr(0, type.find(';'))));
+}
+
+// XAPI-00324, XAPI-00325: a name in another case is another name.
+void refuse_unknown_parameters(std::span<const std::string_view> known, const http::Request& request) {
+    for (const auto& [name, value] : request.query)
+        if (std::ranges::find(known, name) == known.end())
+            throw Error(ErrorCode::invalid, fmt::format("the parameter {} is not known here (xAPI part 3, 3.2, XAPI-00324)", name));
 }
 
 std::string http_date(timing::Micros at) {

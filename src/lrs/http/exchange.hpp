@@ -63,6 +63,10 @@ Task<void> store_for(const Exchange& exchange, Batch& batch);
 http::Request unwrap_alternate(const http::Request& request);
 bool is_alternate(const http::Request& request);
 
+// part 3, 3.2: what is misspelt must not be passed over, or the answer is another than was asked for. Throws Error(invalid), naming
+// the parameter.
+void refuse_unknown_parameters(std::span<const std::string_view> known, const http::Request& request);
+
 // An RFC 9110 date.
 std::string http_date(timing::Micros at);
 

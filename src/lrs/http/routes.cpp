@@ -55,13 +55,6 @@ const Resource* find_resource(std::string_view method, std::string_view path) {
     return found == table.end() ? nullptr : &*found;
 }
 
-// XAPI-00324, XAPI-00325: a name in another case is another name.
-void refuse_unknown_parameters(const Resource& resource, const http::Request& request) {
-    for (const auto& [name, value] : request.query)
-        if (std::ranges::find(resource.parameters, name) == resource.parameters.end())
-            throw Error(ErrorCode::invalid, "the parameter " + name + " is not known here (xAPI part 3, 3.2, XAPI-00324)");
-}
-
 Version read_version(const http::Request& request) {
     const auto text = request.header("x-experience-api-version");
     const auto version = version_named(text.value_or(""));
@@ -69,6 +62,18 @@ Version read_version(const http::Request& request) {
         throw Error(ErrorCode::invalid, std::string(text ? "this X-Experience-API-Version is not spoken here" : "X-Experience-API-Version expected") +
                                             ": 1.0.x or 2.0.x (xAPI part 3, 3.3, " + (text ? "XAPI-00331)" : "XAPI-00321)"));
     return *version;
+}
+
+// The POST that paths have for the alternate syntax is none of the resource itself.
+http::Response other_method(const http::Request& request) {
+    auto response = http::error_response(Error(ErrorCode::invalid, "this resource does not know the method " + request.method), request.trace.trace_id());
+    response.status = 405;
+    std::string allow = "OPTIONS";
+    for (const auto& row : table)
+        if (row.path == request.path) allow.append(", ").append(row.method == "GET" ? "GET, HEAD" : row.method);
+    if (request.path == about_path) allow += ", GET, HEAD";
+    response.with("Allow", allow);
+    return response;
 }
 
 http::Request unwrapped(const http::Request& request) {
@@ -81,10 +86,10 @@ http::Request unwrapped(const http::Request& request) {
 }
 
 Task<http::Response> serve_plain(Lrs::State& lrs, const http::Request& request, Version& version) {
-    version = read_version(request);
     const auto* resource = find_resource(request.method, request.path);
-    if (!resource) throw Error(ErrorCode::invalid, "this resource does not know the method " + request.method);
-    refuse_unknown_parameters(*resource, request);
+    if (!resource) co_return other_method(request);
+    version = read_version(request);
+    refuse_unknown_parameters(resource->parameters, request);
     auto who = co_await lrs.credentials.verify(request.header("authorization").value_or(""));
     if (!who.may_any(resource->scopes)) throw Error(ErrorCode::forbidden, "These credentials do not allow this (xAPI part 3, 3.2 and 4.2).");
     const Exchange exchange{lrs, request, version, std::move(who)};
@@ -92,15 +97,18 @@ Task<http::Response> serve_plain(Lrs::State& lrs, const http::Request& request, 
     co_return co_await resource->handler(exchange);
 }
 
-http::Response about() { return http::json_text(200, R"({"version":["1.0.3","2.0.0"]})"); }
+// 2.8: without version and credentials.
+http::Response about(const http::Request& request) {
+    if (routed(request.method) != "GET") return other_method(request);
+    refuse_unknown_parameters({}, request);
+    return http::json_text(200, R"({"version":["1.0.3","2.0.0"]})");
+}
 
 Task<http::Response> serve(Lrs::State& lrs, const http::Request& request, Version& version) {
-    if (!is_alternate(request)) {
-        if (request.path == about_path) co_return about();
-        co_return co_await serve_plain(lrs, request, version);
-    }
-    if (request.path == about_path) co_return about();
+    const bool of_about = request.path == about_path;
+    if (!is_alternate(request)) co_return of_about ? about(request) : co_await serve_plain(lrs, request, version);
     if (request.stream) co_await request.stream->collect(lrs.config.document_limit);
+    if (of_about) co_return about(unwrap_alternate(request));
     const auto inner = unwrapped(request);
     co_return co_await serve_plain(lrs, inner, version);
 }

@@ -1,5 +1,7 @@
 #include "lrs/moving/export_routes.hpp"
 
+#include <array>
+
 #include "lrs/http/acts.hpp"
 #include "lrs/http/filters.hpp"
 #include "lrs/jobs/movers_state.hpp"
@@ -10,6 +12,9 @@
 namespace lrs {
 
 namespace {
+constexpr auto export_parameters = std::to_array<std::string_view>({"format", "columns", "attachments", "purpose", "agent", "verb", "activity", "registration",
+                                                                    "related_agents", "related_activities", "since", "until"});
+
 class ExportStream final : public http::Stream {
 public:
     explicit ExportStream(Export source) : source_(std::move(source)) {}
@@ -36,6 +41,7 @@ ExportForm form_of(const Exchange& exchange) {
 }
 
 Task<http::Response> export_statements(Movers::State& movers, const http::Caller& caller, const http::Request& request) {
+    refuse_unknown_parameters(export_parameters, request);
     const Exchange exchange{movers.lrs, request, Version::v2_0_0, {.org = caller.org, .id = {}}};
     auto form = form_of(exchange);
     if (for_training(exchange)) form.rewrite = for_training(movers, caller.org);
@@ -54,7 +60,7 @@ Task<http::Response> export_statements(Movers::State& movers, const http::Caller
 void mount_export(http::Router& router, Movers& movers) {
     http::Needs needs{.role = http::Role::admin, .summary = "All statements that fit, as one stream of NDJSON or CSV"};
     needs.answers = "application/x-ndjson";
-    needs.query = {"format", "columns", "attachments", "purpose", "agent", "verb", "activity", "registration", "related_agents", "related_activities", "since", "until"};
+    needs.query.assign(export_parameters.begin(), export_parameters.end());
     router.get("/v1/xapi/export", std::move(needs), [&state = movers.state()](const http::Caller& caller, const http::Request& request) {
         return export_statements(state, caller, request);
     });
