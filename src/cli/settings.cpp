@@ -98,7 +98,7 @@ void describe_models(config::Settings& to, Settings& from) {
 void describe_lrs(config::Settings& to, Settings& from) {
     to.add("PUBLIC_PEM", from.lrs.public_key, "the name of a first pair of xAPI credentials, which may do everything");
     to.add("SECRET_PEM", from.lrs.secret_key, "its password", Secret::yes);
-    to.add("OT_XAPI_HOME", from.lrs.home_page, "names this record store in the authority of statements");
+    to.add("OT_XAPI_HOME", from.xapi_home, "names this record store, in the authority of statements and in the accounts and activities that it records; it must stay as it is once there are statements. Empty: OT_PUBLIC_URL with /xapi behind it, or http://127.0.0.1:8790/xapi without one");
     to.add("OT_XAPI_VERSION", from.lrs.default_version, "said in answers to requests that name no version: 1.0.3 or 2.0.0");
     to.add("OT_XAPI_STATEMENT_LIMIT", from.lrs.statement_limit, "bytes of one statement", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch of statements", std::size_t{4096}, std::size_t{1} << 30);
@@ -165,10 +165,18 @@ config::Settings describe(Settings& settings) {
 
 namespace {
 
+// Without a name of its own the store is called by where browsers find it: a loopback address names nothing to anybody else.
+void settle_home(Settings& settings) {
+    if (!settings.xapi_home.empty()) settings.lrs.home_page = settings.xapi_home;
+    else if (const auto end = settings.lms.public_url.find_last_not_of('/'); end != std::string::npos)
+        settings.lrs.home_page = settings.lms.public_url.substr(0, end + 1) + "/xapi";
+}
+
 config::Settings loaded(Settings& settings) {
     auto described = describe(settings);
     const char* file = std::getenv("OT_CONFIG");
     described.load(config::environment(), file ? file : "omnitutor.toml");
+    settle_home(settings);
     return described;
 }
 

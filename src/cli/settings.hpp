@@ -48,6 +48,7 @@ struct Settings {
     identity::ConsentConfig consents;
     models::Config models;
     lrs::Config lrs;
+    std::string xapi_home;  // "" → lrs.home_page follows lms.public_url, or stays what it is
     lrs::PipelineConfig pipeline;
     lrs::MoversConfig movers;
     library::Config library;

@@ -15,6 +15,7 @@ export async function origin() {
   const { origin, pathname } = new URL(launched.url);
   equals('addresses are those that browsers know', ['http://content.test', 'https://tutor.test/xapi/', 'https://tutor.test/v1/cmi5/fetch/'],
     [origin, parameters.endpoint, parameters.fetch.slice(0, -64)]);
+  equals('and so is the store that names the learner', 'https://tutor.test', JSON.parse(parameters.actor).account.homePage);
   const own = await get(pathname, 'content.test'), other = await get(pathname, new URL(base).host);
   holds('under their own name pages keep their origin, as they are', own.policy.includes('allow-same-origin') && own.text === pages('a')['a.html'], own);
   holds('under the server\'s they do not', !other.policy.includes('allow-same-origin') && other.text.includes('stand-ins'), other);
