@@ -79,9 +79,9 @@ const described = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const routes = Object.entries(described.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
 const known = ranks.flatMap((rank) => lowest[rank]);
 for (const route of routes.filter((one) => !byKey(one))) holds(`${route} has no row`, known.includes(route));
-// These two only carry the alternate syntax of 1.0.3, whose form names the key; without the form they are malformed.
+// These two only carry the alternate syntax of 1.0.3, whose form names the key; without it the resource has no POST.
 const carriesForm = (route) => ['post /xapi/activities', 'post /xapi/agents'].includes(route);
-for (const route of routes.filter(byKey)) holds(`${route} wants a key`, openToAll(route) || (await statusOf(route, {})) === (carriesForm(route) ? 400 : 401));
+for (const route of routes.filter(byKey)) holds(`${route} wants a key`, openToAll(route) || (await statusOf(route, {})) === (carriesForm(route) ? 405 : 401));
 for (const route of known) holds(`${route} is no route`, routes.includes(route));
 
 const admin = await post('/v1/auth/token', { token: process.env.ADMIN_TOKEN });

@@ -121,6 +121,7 @@ async function filters() {
   equals('nothing stored before `since` waits', 0, (await from.show(later)).lag.statements);
   const ahead = await from.forward({ url: target.url, filter: { activity_prefix: 'http://example.com/course/1/' } });
   equals('a filter holds what is asked for, without verbs too', 'http://example.com/course/1/', (await from.show(ahead)).filter.activity_prefix);
+  equals('and shows that there are none', [], (await from.show(ahead)).filter.verbs);
   await from.admin(`DELETE /v1/xapi/forwards/${ahead}`);
   for (const wrong of [{ verbs: ['x'] }, { activity: 'x' }, { registration: 'x' }, { agent: {} }])
     equals(`${JSON.stringify(wrong)} is refused`, 400, (await from.admin('POST /v1/xapi/forwards', { label: 'x', kind: 'lrs', url: target.url, key: 'a', secret: 'b', filter: wrong })).status);

@@ -143,6 +143,7 @@ Target target_of(const MoversConfig& config, const ForwardRequest& request) {
 Forward forward_of(const MoversConfig& config, const OrgId& org, ForwardRequest request) {
     Forward forward{.org = org, .id = new_uuid(), .label = request.label, .target = target_of(config, request)};
     forward.filter = std::move(request.filter).value_or(ForwardFilter{});
+    if (!forward.filter.verbs) forward.filter.verbs.emplace();  // whoever reads a forward finds the list
     Matcher checked(forward.filter);
     forward.cursor = cursor_of(request.since);
     forward.made_at = timing::now();

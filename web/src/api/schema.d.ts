@@ -4764,6 +4764,7 @@ export interface operations {
                 limit?: string;
                 ascending?: string;
                 format?: string;
+                attachments?: string;
             };
             header?: never;
             path?: never;
@@ -4990,13 +4991,10 @@ export interface operations {
         parameters: {
             query?: {
                 activity?: string;
-                verb?: string;
                 cohort?: string;
                 since?: string;
                 until?: string;
                 by?: string;
-                bucket?: string;
-                step?: string;
                 format?: string;
                 limit?: string;
                 after?: string;
@@ -5024,13 +5022,9 @@ export interface operations {
         parameters: {
             query?: {
                 activity?: string;
-                verb?: string;
                 cohort?: string;
                 since?: string;
                 until?: string;
-                by?: string;
-                bucket?: string;
-                step?: string;
                 format?: string;
                 limit?: string;
                 after?: string;
@@ -5063,8 +5057,6 @@ export interface operations {
                 since?: string;
                 until?: string;
                 by?: string;
-                bucket?: string;
-                step?: string;
                 format?: string;
                 limit?: string;
                 after?: string;
@@ -5093,12 +5085,9 @@ export interface operations {
             query?: {
                 activity?: string;
                 verb?: string;
-                cohort?: string;
                 since?: string;
                 until?: string;
-                by?: string;
                 bucket?: string;
-                step?: string;
                 format?: string;
                 limit?: string;
                 after?: string;
@@ -5127,12 +5116,9 @@ export interface operations {
             query?: {
                 activity?: string;
                 verb?: string;
-                cohort?: string;
                 since?: string;
                 until?: string;
-                by?: string;
                 bucket?: string;
-                step?: string;
                 format?: string;
                 limit?: string;
                 after?: string;
@@ -5159,13 +5145,7 @@ export interface operations {
     get_xapi_reports_funnel: {
         parameters: {
             query?: {
-                activity?: string;
-                verb?: string;
                 cohort?: string;
-                since?: string;
-                until?: string;
-                by?: string;
-                bucket?: string;
                 step?: string;
                 format?: string;
                 limit?: string;
@@ -5215,7 +5195,7 @@ export interface operations {
                             key?: string;
                             version?: string;
                             filter: {
-                                verbs: string[];
+                                verbs?: string[];
                                 activity?: string;
                                 activity_prefix?: string;
                                 agent?: Record<string, never>;
@@ -5260,7 +5240,7 @@ export interface operations {
                     secret?: string;
                     version?: string;
                     filter?: {
-                        verbs: string[];
+                        verbs?: string[];
                         activity?: string;
                         activity_prefix?: string;
                         agent?: Record<string, never>;
@@ -5287,7 +5267,7 @@ export interface operations {
                             key?: string;
                             version?: string;
                             filter: {
-                                verbs: string[];
+                                verbs?: string[];
                                 activity?: string;
                                 activity_prefix?: string;
                                 agent?: Record<string, never>;
@@ -5341,7 +5321,7 @@ export interface operations {
                         key?: string;
                         version?: string;
                         filter: {
-                            verbs: string[];
+                            verbs?: string[];
                             activity?: string;
                             activity_prefix?: string;
                             agent?: Record<string, never>;
@@ -5484,7 +5464,7 @@ export interface operations {
                         key?: string;
                         version?: string;
                         filter: {
-                            verbs: string[];
+                            verbs?: string[];
                             activity?: string;
                             activity_prefix?: string;
                             agent?: Record<string, never>;
@@ -5536,7 +5516,7 @@ export interface operations {
                         key?: string;
                         version?: string;
                         filter: {
-                            verbs: string[];
+                            verbs?: string[];
                             activity?: string;
                             activity_prefix?: string;
                             agent?: Record<string, never>;
@@ -5594,7 +5574,7 @@ export interface operations {
                         key?: string;
                         version?: string;
                         filter: {
-                            verbs: string[];
+                            verbs?: string[];
                             activity?: string;
                             activity_prefix?: string;
                             agent?: Record<string, never>;

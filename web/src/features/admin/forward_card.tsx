@@ -56,14 +56,14 @@ export function ForwardCard({ forward }: { forward: Forward }) {
   );
 }
 
-function Numbers({ forward: { lag, delivered, refused, delivered_at, last_error, retry_at, filter } }: { forward: Forward }) {
+function Numbers({ forward: { lag, delivered, refused, delivered_at, last_error, retry_at, filter: { verbs = [] } } }: { forward: Forward }) {
   return (
     <dl className="numbers">
       <Number label={words.forwarding.lag}>{lag.statements === 0 ? words.forwarding.upToDate : words.forwarding.behind(lag.statements, lag.seconds)}</Number>
       <Number label={words.forwarding.delivered}>{delivered.toLocaleString()}</Number>
       <Number label={words.forwarding.refused}>{refused.toLocaleString()}</Number>
       {delivered_at && <Number label={words.forwarding.last}>{sayTime(delivered_at)}</Number>}
-      {filter.verbs.length > 0 && <Number label={words.forwarding.only}>{filter.verbs.map((verb) => verb.split('/').pop()).join(', ')}</Number>}
+      {verbs.length > 0 && <Number label={words.forwarding.only}>{verbs.map((verb) => verb.split('/').pop()).join(', ')}</Number>}
       {last_error && (
         <div className="is-wide">
           <dt>{words.forwarding.error}</dt>
