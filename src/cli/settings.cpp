@@ -1,6 +1,9 @@
 #include "cli/settings.hpp"
 
 #include <cstdlib>
+#include <string_view>
+
+#include "platform/error.hpp"
 
 namespace cli {
 
@@ -167,9 +170,11 @@ namespace {
 
 // Without a name of its own the store is called by where browsers find it: a loopback address names nothing to anybody else.
 void settle_home(Settings& settings) {
+    const std::string_view address = settings.lms.public_url;
+    if (!address.empty() && !address.starts_with("https://") && !address.starts_with("http://"))
+        throw Error(ErrorCode::invalid, "OT_PUBLIC_URL: expected an address such as https://tutor.example");
     if (!settings.xapi_home.empty()) settings.lrs.home_page = settings.xapi_home;
-    else if (const auto end = settings.lms.public_url.find_last_not_of('/'); end != std::string::npos)
-        settings.lrs.home_page = settings.lms.public_url.substr(0, end + 1) + "/xapi";
+    else if (!address.empty()) settings.lrs.home_page = std::string(address.substr(0, address.find_last_not_of('/') + 1)) + "/xapi";
 }
 
 config::Settings loaded(Settings& settings) {

@@ -25,7 +25,9 @@ constexpr std::int64_t documents_at_once = 20;
 // By what statements know the person: the account that this server's rooms name them with, and in records of other systems a mailbox that is proved to be
 // theirs, or an account at an issuer, as bearer tokens of that issuer name it (credentials/).
 std::vector<std::string> names_of(const Movers::State& movers, const identity::Person& person) {
-    std::vector names{account_identity(server_of(movers.lrs.config.home_page), person.user.str())};
+    const auto server = server_of(movers.lrs.config.home_page), unnamed = server_of(Config{}.home_page);
+    std::vector names{account_identity(server, person.user.str())};
+    if (server != unnamed) names.push_back(account_identity(unnamed, person.user.str()));  // from before the operator gave the server its name
     for (const auto& [issuer, name] : person.aliases) names.push_back(issuer.empty() ? mbox_identity("mailto:" + name) : account_identity(issuer, name));
     return identities_of(names);
 }

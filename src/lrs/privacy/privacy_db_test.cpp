@@ -81,6 +81,17 @@ TEST_P(PersonDbTest, IsErasedByEveryNameThatIsTheirs) {
     EXPECT_EQ(left[0].text(0), "of another");
 }
 
+TEST_P(PersonDbTest, IsErasedByTheAccountFromBeforeTheServerHadAName) {
+    const auto before = record(account(server, "ada"));
+    lrs.state().config.home_page = "https://tutor.example/xapi";
+    const auto after = record(account("https://tutor.example", "ada")), other = record(account("https://other.example", "ada"));
+    movers.start();
+    ASSERT_TRUE(db::eventually([&] { return db::run(part.settle(ada, "key")); }));
+    EXPECT_FALSE(has(before));
+    EXPECT_FALSE(has(after));
+    EXPECT_TRUE(has(other));
+}
+
 TEST_P(PersonDbTest, TakesOutEachStatementOnce) {
     const auto first = record(account(server, "ada")), second = record(mailbox("Ada@school.example")), third = record(account("https://id.example", "subject"));
     const auto other = record(mailbox("ada@other.example"));
