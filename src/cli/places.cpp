@@ -56,6 +56,12 @@ std::unique_ptr<db::Database> open_database(const Settings& settings) {
     return database;
 }
 
+lrs::Config at_home(db::Database& database, const Settings& settings) {
+    auto config = settings.lrs;
+    config.home_page = lrs::kept_home(database, config.home_page, !settings.xapi_home.empty());
+    return config;
+}
+
 std::unique_ptr<db::Database> open_replica(const Settings& settings) {
     if (settings.reports_database_url.empty()) return nullptr;
     auto replica = settings.db;

@@ -340,6 +340,7 @@ void House::stop() {
 int serve(Settings settings, const std::string& port_file) {
     const auto signals = hold_signals();
     logging::set_level(logging::level_named(settings.log_level));
+    settings.lrs = at_home(*open_database(settings), settings);
     complete(settings);
 
     House house(settings);

@@ -101,7 +101,7 @@ void describe_models(config::Settings& to, Settings& from) {
 void describe_lrs(config::Settings& to, Settings& from) {
     to.add("PUBLIC_PEM", from.lrs.public_key, "the name of a first pair of xAPI credentials, which may do everything");
     to.add("SECRET_PEM", from.lrs.secret_key, "its password", Secret::yes);
-    to.add("OT_XAPI_HOME", from.xapi_home, "names this record store, in the authority of statements and in the accounts and activities that it records; it must stay as it is once there are statements. Empty: OT_PUBLIC_URL with /xapi behind it, or http://127.0.0.1:8790/xapi without one");
+    to.add("OT_XAPI_HOME", from.xapi_home, "names this record store, in the authority of statements and in the accounts and activities that it records; it must stay as it is once there are statements. Empty: what it was called when the first statement came, at which time OT_PUBLIC_URL with /xapi behind it, or http://127.0.0.1:8790/xapi without one");
     to.add("OT_XAPI_VERSION", from.lrs.default_version, "said in answers to requests that name no version: 1.0.3 or 2.0.0");
     to.add("OT_XAPI_STATEMENT_LIMIT", from.lrs.statement_limit, "bytes of one statement", std::size_t{4096}, std::size_t{1} << 30);
     to.add("OT_XAPI_REQUEST_LIMIT", from.lrs.request_limit, "bytes of a batch of statements", std::size_t{4096}, std::size_t{1} << 30);

@@ -48,7 +48,7 @@ struct Settings {
     identity::ConsentConfig consents;
     models::Config models;
     lrs::Config lrs;
-    std::string xapi_home;  // "" → lrs.home_page follows lms.public_url, or stays what it is
+    std::string xapi_home;  // "" → lrs.home_page is what it was called, or follows lms.public_url
     lrs::PipelineConfig pipeline;
     lrs::MoversConfig movers;
     library::Config library;

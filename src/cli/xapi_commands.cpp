@@ -15,7 +15,7 @@ constexpr int most_named = 100;
 // The record store without a server around it.
 struct Records {
     explicit Records(const Settings& settings)
-        : database(open_database(settings)), identity(*database, settings.identity), lrs(*database, settings.lrs, prepared(identity)) {}
+        : database(open_database(settings)), identity(*database, settings.identity), lrs(*database, at_home(*database, settings), prepared(identity)) {}
     OrgId org(const std::string& named) const { return named.empty() ? identity.default_org() : OrgId(named); }
     // By whoever runs this command.
     void record(const OrgId& of, std::string action) {

@@ -5,6 +5,7 @@
 #include "lrs/attachments/attachments.hpp"
 #include "lrs/http/state.hpp"
 #include "lrs/json/raw.hpp"
+#include "lrs/sql.gen.hpp"
 #include "lrs/statement/agent.hpp"
 #include "lrs/store/keys.hpp"
 #include "lrs/store/query.hpp"
@@ -16,6 +17,17 @@ namespace lrs {
 std::string server_of(std::string home_page) {
     if (home_page.ends_with("/xapi")) home_page.erase(home_page.size() - 5);
     return home_page;
+}
+
+std::string kept_home(db::Database& database, const std::string& wanted, bool is_chosen) {
+    std::string home;
+    database.run_blocking([&](db::Transaction& tx) {
+        const auto found = tx.run(sql::find_home);
+        const bool has_statements = found[0].integer(0) > 0;
+        home = is_chosen || !has_statements ? wanted : found[0].optional_text(1).value_or(Config{}.home_page);
+        if (found[0].optional_text(1) != home) tx.run(sql::keep_home, home);
+    });
+    return home;
 }
 
 Lrs::State::State(db::Database& database, Config config, OrgId default_org, client::Client* client)

@@ -35,6 +35,10 @@ struct Config {
 // What the ids of activities and the accounts of this server's people begin with: https://tutor.example of a store at https://tutor.example/xapi.
 std::string server_of(std::string home_page);
 
+// What the store is called from now on, which is a part of who its learners are: `wanted` where it `is_chosen`, or while there are no statements; then
+// what it was called when the first came. One that kept no name has its statements under that of Config. Blocking, at start.
+std::string kept_home(db::Database& database, const std::string& wanted, bool is_chosen);
+
 // What a key may use up; 0 is no limit.
 struct KeyLimits {
     std::int64_t requests_per_minute = 0;  // of each process; a minute's requests may come at once

@@ -143,5 +143,17 @@ TEST_P(StoreDbTest, AKeysQuotaIsCountedForAllProcesses) {
     EXPECT_THROW(db::run(one.charge(who, 6)), Error);
 }
 
+
+TEST_P(StoreDbTest, IsCalledWhatItWasWhenItsFirstStatementCame) {
+    const auto home = [this](const std::string& wanted, bool is_chosen = false) { return kept_home(*database, wanted, is_chosen); };
+    EXPECT_EQ(home("http://a/xapi"), "http://a/xapi");
+    EXPECT_EQ(home("http://b/xapi"), "http://b/xapi");
+    db::run(lrs.record(org, "test", R"({"actor":{"mbox":"mailto:a@example.com"},"verb":{"id":"http://x/did"},"object":{"id":"http://x"}})"));
+    EXPECT_EQ(home("http://c/xapi"), "http://b/xapi");
+    EXPECT_EQ(home("http://d/xapi", true), "http://d/xapi");
+    EXPECT_EQ(home("http://c/xapi"), "http://d/xapi");
+    database->run_now({"test.forget", "DELETE FROM xapi_home", "DELETE FROM xapi_home"});
+    EXPECT_EQ(home("http://c/xapi"), Config{}.home_page) << "of a version that kept no name";
+}
 }  // namespace
 }  // namespace lrs
