@@ -196,6 +196,12 @@ int Connection::check_point() noexcept try {
     return 0;  // logged
 }
 
+void Connection::sync_file() noexcept {
+    sqlite3_file* file = nullptr;
+    if (sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods) return;
+    file->pMethods->xSync(file, SQLITE_SYNC_NORMAL);
+}
+
 void Connection::run_script(const std::string& text) {
     const int code = sqlite3_exec(handle_.get(), text.c_str(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK) fail(std::string_view(text).substr(0, 60), code);

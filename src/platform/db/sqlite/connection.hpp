@@ -49,6 +49,8 @@ public:
     // Brings what it holds into the file, as far as nobody reads an older state of it; how many of its pages are in it then. Logs its failure: the next one
     // does its work.
     int check_point() noexcept;
+    // Brings what has been written to the file to the disk. That it fails means nothing yet: SQLite syncs the file itself before it does without the log.
+    void sync_file() noexcept;
     // False after a failure so grave that SQLite has rolled the whole transaction back by itself.
     bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
