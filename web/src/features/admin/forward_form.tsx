@@ -16,7 +16,7 @@ const draftOf = (of?: Forward): Draft => ({
   key: of?.key ?? '',
   secret: '',
   version: of?.version ?? '2.0.0',
-  verbs: of?.filter.verbs.join('\n') ?? '',
+  verbs: of?.filter.verbs?.join('\n') ?? '',
   now: true,
 });
 
