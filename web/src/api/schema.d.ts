@@ -5365,7 +5365,7 @@ export interface operations {
                     secret?: string;
                     version?: string;
                     filter?: {
-                        verbs: string[];
+                        verbs?: string[];
                         activity?: string;
                         activity_prefix?: string;
                         agent?: Record<string, never>;
@@ -5390,7 +5390,7 @@ export interface operations {
                         key?: string;
                         version?: string;
                         filter: {
-                            verbs: string[];
+                            verbs?: string[];
                             activity?: string;
                             activity_prefix?: string;
                             agent?: Record<string, never>;
